@@ -1,0 +1,64 @@
+namespace CamStream.Frames.Clock;
+
+/// <summary>
+/// Compares a camera's clock with ours by the arrival of its frames. A frame cannot arrive before it is captured, and the quickest of many is on its way
+/// for milliseconds: so the smallest delay (arrival − capture) of the last half minute shows how wrong the camera's clock is. A clock within
+/// <see cref="TrustedDelay"/> is taken as it is; a wrong one (no NTP on the camera) is corrected, so that its quickest frame has no delay.
+/// A frame whose time leaps is refused, unless the ones after it leap to the same place: then the clock was set.
+/// Pure: the times come as arguments. Not thread-safe.
+/// </summary>
+public sealed class CameraClock
+{
+    /// <summary>The largest smallest delay that is taken for the network's and not for the clock's.</summary>
+    public static readonly TimeSpan TrustedDelay = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How far ahead of ours a camera's clock may be and still be trusted: what NTP leaves over.</summary>
+    public static readonly TimeSpan TrustedLead = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A time that is further off than this, either way, has leapt: no network holds a frame so long.</summary>
+    public static readonly TimeSpan Leap = TimeSpan.FromSeconds(5);
+
+    /// <summary>After so many frames in a row that leapt to the same place, the camera's clock was set.</summary>
+    public const int FramesThatConfirmALeap = 5;
+
+    private readonly SlidingMinimum _delays = new(TimeSpan.FromSeconds(30), buckets: 30);
+    private TimeSpan? _leapDelay;
+    private int _leaps;
+
+    /// <summary>What is added to the camera's time to get ours; zero while the camera's clock is trusted.</summary>
+    public TimeSpan Correction { get; private set; }
+
+    /// <summary>The smallest delay seen lately by the camera's own time; null before the first frame.</summary>
+    public TimeSpan? SmallestDelay => _delays.Minimum;
+
+    /// <summary>Takes a frame's times and gives its capture time by our clock.</summary>
+    /// <param name="captured">The camera's time.</param>
+    /// <param name="arrived">Our time.</param>
+    /// <param name="corrected">The capture time by our clock.</param>
+    /// <returns>False when the camera's time leapt: the frame is to be refused.</returns>
+    public bool TryCorrect(DateTimeOffset captured, DateTimeOffset arrived, out DateTimeOffset corrected)
+    {
+        var delay = arrived - captured;
+        if (_delays.Minimum is not null && (delay - Correction).Duration() > Leap && !ConfirmsLeap(delay))
+        {
+            corrected = default;
+            return false;
+        }
+        (_leapDelay, _leaps) = (null, 0);
+        _delays.Add(delay, arrived);
+        var smallest = _delays.Minimum.GetValueOrDefault();
+        Correction = smallest < -TrustedLead || smallest > TrustedDelay ? smallest : TimeSpan.Zero;
+        corrected = captured + Correction;
+        return true;
+    }
+
+    private bool ConfirmsLeap(TimeSpan delay)
+    {
+        var same = _leapDelay is { } before && (delay - before).Duration() <= Leap;
+        _leaps = same ? _leaps + 1 : 1;
+        _leapDelay = same ? _leapDelay : delay;
+        if (_leaps < FramesThatConfirmALeap) return false;
+        _delays.Clear();
+        return true;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace CamStream.Frames;
+
+/// <summary>
+/// Collects the fields of a <see cref="FrameHeader"/> one by one, from MQTT user properties or part headers, and judges them once all are seen.
+/// Fields of other names are not ours and are passed over; of a repeated field the last one counts.
+/// </summary>
+public struct FrameHeaderFields
+{
+    /// <summary>The longest <c>boot</c>, in characters.</summary>
+    public const int MaxBootLength = 64;
+
+    private static readonly long _latestMicroseconds = (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private string? _boot;
+    private string? _sequence;
+    private string? _captured;
+    private string? _traceParent;
+
+    /// <summary>Whether no field of a header was seen: the sender knows nothing of CamStream (a plain multipart source).</summary>
+    public readonly bool IsEmpty => (_boot ?? _sequence ?? _captured ?? _traceParent) is null;
+
+    /// <summary>Takes one field; names are compared without case, as HTTP wants it.</summary>
+    public void Add(string name, string value)
+    {
+        if (name.Equals(FrameHeader.BootField, StringComparison.OrdinalIgnoreCase)) _boot = value;
+        else if (name.Equals(FrameHeader.SequenceField, StringComparison.OrdinalIgnoreCase)) _sequence = value;
+        else if (name.Equals(FrameHeader.CapturedField, StringComparison.OrdinalIgnoreCase)) _captured = value;
+        else if (name.Equals(FrameHeader.TraceParentField, StringComparison.OrdinalIgnoreCase)) _traceParent = value;
+    }
+
+    /// <summary>The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs the trace, not the frame.</summary>
+    public readonly bool TryBuild(out FrameHeader header, [NotNullWhen(false)] out string? problem)
+    {
+        header = default;
+        problem = null;
+        if (_boot is not { Length: > 0 and <= MaxBootLength } || !IsToken(_boot))
+        {
+            problem = Wrong(FrameHeader.BootField, _boot, "1 to 64 of A-Z, a-z, 0-9, '.', '_', '-'");
+        }
+        else if (!TryNumber(_sequence, out var sequence))
+        {
+            problem = Wrong(FrameHeader.SequenceField, _sequence, "a decimal number, 0 or more");
+        }
+        else if (!TryNumber(_captured, out var microseconds) || microseconds > _latestMicroseconds)
+        {
+            problem = Wrong(FrameHeader.CapturedField, _captured, "decimal microseconds since the Unix epoch");
+        }
+        else
+        {
+            var traceParent = ActivityContext.TryParse(_traceParent, null, out _) ? _traceParent : null;
+            header = new FrameHeader(_boot, sequence, DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond), traceParent);
+        }
+        return problem is null;
+    }
+
+    private static bool TryNumber(string? text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static bool IsToken(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')) return false;
+        }
+        return true;
+    }
+
+    private static string Wrong(string field, string? value, string allowed) => value is null
+        ? $"{field} is missing: {allowed}."
+        : $"{field} is '{(value.Length > MaxBootLength ? value[..MaxBootLength] + "…" : value)}': {allowed}.";
+}

@@ -1,0 +1,57 @@
+using System.Threading.Channels;
+
+namespace CamStream.Frames;
+
+/// <summary>
+/// A short queue between two stages that run at their own pace: the freshest frames win. When it is full the oldest frame goes, and every frame
+/// that goes without being taken is reported once and disposed.
+/// Ownership: a frame added belongs to the queue; a frame taken belongs to the taker.
+/// </summary>
+public sealed class FrameQueue : IDisposable
+{
+    private readonly Channel<Frame> _frames;
+    private readonly Action<Frame> _dropped;
+
+    /// <param name="capacity">The most frames that wait, at least 1.</param>
+    /// <param name="dropped">Counts a frame that is dropped; called before its disposal, on the thread that adds. It must not throw.</param>
+    public FrameQueue(int capacity, Action<Frame> dropped)
+    {
+        _dropped = dropped;
+        // Bounded, oldest out: a live picture that waits is worth less than the one behind it.
+        _frames = Channel.CreateBounded(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest }, (Action<Frame>)Drop);
+    }
+
+    /// <summary>How many frames wait.</summary>
+    public int Count => _frames.Reader.Count;
+
+    /// <summary>Takes <paramref name="frame"/> over. After <see cref="Complete"/> it is dropped at once.</summary>
+    public void Add(Frame frame)
+    {
+        if (!_frames.Writer.TryWrite(frame)) Drop(frame);
+    }
+
+    /// <summary>The oldest waiting frame, if there is one.</summary>
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Frame? frame) => _frames.Reader.TryRead(out frame);
+
+    /// <summary>Waits until a frame can be taken; false when the queue is complete and empty.</summary>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _frames.Reader.WaitToReadAsync(cancellation);
+
+    /// <summary>The frames as they come, until the queue is complete and empty. Each belongs to the taker.</summary>
+    public IAsyncEnumerable<Frame> TakeAllAsync(CancellationToken cancellation) => _frames.Reader.ReadAllAsync(cancellation);
+
+    /// <summary>No further frames: those that wait can still be taken.</summary>
+    public void Complete() => _frames.Writer.TryComplete();
+
+    /// <summary>Completes the queue and drops what still waits.</summary>
+    public void Dispose()
+    {
+        Complete();
+        while (_frames.Reader.TryRead(out var frame)) Drop(frame);
+    }
+
+    private void Drop(Frame frame)
+    {
+        _dropped(frame);
+        frame.Dispose();
+    }
+}

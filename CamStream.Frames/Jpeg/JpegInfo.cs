@@ -1,0 +1,8 @@
+namespace CamStream.Frames.Jpeg;
+
+/// <summary>What the headers of a whole JPEG say.</summary>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Components">1 (grey) or 3 (colour).</param>
+/// <param name="Length">Bytes from SOI to the end of EOI; padding behind it is not counted.</param>
+public readonly record struct JpegInfo(int Width, int Height, int Components, int Length);

@@ -1,0 +1,179 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+
+namespace CamStream.Frames.Multipart;
+
+/// <summary>
+/// Reads frames from a multipart stream (<see cref="MultipartFormat"/>): CamStream's own, <c>ffmpeg -f mpjpeg</c>, or an IP camera's. A part that is not
+/// a frame is reported and passed over; only broken framing, which leaves no way to find the next part, ends the stream.
+/// </summary>
+/// <param name="input">Where from; completed by its owner.</param>
+/// <param name="camera">Whose frames they are.</param>
+/// <param name="boundary">The boundary parameter of the <c>Content-Type</c>, or null: then the first line of the stream gives it.</param>
+/// <param name="maxFrameBytes">The largest JPEG that is taken. A larger part is refused without being held in memory.</param>
+/// <param name="unlabelled">The header of a frame whose part has no field of one, as plain sources send it.</param>
+public sealed class MultipartFrameReader(PipeReader input, CameraId camera, string? boundary, int maxFrameBytes, Func<FrameHeader> unlabelled)
+{
+    private byte[]? _delimiter = boundary is null ? null : Delimiter(boundary);
+
+    /// <summary>The next part, or null at the stream's end.</summary>
+    /// <exception cref="InvalidDataException">The framing is broken; the message says how.</exception>
+    public async ValueTask<FramePart?> ReadAsync(CancellationToken cancellation)
+    {
+        if (!await ReadDelimiterAsync(cancellation)) return null;
+        var (fields, contentType, length) = await ReadHeadersAsync(cancellation);
+        if (length == 0) return new FramePart(null, "an empty part.");
+        var payload = length is { } known ? await ReadKnownLengthAsync(known, cancellation) : await ReadToDelimiterAsync(cancellation);
+        if (payload is not { } jpeg) return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.");
+        try
+        {
+            return Judge(fields, contentType, jpeg);
+        }
+        finally
+        {
+            input.AdvanceTo(jpeg.End);
+        }
+    }
+
+    private FramePart Judge(in FrameHeaderFields fields, string? contentType, in ReadOnlySequence<byte> jpeg)
+    {
+        if (contentType is not null && !contentType.StartsWith(MultipartFormat.JpegType, StringComparison.OrdinalIgnoreCase))
+        {
+            return new FramePart(null, $"a part of type '{Shorten(contentType)}': {MultipartFormat.JpegType} is wanted.");
+        }
+        FrameHeader header;
+        if (fields.IsEmpty) header = unlabelled();
+        else if (!fields.TryBuild(out header, out var problem)) return new FramePart(null, problem);
+        return new FramePart(Frame.Copy(camera, header, jpeg), null);
+    }
+
+    // The delimiter line; blank lines before it are passed over. "--boundary--" ends the stream.
+    private async ValueTask<bool> ReadDelimiterAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var line = await ReadLineAsync(atEnd: null, cancellation);
+            if (line is null) return false;
+            if (line.Length == 0) continue;
+            if (!line.StartsWith("--", StringComparison.Ordinal)) throw new InvalidDataException($"'{Shorten(line)}' where a boundary must be.");
+            _delimiter ??= Delimiter(line[2..]);
+            var wanted = Encoding.ASCII.GetString(_delimiter.AsSpan(2)); // without the CRLF before it
+            if (line == wanted) return true;
+            if (line == wanted + "--") return false;
+            throw new InvalidDataException($"'{Shorten(line)}' where the boundary '{wanted}' must be.");
+        }
+    }
+
+    private async ValueTask<(FrameHeaderFields Fields, string? ContentType, long? Length)> ReadHeadersAsync(CancellationToken cancellation)
+    {
+        var fields = new FrameHeaderFields();
+        string? contentType = null;
+        long? length = null;
+        for (var total = 0; ;)
+        {
+            var line = (await ReadLineAsync("the stream ends in a part's headers.", cancellation))!;
+            if (line.Length == 0) return (fields, contentType, length);
+            total += line.Length;
+            if (total > MultipartFormat.MaxHeaderBytes) throw TooLongHeaders();
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 1) throw new InvalidDataException($"'{Shorten(line)}' where a part's header must be.");
+            var (name, value) = (line[..colon].Trim(), line[(colon + 1)..].Trim());
+            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) contentType = value;
+            else if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) fields.Add(name, value);
+            else if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) length = number;
+            else throw new InvalidDataException($"Content-Length '{Shorten(value)}': a decimal number is wanted.");
+        }
+    }
+
+    // A payload stays in the pipe's memory until the caller advances past its end. Null: it was too large and is already passed over.
+    private async ValueTask<ReadOnlySequence<byte>?> ReadKnownLengthAsync(long length, CancellationToken cancellation)
+    {
+        if (length > maxFrameBytes)
+        {
+            await SkipAsync(length, cancellation);
+            return null;
+        }
+        var read = await input.ReadAtLeastAsync((int)length, cancellation);
+        if (read.Buffer.Length >= length) return read.Buffer.Slice(0, length);
+        throw Abandon(read.Buffer, new InvalidDataException("the stream ends in a part."));
+    }
+
+    private async ValueTask SkipAsync(long length, CancellationToken cancellation)
+    {
+        while (length > 0)
+        {
+            var read = await input.ReadAsync(cancellation);
+            var step = Math.Min(length, read.Buffer.Length);
+            input.AdvanceTo(read.Buffer.GetPosition(step));
+            length -= step;
+            if (length > 0 && read.IsCompleted) throw new InvalidDataException("the stream ends in a part.");
+        }
+    }
+
+    // A part without a length ends where the next delimiter starts (RFC 2046 §5.1.1); the CRLF before a delimiter belongs to the delimiter.
+    private async ValueTask<ReadOnlySequence<byte>?> ReadToDelimiterAsync(CancellationToken cancellation)
+    {
+        var tooLarge = false;
+        while (true)
+        {
+            var read = await input.ReadAsync(cancellation);
+            var buffer = read.Buffer;
+            var end = Find(buffer, _delimiter);
+            tooLarge |= (end is { } found ? buffer.Slice(0, found).Length : buffer.Length - _delimiter!.Length) > maxFrameBytes;
+            if (end is { } whole && !tooLarge) return buffer.Slice(0, whole);
+            if (end is { } behind)
+            {
+                input.AdvanceTo(behind);
+                return null;
+            }
+            if (read.IsCompleted) throw Abandon(buffer, new InvalidDataException("the stream ends in a part."));
+            var keep = tooLarge ? buffer.GetPosition(Math.Max(0, buffer.Length - _delimiter!.Length)) : buffer.Start;
+            input.AdvanceTo(keep, buffer.End);
+        }
+    }
+
+    private async ValueTask<string?> ReadLineAsync(string? atEnd, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var read = await input.ReadAsync(cancellation);
+            var buffer = read.Buffer;
+            if (buffer.PositionOf((byte)'\n') is { } newline)
+            {
+                var line = buffer.Slice(0, newline);
+                if (line.Length > MultipartFormat.MaxHeaderBytes) throw Abandon(buffer, TooLongHeaders());
+                var text = Encoding.Latin1.GetString(line).TrimEnd('\r');
+                input.AdvanceTo(buffer.GetPosition(1, newline));
+                return text;
+            }
+            if (buffer.Length > MultipartFormat.MaxHeaderBytes) throw Abandon(buffer, TooLongHeaders());
+            if (read.IsCompleted)
+            {
+                var atBoundary = atEnd is null && buffer.IsEmpty;
+                input.AdvanceTo(buffer.End);
+                return atBoundary ? null : throw new InvalidDataException(atEnd ?? "the stream ends in a boundary.");
+            }
+            input.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private InvalidDataException Abandon(in ReadOnlySequence<byte> buffer, InvalidDataException failure)
+    {
+        input.AdvanceTo(buffer.End);
+        return failure;
+    }
+
+    private static SequencePosition? Find(in ReadOnlySequence<byte> buffer, ReadOnlySpan<byte> delimiter)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        return reader.TryReadTo(out ReadOnlySequence<byte> before, delimiter, advancePastDelimiter: false) ? before.End : null;
+    }
+
+    private static byte[] Delimiter(string boundary) => Encoding.ASCII.GetBytes($"\r\n--{boundary}");
+
+    private static InvalidDataException TooLongHeaders() => new($"headers of more than {MultipartFormat.MaxHeaderBytes} bytes.");
+
+    private static string Shorten(string text) => text.Length > 60 ? text[..60] + "…" : text;
+}

@@ -1,0 +1,6 @@
+namespace FFMpegCore.Arguments;
+
+public class CustomArgument(string argument) : IArgument
+{
+    public string Text => argument ?? "";
+}

@@ -1,0 +1,3 @@
+namespace FFMpegCore.Arguments;
+
+public interface IInputArgument : IInputOutputArgument;

@@ -1,0 +1,3 @@
+namespace FFMpegCore.Exceptions;
+
+public class FFOptionsException(string message, Exception? innerException = null) : Exception(message, innerException);

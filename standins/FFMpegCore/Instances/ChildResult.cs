@@ -1,0 +1,3 @@
+namespace Instances;
+
+internal sealed record ChildResult(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Error);

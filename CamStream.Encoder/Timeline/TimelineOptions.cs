@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CamStream.Encoder.Timeline;
+
+/// <summary>How time is cut; the same for every camera and on every encoder.</summary>
+internal sealed class TimelineOptions
+{
+    /// <summary>The length of a segment, in milliseconds; 1 to 10 seconds, whole seconds so that TARGETDURATION is exact.</summary>
+    [Range(1_000, 10_000)]
+    public int SegmentMilliseconds { get; set; } = 2_000;
+
+    /// <summary>Parts in a segment, 4 to 40: 15 make parts of 133 ms, two pictures at 15 frames per second.</summary>
+    [Range(4, 40)]
+    public int PartsPerSegment { get; set; } = 15;
+
+    /// <summary>For how long the last picture is repeated when none comes, in milliseconds; then the camera counts as offline and the playlist rests.</summary>
+    [Range(1_000, 60_000)]
+    public int RepeatMilliseconds { get; set; } = 10_000;
+
+    /// <summary>The grid that these make.</summary>
+    public MediaGrid Grid => new((long)SegmentMilliseconds * MediaGrid.Timescale90k / 1_000, PartsPerSegment);
+}

@@ -1,0 +1,53 @@
+using CamStream.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Telemetry of every CamStream program, web service or not.</summary>
+public static class TelemetryExtensions
+{
+    /// <summary>
+    /// Exports logs, the spans and metrics of every source and meter named <c>CamStream.*</c>, and the runtime's metrics over OTLP
+    /// to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; does nothing where that is not configured. The other standard variables are honoured
+    /// too: <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>OTEL_SERVICE_NAME</c>, <c>OTEL_RESOURCE_ATTRIBUTES</c>,
+    /// <c>OTEL_TRACES_SAMPLER</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>, …
+    /// </summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="tracing">More sources.</param>
+    /// <param name="metrics">More meters.</param>
+    /// <exception cref="InvalidOperationException">The configured endpoint or protocol is not usable.</exception>
+    public static TBuilder AddTelemetryDefaults<TBuilder>(
+        this TBuilder builder, Action<TracerProviderBuilder>? tracing = null, Action<MeterProviderBuilder>? metrics = null)
+        where TBuilder : IHostApplicationBuilder
+    {
+        if (!OtlpSettings.IsEnabled(builder.Configuration))
+            return builder;
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(builder.Environment.ApplicationName)
+                .AddEnvironmentVariableDetector()) // last, so that OTEL_SERVICE_NAME wins
+            .WithLogging(null, logs =>
+            {
+                logs.IncludeFormattedMessage = true;
+                logs.IncludeScopes = true;
+            })
+            .WithTracing(traces =>
+            {
+                traces.AddSource("CamStream.*");
+                tracing?.Invoke(traces);
+            })
+            .WithMetrics(meters =>
+            {
+                meters.AddMeter("CamStream.*", "System.Runtime");
+                metrics?.Invoke(meters);
+            })
+            .UseOtlpExporter();
+        return builder;
+    }
+}

@@ -1,0 +1,7 @@
+namespace MQTTnet.Diagnostics.PacketInspection;
+
+public enum MqttPacketFlowDirection
+{
+    Inbound,
+    Outbound,
+}

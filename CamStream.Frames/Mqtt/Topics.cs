@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace CamStream.Frames;
+namespace CamStream.Frames.Mqtt;
 
 /// <summary>The MQTT topics: <c>camstream/v1/{camera}/frame</c>, <c>…/status</c>, <c>…/settings</c>.</summary>
 public static class Topics
@@ -12,6 +12,9 @@ public static class Topics
 
     /// <summary>The status of every camera.</summary>
     public const string AllStatuses = Root + "+/status";
+
+    /// <summary>The settings of every camera.</summary>
+    public const string AllSettings = Root + "+/settings";
 
     /// <summary>Where <paramref name="camera"/> publishes its frames.</summary>
     public static string Frame(CameraId camera) => $"{Root}{camera.Value}/frame";

@@ -1,0 +1,7 @@
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Frames.Mqtt;
+
+/// <summary>Checks <see cref="BrokerOptions"/> at start.</summary>
+[OptionsValidator]
+public sealed partial class BrokerOptionsValidator : IValidateOptions<BrokerOptions>;

@@ -26,4 +26,7 @@ public static class DropReason
 
     /// <summary>Encoder: ffmpeg gave no picture for it.</summary>
     public const string Undecodable = "undecodable";
+
+    /// <summary>Encoder: a picture of another size, before the segment in which that size starts.</summary>
+    public const string SizeChange = "size_change";
 }

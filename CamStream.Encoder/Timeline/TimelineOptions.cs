@@ -3,8 +3,11 @@ using System.ComponentModel.DataAnnotations;
 namespace CamStream.Encoder.Timeline;
 
 /// <summary>How time is cut; the same for every camera and on every encoder.</summary>
-internal sealed class TimelineOptions
+internal sealed class TimelineOptions : IValidatableObject
 {
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Timeline";
+
     /// <summary>The length of a segment, in milliseconds; 1 to 10 seconds, whole seconds so that TARGETDURATION is exact.</summary>
     [Range(1_000, 10_000)]
     public int SegmentMilliseconds { get; set; } = 2_000;
@@ -19,4 +22,18 @@ internal sealed class TimelineOptions
 
     /// <summary>The grid that these make.</summary>
     public MediaGrid Grid => new((long)SegmentMilliseconds * MediaGrid.Timescale90k / 1_000, PartsPerSegment);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if ((long)SegmentMilliseconds * MediaGrid.Timescale90k / 1_000 % PartsPerSegment != 0)
+        {
+            yield return new ValidationResult(
+                $"{nameof(PartsPerSegment)} is {PartsPerSegment}: it must divide the {SegmentMilliseconds} ms of a segment into whole ticks of 90 kHz.", [nameof(PartsPerSegment)]);
+        }
+        if (SegmentMilliseconds % 1_000 != 0)
+        {
+            yield return new ValidationResult($"{nameof(SegmentMilliseconds)} is {SegmentMilliseconds}: whole seconds are wanted.", [nameof(SegmentMilliseconds)]);
+        }
+    }
 }

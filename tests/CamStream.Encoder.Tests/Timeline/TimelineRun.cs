@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace CamStream.Encoder.Timeline;
+
+/// <summary>A timeline fed with arrivals, its deadlines kept to the tick; every step is checked against what must always hold.</summary>
+internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat)
+{
+    private readonly CameraTimeline _timeline = new(grid, repeat);
+    private readonly List<TimelineStep> _steps = [];
+    private long _now;
+    private bool _resting = true;
+    private long? _open, _lastShown;
+    private int _framesShown;
+
+    /// <summary>Published parts: start, when, and the times of the pictures in it (negated: a repeat).</summary>
+    public List<(long Part, long At, List<long> Pictures)> Parts { get; } = [];
+
+    /// <summary>Where sessions started, and where they rested.</summary>
+    public List<long> Starts { get; } = [];
+
+    public List<long> Rests { get; } = [];
+
+    /// <summary>What became of each frame: null, or why it was dropped.</summary>
+    public List<string?> Outcomes { get; } = [];
+
+    public CameraTimeline Timeline => _timeline;
+
+    public string? Accept(FrameArrival frame)
+    {
+        TickTo(frame.Arrived);
+        var before = _framesShown;
+        var reason = _timeline.Accept(frame, _steps);
+        Outcomes.Add(reason);
+        Check();
+        (_framesShown - before).ShouldBe(reason is null ? 1 : 0, "placed once, or dropped once");
+        return reason;
+    }
+
+    public void Feed(IEnumerable<FrameArrival> frames)
+    {
+        foreach (var frame in frames) Accept(frame);
+    }
+
+    public void TickTo(long now)
+    {
+        while (_timeline.Deadline is { } deadline && deadline <= now)
+        {
+            _now = Math.Max(_now, deadline);
+            _timeline.Tick(_now, _steps);
+            _steps.ShouldNotBeEmpty("a deadline has something to do");
+            Check();
+        }
+        _now = Math.Max(_now, now);
+    }
+
+    /// <summary>Parts as "offset-in-parts: picture offsets in ms, r for a repeat".</summary>
+    public string Describe(long origin) => string.Join('\n', Parts.Select(p => string.Create(CultureInfo.InvariantCulture,
+        $"{(p.Part - origin) / grid.PartTicks}: {string.Join(' ', p.Pictures.Select(t => $"{(t < 0 ? "r" : "")}{(Math.Abs(t) - p.Part) / 90}"))}")));
+
+    private List<long> _pictures = [];
+
+    private void Check()
+    {
+        foreach (var step in _steps)
+        {
+            var segmentStart = step.Time % grid.SegmentTicks == 0;
+            switch (step.Action)
+            {
+                case TimelineAction.StartSession:
+                    _resting.ShouldBeTrue();
+                    segmentStart.ShouldBeTrue("a session's origin is a segment's start");
+                    Starts.Add(step.Time);
+                    (_resting, _open, _lastShown) = (false, null, null);
+                    break;
+                case TimelineAction.ShowFrame or TimelineAction.ShowLast:
+                    _resting.ShouldBeFalse();
+                    _open ??= FirstPart(step);
+                    _pictures.Add(step.Action == TimelineAction.ShowLast ? -step.Time : step.Time);
+                    if (_pictures.Count == 1) step.Time.ShouldBe(_open.Value, "the first picture is at the part's start");
+                    step.Time.ShouldBeLessThan(_open.Value + grid.PartTicks);
+                    if (_lastShown is { } last) (step.Time / 90).ShouldBeGreaterThan(last / 90 + 1, "a free millisecond between pictures");
+                    step.Key.ShouldBe(segmentStart || _lastShown is null);
+                    _lastShown = step.Time;
+                    if (step.Action == TimelineAction.ShowFrame) _framesShown++;
+                    break;
+                case TimelineAction.PublishPart:
+                    step.Time.ShouldBe(_open.ShouldNotBeNull());
+                    _pictures.ShouldNotBeEmpty("every part is whole");
+                    if (Parts.Count > 0) step.Time.ShouldBeGreaterThan(Parts[^1].Part);
+                    Parts.Add((step.Time, _now, _pictures));
+                    _pictures = [];
+                    _open += grid.PartTicks;
+                    break;
+                case TimelineAction.Rest:
+                    _resting.ShouldBeFalse();
+                    segmentStart.ShouldBeTrue("a session ends with a segment");
+                    step.Time.ShouldBe(_open.ShouldNotBeNull());
+                    _pictures.ShouldBeEmpty();
+                    Rests.Add(step.Time);
+                    _resting = true;
+                    break;
+            }
+        }
+        _steps.Clear();
+        if (_timeline.Deadline is { } deadline)
+        {
+            var open = _open.ShouldNotBeNull();
+            deadline.ShouldBeInRange(open + grid.PartTicks, open + grid.PartTicks + TransitAllowance.MostTicks, "published no later than the allowance behind its end");
+        }
+    }
+
+    private long FirstPart(TimelineStep step)
+    {
+        (step.Time % grid.PartTicks).ShouldBe(0);
+        if (Parts.Count > 0) step.Time.ShouldBeGreaterThanOrEqualTo(Parts[^1].Part + grid.PartTicks, "no part twice");
+        return step.Time;
+    }
+}

@@ -1,6 +1,7 @@
 using CamStream.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Trace;
@@ -20,7 +21,7 @@ public static class ServiceDefaultsExtensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        // ASP.NET Core gives its spans the attributes of the HTTP semantic conventions only when this is switched.
+        // ASP.NET Core 10 gives its spans attributes only when this is switched.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
 
         builder.AddTelemetryDefaults(
@@ -29,6 +30,8 @@ public static class ServiceDefaultsExtensions
                 .AddProcessor(new HealthEndpointFilter()),
             metrics => metrics
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http"));
+
+        builder.Services.AddTransient<IStartupFilter, RequestSpanFilter>();
 
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         return builder;

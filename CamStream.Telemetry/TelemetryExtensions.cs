@@ -2,6 +2,7 @@ using CamStream.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -48,6 +49,14 @@ public static class TelemetryExtensions
                 metrics?.Invoke(meters);
             })
             .UseOtlpExporter();
+
+        // Left alone, the exporter asks the services for its HTTP client at the first export. In a program that ends within
+        // seconds that is the flush at the end, when they are gone, and all is lost.
+        builder.Services.Configure<OtlpExporterOptions>(otlp =>
+        {
+            var client = otlp.HttpClientFactory;
+            otlp.HttpClientFactory = () => client();
+        });
         return builder;
     }
 }

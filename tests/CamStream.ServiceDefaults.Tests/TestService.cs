@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CamStream.ServiceDefaults;
+
+/// <summary>A web service with the defaults and <c>GET /hello</c>, on a free port.</summary>
+internal static class TestService
+{
+    public static async Task<WebApplication> StartAsync(
+        Action<IServiceCollection>? services = null, params (string Name, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("HTTP_PORTS", (string?)"0")]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        builder.AddServiceDefaults();
+        services?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        app.MapGet("/hello", () => "hello");
+        await app.StartAsync();
+        return app;
+    }
+
+    public static async Task<HttpStatusCode> GetAsync(this WebApplication app, string path)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }); // no span of its own
+        using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{new Uri(app.Urls.Single()).Port}{path}"));
+        return response.StatusCode;
+    }
+}

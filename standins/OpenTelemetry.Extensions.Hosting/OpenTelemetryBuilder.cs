@@ -1,4 +1,7 @@
+using System.Collections;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -9,7 +12,14 @@ namespace OpenTelemetry;
 /// <summary>The OpenTelemetry package's own builder extensions, returning the type they were called on.</summary>
 public sealed class OpenTelemetryBuilder : IOpenTelemetryBuilder
 {
-    internal OpenTelemetryBuilder(IServiceCollection services) => Services = services;
+    // A host has its configuration; a bare service collection gets the environment's.
+    internal OpenTelemetryBuilder(IServiceCollection services)
+    {
+        Services = services.AddOptions();
+        Services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().AddInMemoryCollection(Environment
+            .GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value))).Build());
+    }
 
     public IServiceCollection Services { get; }
 

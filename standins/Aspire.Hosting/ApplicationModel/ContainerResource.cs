@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+public class ContainerResource(string name)
+    : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints, IResourceWithWaitSupport;

@@ -1,0 +1,7 @@
+namespace Aspire.Hosting;
+
+public enum DistributedApplicationOperation
+{
+    Run,
+    Publish,
+}

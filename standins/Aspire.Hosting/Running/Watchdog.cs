@@ -21,18 +21,18 @@ internal sealed class Watchdog : IDisposable
         for id in $all; do
             case $id in
                 *:*) "${id%%:*}" rm -f "${id#*:}" & ;;
-                *) kill -TERM -- "-$id" ;;
+                *) kill -TERM "-$id" ;;
             esac
         done
         tries=0
         while [ $tries -lt 50 ]; do
             alive=
-            for id in $all; do case $id in *:*) ;; *) kill -0 -- "-$id" && alive=yes ;; esac; done
+            for id in $all; do case $id in *:*) ;; *) kill -0 "-$id" && alive=yes ;; esac; done
             [ "$alive" ] || break
             sleep 0.1
             tries=$((tries + 1))
         done
-        for id in $all; do case $id in *:*) ;; *) kill -KILL -- "-$id" ;; esac; done
+        for id in $all; do case $id in *:*) ;; *) kill -KILL "-$id" ;; esac; done
         wait
         """;
 

@@ -1,0 +1,66 @@
+using System.Threading.Channels;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace CamStream.Packages.Mqtt;
+
+/// <summary>A client whose messages and disconnections are waited for instead of handled.</summary>
+internal sealed class TestClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Channel<MqttApplicationMessageReceivedEventArgs> _received = Channel.CreateUnbounded<MqttApplicationMessageReceivedEventArgs>();
+    private readonly Channel<MqttClientDisconnectedEventArgs> _disconnected = Channel.CreateUnbounded<MqttClientDisconnectedEventArgs>();
+
+    public TestClient(bool autoAcknowledge = true)
+    {
+        Mqtt.ApplicationMessageReceivedAsync += received =>
+        {
+            received.AutoAcknowledge = autoAcknowledge;
+            return _received.Writer.WriteAsync(received).AsTask();
+        };
+        Mqtt.DisconnectedAsync += disconnected => _disconnected.Writer.WriteAsync(disconnected).AsTask();
+    }
+
+    public IMqttClient Mqtt { get; } = new MqttClientFactory().CreateMqttClient();
+
+    public static MqttClientOptions Options(MosquittoBroker broker, Action<MqttClientOptionsBuilder>? configure = null)
+    {
+        var builder = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithTimeout(Patience);
+        configure?.Invoke(builder);
+        return builder.Build();
+    }
+
+    public static async Task<TestClient> ConnectedAsync(
+        MosquittoBroker broker, Action<MqttClientOptionsBuilder>? configure = null, bool autoAcknowledge = true)
+    {
+        var client = new TestClient(autoAcknowledge);
+        var result = await client.Mqtt.ConnectAsync(Options(broker, configure), TestContext.Current.CancellationToken);
+        result.ResultCode.ShouldBe(MqttClientConnectResultCode.Success);
+        return client;
+    }
+
+    /// <summary>A client that has subscribed already.</summary>
+    public static async Task<TestClient> SubscribedAsync(MosquittoBroker broker, string filter, int qos = 1)
+    {
+        var client = await ConnectedAsync(broker);
+        await client.Mqtt.SubscribeAsync(filter, (MqttQualityOfServiceLevel)qos);
+        return client;
+    }
+
+    public Task<MqttClientPublishResult> PublishAsync(string topic, string payload, int qos = 1, bool retain = false) =>
+        Mqtt.PublishStringAsync(topic, payload, (MqttQualityOfServiceLevel)qos, retain);
+
+    public Task<MqttApplicationMessageReceivedEventArgs> NextAsync() => _received.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
+    public async Task<MqttApplicationMessage> NextMessageAsync() => (await NextAsync()).ApplicationMessage;
+
+    public async Task<string> NextTextAsync() => (await NextMessageAsync()).ConvertPayloadToString();
+
+    public Task<MqttClientDisconnectedEventArgs> DisconnectedAsync() => _disconnected.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Mqtt.TryDisconnectAsync();
+        Mqtt.Dispose();
+    }
+}

@@ -23,6 +23,24 @@ public sealed class ProcessorTests
     }
 
     [Fact]
+    public async Task Progress_ends_with_the_whole()
+    {
+        var percentages = new List<double>();
+        var times = new List<TimeSpan>();
+
+        await TestPattern.Frames(20)
+            .OutputToPipe(new StreamPipeSink(Stream.Null), output => output.WithCustomArgument("-stats").ForceFormat("null"))
+            .NotifyOnProgress(percentages.Add, TimeSpan.FromSeconds(2))
+            .NotifyOnProgress(times.Add)
+            .ProcessAsynchronously();
+
+        percentages.ShouldBeInOrder();
+        percentages[^1].ShouldBe(100);
+        times.Count.ShouldBeGreaterThan(1);
+        times[^1].ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public async Task Failure_of_ffmpeg_carries_what_it_wrote()
     {
         var failure = await Should.ThrowAsync<FFMpegException>(Unreadable().ProcessAsynchronously());

@@ -1,0 +1,93 @@
+using CamStream.Frames.Mqtt;
+using Microsoft.Extensions.Options;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace CamStream.Ingest.Broker;
+
+/// <summary>
+/// Keeps Ingest connected and subscribed: after a loss it tries again for ever, first soon, then every few seconds. What was published meanwhile is not
+/// asked for: a live picture that waited is worth nothing.
+/// </summary>
+internal sealed partial class BrokerConnection(
+    IMqttClient client, IOptions<BrokerOptions> options, MessageRouter router, TimeProvider time, ILogger<BrokerConnection> log) : BackgroundService
+{
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
+
+    // The same over reconnects, so that the broker drops a half-dead predecessor at once.
+    private readonly string _clientId = $"ingest-{Guid.NewGuid():N}";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        client.ApplicationMessageReceivedAsync += router.RouteAsync;
+        var pause = _firstPause;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (await TryConnectAsync(stoppingToken) is { } lost)
+            {
+                pause = _firstPause;
+                var reason = await lost.WaitAsync(stoppingToken);
+                Log.Lost(log, options.Value.Host, options.Value.Port, reason);
+            }
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, stoppingToken);
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _longestPause.Ticks));
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (client.IsConnected) await client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellationToken);
+    }
+
+    /// <summary>Connects and subscribes.</summary>
+    /// <returns>Ends with the reason when the connection is lost; null when it could not be had.</returns>
+    private async Task<Task<string>?> TryConnectAsync(CancellationToken cancellation)
+    {
+        var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task OnDisconnected(MqttClientDisconnectedEventArgs gone)
+        {
+            client.DisconnectedAsync -= OnDisconnected;
+            lost.TrySetResult(gone.Exception?.Message ?? gone.Reason.ToString());
+            return Task.CompletedTask;
+        }
+        try
+        {
+            var connected = await client.ConnectAsync(options.Value.ToClientOptions().WithClientId(_clientId).WithCleanStart().Build(), cancellation);
+            if (connected.ResultCode != MqttClientConnectResultCode.Success)
+            {
+                throw new InvalidOperationException($"refused: {connected.ResultCode} {connected.ReasonString}");
+            }
+            client.DisconnectedAsync += OnDisconnected;
+            await client.SubscribeAsync(Subscriptions(), cancellation);
+            Log.Connected(log, options.Value.Host, options.Value.Port);
+            return client.IsConnected ? lost.Task : null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            client.DisconnectedAsync -= OnDisconnected;
+            Log.Failed(log, options.Value.Host, options.Value.Port, failure.Message);
+            if (client.IsConnected) await client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellation);
+            return null;
+        }
+    }
+
+    private static MqttClientSubscribeOptions Subscriptions() => new MqttClientSubscribeOptionsBuilder()
+        .WithTopicFilter(filter => filter.WithTopic(Topics.SharedFrames).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce))
+        .WithTopicFilter(filter => filter.WithTopic(Topics.AllStatuses).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce))
+        .WithTopicFilter(filter => filter.WithTopic(Topics.AllSettings).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce))
+        .Build();
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Connected to the broker at {Host}:{Port}")]
+        public static partial void Connected(ILogger log, string host, int port);
+
+        [LoggerMessage(LogLevel.Warning, "Lost the broker at {Host}:{Port}: {Reason}")]
+        public static partial void Lost(ILogger log, string host, int port, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "Cannot use the broker at {Host}:{Port}: {Reason}")]
+        public static partial void Failed(ILogger log, string host, int port, string reason);
+    }
+}

@@ -1,0 +1,133 @@
+using CamStream.Frames;
+using CamStream.Frames.Clock;
+using CamStream.Frames.Jpeg;
+
+namespace CamStream.Ingest.Cameras;
+
+/// <summary>What is known of one camera. Times come as arguments. Thread-safe: messages, the watch and readers meet here.</summary>
+internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset created)
+{
+    private readonly Lock _gate = new();
+    private readonly CameraClock _clock = new();
+    private readonly SequenceGaps _gaps = new();
+    private readonly FrameRate _rate = new();
+    private CameraState _state;
+    private DateTimeOffset _since = created;
+    private DateTimeOffset? _arrived;
+    private DateTimeOffset? _captured;
+    private JpegInfo? _picture;
+    private CameraStatus? _status;
+    private CameraSettings? _settings;
+    private string? _encoder;
+    private long _received;
+    private long _invalid;
+    private long _queueDrops;
+
+    public CameraId Id => id;
+
+    /// <summary>What it was last asked to do.</summary>
+    public CameraSettings? Settings
+    {
+        get { lock (_gate) return _settings; }
+        set { lock (_gate) _settings = value; }
+    }
+
+    /// <summary>The newest status; null until there is one.</summary>
+    public CameraStatus? Status
+    {
+        get { lock (_gate) return _status; }
+    }
+
+    /// <summary>Takes a frame's times and place in the sequence.</summary>
+    /// <param name="missing">Frames that are missing right before it.</param>
+    /// <param name="delay">Capture to arrival, by our clock.</param>
+    /// <returns>False when the camera's clock leapt: the frame is to be refused.</returns>
+    public bool TryAccept(in FrameHeader header, in JpegInfo picture, DateTimeOffset arrived, out long missing, out TimeSpan delay)
+    {
+        lock (_gate)
+        {
+            (missing, delay) = (0, default);
+            if (!_clock.TryCorrect(header.Captured, arrived, out var captured)) return false;
+            missing = _gaps.Observe(header.Boot, header.Sequence);
+            delay = arrived - captured;
+            _received++;
+            _arrived = arrived;
+            _picture = picture;
+            _rate.Observe(captured);
+            if (_captured is null || captured > _captured || arrived - _captured < TimeSpan.Zero) _captured = captured;
+            return true;
+        }
+    }
+
+    public void Refused()
+    {
+        lock (_gate) _invalid++;
+    }
+
+    public void QueueDropped()
+    {
+        lock (_gate) _queueDrops++;
+    }
+
+    public void Said(CameraStatus? status)
+    {
+        lock (_gate) _status = status;
+    }
+
+    /// <summary>Which encoder has it now; null for none.</summary>
+    public void FedTo(string? encoder)
+    {
+        lock (_gate) _encoder = encoder;
+    }
+
+    /// <summary>Judges the state anew.</summary>
+    /// <returns>Whether it changed.</returns>
+    public bool Judge(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var state = StateAt(now);
+            if (state == _state) return false;
+            (_state, _since) = (state, now);
+            return true;
+        }
+    }
+
+    /// <summary>Whether nothing speaks for keeping it: offline for long, and without a status that the broker retains.</summary>
+    public bool IsForgettable(DateTimeOffset now)
+    {
+        lock (_gate) return _state == CameraState.Offline && _status is null && now - _since > TimeSpan.FromSeconds(options.ForgetAfterSeconds);
+    }
+
+    public CameraView View()
+    {
+        lock (_gate)
+        {
+            var dropped = new SortedDictionary<string, long>(StringComparer.Ordinal)
+            {
+                [DropReason.Broker] = Math.Max(0, _gaps.Missing - (_status?.Dropped ?? 0)),
+                [DropReason.EdgeQueue] = _status?.Dropped ?? 0,
+                [DropReason.IngestQueue] = _queueDrops,
+                [DropReason.Invalid] = _invalid,
+            };
+            double? fps = _rate.Interval is { } interval ? Math.Round(1 / interval.TotalSeconds, 1) : null;
+            return new CameraView(id.Value, _state, _since, _captured, _picture?.Width, _picture?.Height, fps, _encoder,
+                Math.Round(_clock.Correction.TotalMilliseconds), _received, dropped, _status, _settings);
+        }
+    }
+
+    private CameraState StateAt(DateTimeOffset now)
+    {
+        var silence = now - _arrived;
+        var patience = TimeSpan.FromMilliseconds(options.StalledAfterMilliseconds);
+        if (_rate.Interval * 3 > patience) patience = _rate.Interval.GetValueOrDefault() * 3;
+        // A will that the broker sends late, of a connection that was replaced, is outweighed by frames that come.
+        if (silence <= patience) return CameraState.Live;
+        return _status?.State switch
+        {
+            CameraStatus.Online => CameraState.Stalled,
+            null when silence <= TimeSpan.FromSeconds(options.OfflineAfterSeconds) => CameraState.Stalled,
+            _ => CameraState.Offline,
+        };
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Ingest.Cameras;
+
+[OptionsValidator]
+internal sealed partial class CameraOptionsValidator : IValidateOptions<CameraOptions>;

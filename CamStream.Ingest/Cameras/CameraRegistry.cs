@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using CamStream.Frames;
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Ingest.Cameras;
+
+/// <summary>The cameras that are known: by a status, a frame, or both. Bounded.</summary>
+internal sealed class CameraRegistry(IOptions<CameraOptions> options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<CameraId, Camera> _cameras = new();
+
+    /// <summary>The camera, made known if it is new; false when there are too many already.</summary>
+    public bool TryGetOrAdd(CameraId id, [NotNullWhen(true)] out Camera? camera)
+    {
+        if (_cameras.TryGetValue(id, out camera)) return true;
+        // Two threads may pass here together: the bound may be passed by one, never by many.
+        if (_cameras.Count >= options.Value.Max) return false;
+        camera = _cameras.GetOrAdd(id, static (key, made) => new Camera(key, made.Value, made.Now), (options.Value, Now: time.GetUtcNow()));
+        return true;
+    }
+
+    public bool TryGet(CameraId id, [NotNullWhen(true)] out Camera? camera) => _cameras.TryGetValue(id, out camera);
+
+    public bool Remove(CameraId id) => _cameras.TryRemove(id, out _);
+
+    /// <summary>All of them, by id.</summary>
+    public IReadOnlyList<Camera> All() => [.. _cameras.Values.OrderBy(camera => camera.Id.Value, StringComparer.Ordinal)];
+
+    /// <summary>All of them, as the API shows them.</summary>
+    public CameraList View() => new([.. All().Select(camera => camera.View())]);
+}

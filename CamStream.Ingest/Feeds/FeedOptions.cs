@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CamStream.Ingest.Feeds;
+
+/// <summary>The streams to the encoders: section <c>Feeds</c>.</summary>
+internal sealed class FeedOptions
+{
+    public const string Section = "Feeds";
+
+    /// <summary>Frames that wait for an encoder, 1 to 64; a further one pushes the oldest out.</summary>
+    [Range(1, 64)]
+    public int QueueCapacity { get; set; } = 8;
+
+    /// <summary>Milliseconds that an encoder may take to accept a frame before the next encoder is tried, 100 to 30000.</summary>
+    [Range(100, 30_000)]
+    public int WriteTimeoutMilliseconds { get; set; } = 2_000;
+
+    /// <summary>Milliseconds for connecting to an encoder, 100 to 30000.</summary>
+    [Range(100, 30_000)]
+    public int ConnectTimeoutMilliseconds { get; set; } = 1_000;
+
+    /// <summary>Milliseconds for which an encoder that failed is passed over, 100 to 60000.</summary>
+    [Range(100, 60_000)]
+    public int RestMilliseconds { get; set; } = 1_000;
+
+    /// <summary>Seconds without a frame after which a camera's stream is ended, 1 to 600; longer than the encoder repeats its last picture.</summary>
+    [Range(1, 600)]
+    public int IdleSeconds { get; set; } = 15;
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Ingest.Feeds;
+
+[OptionsValidator]
+internal sealed partial class FeedOptionsValidator : IValidateOptions<FeedOptions>;

@@ -1,0 +1,28 @@
+using CamStream.Frames.Encoders;
+using CamStream.Ingest.Cameras;
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Ingest.Feeds;
+
+/// <summary>The streams to the encoders.</summary>
+internal static class FeedServices
+{
+    public static void AddFeeds(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<FeedOptions>, FeedOptionsValidator>();
+        var encoders = EncoderMap.Read(builder.Configuration);
+        builder.Services.AddSingleton(services => new EncoderDirectory(
+            encoders, TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<FeedOptions>>().Value.RestMilliseconds), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<FeedOptions>>().Value.ConnectTimeoutMilliseconds),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            UseProxy = false,
+            ActivityHeadersPropagator = null, // one request has many traces: each frame carries its own
+        }));
+        builder.Services.AddSingleton<Func<Camera, CameraFeed>>(services => camera => ActivatorUtilities.CreateInstance<CameraFeed>(services, camera));
+        builder.Services.AddSingleton<FeedDirectory>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FeedDirectory>());
+    }
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CamStream.Ingest.Intake;
+
+/// <summary>What is taken for a frame: section <c>Intake</c>.</summary>
+internal sealed class IntakeOptions
+{
+    public const string Section = "Intake";
+
+    /// <summary>The largest JPEG that is taken, in bytes; 1 KiB to 16 MiB.</summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int MaxFrameBytes { get; set; } = 2 * 1024 * 1024;
+}

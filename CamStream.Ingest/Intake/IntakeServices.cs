@@ -1,0 +1,17 @@
+using CamStream.Ingest.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Ingest.Intake;
+
+/// <summary>The checks that every frame passes.</summary>
+internal static class IntakeServices
+{
+    public static void AddIntake(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
+        builder.Services.AddSingleton<IngestMetrics>();
+        builder.Services.AddSingleton<RefusalLog>();
+        builder.Services.AddSingleton<FrameIntake>();
+    }
+}

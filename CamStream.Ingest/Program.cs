@@ -1,0 +1,1 @@
+await CamStream.Ingest.IngestApplication.Build(args).RunAsync();

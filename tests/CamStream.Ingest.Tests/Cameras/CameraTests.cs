@@ -1,0 +1,113 @@
+using CamStream.Frames;
+using CamStream.Frames.Jpeg;
+
+namespace CamStream.Ingest.Cameras;
+
+public class CameraTests
+{
+    private static readonly DateTimeOffset _start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    private static readonly JpegInfo _picture = new(640, 480, 3, 1000);
+
+    private readonly Camera _camera = new(CameraId.Parse("front-door"), new CameraOptions(), _start);
+    private DateTimeOffset _now = _start;
+    private long _sequence;
+
+    [Fact]
+    public void Frames_make_it_live_and_their_absence_stalled_then_offline()
+    {
+        StateAfter(TimeSpan.Zero).ShouldBe(CameraState.Offline);
+        Frame();
+        StateAfter(TimeSpan.Zero).ShouldBe(CameraState.Live);
+        StateAfter(TimeSpan.FromSeconds(1.5)).ShouldBe(CameraState.Live);
+        StateAfter(TimeSpan.FromSeconds(0.1)).ShouldBe(CameraState.Stalled);
+        StateAfter(TimeSpan.FromSeconds(9)).ShouldBe(CameraState.Offline);
+        Frame();
+        StateAfter(TimeSpan.Zero).ShouldBe(CameraState.Live);
+    }
+
+    [Fact]
+    public void A_camera_that_says_it_is_online_is_stalled_until_it_says_otherwise()
+    {
+        _camera.Said(new CameraStatus { State = CameraStatus.Online });
+        StateAfter(TimeSpan.FromHours(1)).ShouldBe(CameraState.Stalled);
+        _camera.Said(new CameraStatus { State = CameraStatus.Offline });
+        StateAfter(TimeSpan.Zero).ShouldBe(CameraState.Offline);
+    }
+
+    [Fact]
+    public void A_late_will_does_not_take_a_camera_offline_whose_frames_come()
+    {
+        Frame();
+        _camera.Said(new CameraStatus { State = CameraStatus.Offline });
+        StateAfter(TimeSpan.Zero).ShouldBe(CameraState.Live);
+    }
+
+    [Fact]
+    public void A_slow_camera_is_given_three_of_its_own_intervals()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Frame();
+            _now += TimeSpan.FromSeconds(2);
+        }
+        StateAfter(TimeSpan.FromSeconds(3.9)).ShouldBe(CameraState.Live);
+        StateAfter(TimeSpan.FromSeconds(0.3)).ShouldBe(CameraState.Stalled);
+        _camera.View().Fps.ShouldBe(0.5);
+    }
+
+    [Fact]
+    public void Missing_frames_are_the_brokers_unless_the_camera_says_that_it_dropped_them()
+    {
+        Frame();
+        _sequence += 10;
+        Frame();
+        _camera.View().Dropped[DropReason.Broker].ShouldBe(10);
+        _camera.Said(new CameraStatus { State = CameraStatus.Online, Dropped = 4 });
+        _camera.View().Dropped[DropReason.Broker].ShouldBe(6);
+        _camera.View().Dropped[DropReason.EdgeQueue].ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_single_frame_from_1970_or_2099_is_refused_and_changes_nothing()
+    {
+        Frame();
+        Accept(DateTimeOffset.UnixEpoch).ShouldBeFalse();
+        Accept(new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero)).ShouldBeFalse();
+        _camera.View().LastFrame.ShouldBe(_start);
+        _camera.View().ClockOffsetMs.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_camera_that_lives_in_1970_is_corrected_for_and_its_offset_is_shown()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            Accept(DateTimeOffset.UnixEpoch + (_now - _start)).ShouldBeTrue();
+            _now += TimeSpan.FromMilliseconds(100);
+        }
+        _camera.View().LastFrame.ShouldBe(_now - TimeSpan.FromMilliseconds(100));
+        _camera.View().ClockOffsetMs.ShouldBe((_start - DateTimeOffset.UnixEpoch).TotalMilliseconds);
+    }
+
+    [Fact]
+    public void It_is_forgotten_after_an_hour_offline_unless_a_status_is_retained()
+    {
+        _camera.Said(new CameraStatus { State = CameraStatus.Offline });
+        _camera.Judge(_now);
+        _camera.IsForgettable(_now + TimeSpan.FromHours(2)).ShouldBeFalse();
+        _camera.Said(null);
+        _camera.IsForgettable(_now + TimeSpan.FromMinutes(59)).ShouldBeFalse();
+        _camera.IsForgettable(_now + TimeSpan.FromMinutes(61)).ShouldBeTrue();
+    }
+
+    private void Frame() => Accept(_now).ShouldBeTrue();
+
+    private bool Accept(DateTimeOffset captured) => _camera.TryAccept(new FrameHeader("boot", _sequence++, captured), _picture, _now, out _, out _);
+
+    private CameraState StateAfter(TimeSpan passed)
+    {
+        _now += passed;
+        _camera.Judge(_now);
+        return _camera.View().State;
+    }
+}

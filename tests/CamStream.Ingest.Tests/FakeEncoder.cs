@@ -1,0 +1,70 @@
+using System.Threading.Channels;
+using CamStream.Frames;
+using CamStream.Frames.Multipart;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CamStream.Ingest;
+
+/// <summary>An encoder at the far end of Ingest's streams: keeps what it is sent, or misbehaves as told.</summary>
+internal sealed class FakeEncoder : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>();
+
+    private FakeEncoder(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.Single();
+
+    /// <summary>What it answers before reading anything; null reads.</summary>
+    public int? Refuses { get; set; }
+
+    /// <summary>While set, frames are not read: the connection fills up.</summary>
+    public TaskCompletionSource? Reads { get; set; }
+
+    public static async Task<FakeEncoder> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.Configure<KestrelServerOptions>(kestrel => (kestrel.Limits.MaxRequestBodySize, kestrel.Limits.MinRequestBodyDataRate) = (null, null));
+        var app = builder.Build();
+        var encoder = new FakeEncoder(app);
+        app.MapPost("/cameras/{camera}/frames", encoder.ReceiveAsync);
+        await app.StartAsync();
+        return encoder;
+    }
+
+    public async Task<Frame> NextAsync() => await _frames.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task ReceiveAsync(string camera, HttpContext context)
+    {
+        if (Refuses is { } status)
+        {
+            context.Response.StatusCode = status;
+            return;
+        }
+        var reader = new MultipartFrameReader(
+            context.Request.BodyReader, CameraId.Parse(camera), MultipartFormat.Boundary, 1 << 24, () => throw new InvalidOperationException("Ingest labels its frames."));
+        try
+        {
+            if (Reads is { } reads) await reads.Task.WaitAsync(context.RequestAborted);
+            while (await reader.ReadAsync(context.RequestAborted) is { } part) await _frames.Writer.WriteAsync(part.Frame!, context.RequestAborted);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException)
+        {
+        }
+    }
+}

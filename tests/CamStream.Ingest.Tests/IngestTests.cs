@@ -26,7 +26,7 @@ public class IngestTests
     {
         await using var ingest = await IngestFixture.StartAsync(1, "--Cameras:StalledAfterMilliseconds=300");
         await ingest.PublishAsync("front-door", 1, TestJpeg.Grey(320, 240));
-        var live = await ingest.UntilAsync("front-door", camera => camera.State == CameraState.Live);
+        var live = await ingest.UntilAsync("front-door", camera => camera is { State: CameraState.Live, Encoder: not null });
         (live.Width, live.Height, live.Received, live.Encoder).ShouldBe((320, 240, 1, "encoder-0"));
         await ingest.UntilAsync("front-door", camera => camera.State == CameraState.Stalled);
     }

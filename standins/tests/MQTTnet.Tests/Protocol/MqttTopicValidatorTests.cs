@@ -1,7 +1,6 @@
 using MQTTnet.Exceptions;
-using MQTTnet.Protocol;
 
-namespace MQTTnet.Tests;
+namespace MQTTnet.Protocol;
 
 public class MqttTopicValidatorTests
 {

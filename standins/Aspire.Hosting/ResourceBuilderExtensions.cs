@@ -58,6 +58,15 @@ public static partial class ResourceBuilderExtensions
         return builder.WithAnnotation(new WaitAnnotation(dependency.Resource, WaitType.WaitUntilHealthy));
     }
 
+    /// <summary>Starts a resource when the other one has ended with the exit code, and not at all when it ended otherwise.</summary>
+    public static IResourceBuilder<T> WaitForCompletion<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency, int exitCode = 0)
+        where T : IResourceWithWaitSupport
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(dependency);
+        return builder.WithAnnotation(new WaitAnnotation(dependency.Resource, WaitType.WaitForCompletion, exitCode));
+    }
+
     private static IResourceBuilder<T> WithVariable<T>(this IResourceBuilder<T> builder, string name, object value)
         where T : IResourceWithEnvironment => builder.WithEnvironment(context => context.EnvironmentVariables[name] = value);
 }

@@ -69,14 +69,16 @@ public class ResourceNotificationService(IServiceProvider services) : IDisposabl
     {
         ArgumentNullException.ThrowIfNull(resource);
 
-        var dependencies = resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name).Distinct().ToArray();
-        if (dependencies.Length == 0)
+        var waits = resource.Annotations.OfType<WaitAnnotation>().ToArray();
+        if (waits.Length == 0)
         {
             return;
         }
 
         await PublishUpdateAsync(resource, snapshot => snapshot with { State = KnownResourceStates.Waiting });
-        await Task.WhenAll(dependencies.Select(name => WaitForResourceHealthyAsync(name, cancellationToken)));
+        await Task.WhenAll(waits.Select(wait => wait.WaitType == WaitType.WaitForCompletion
+            ? WaitForCompletionAsync(resource, wait, cancellationToken)
+            : WaitForResourceHealthyAsync(wait.Resource.Name, cancellationToken)));
     }
 
     public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent)
@@ -149,6 +151,15 @@ public class ResourceNotificationService(IServiceProvider services) : IDisposabl
         _disposing.Cancel();
         _disposing.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private async Task WaitForCompletionAsync(IResource resource, WaitAnnotation wait, CancellationToken cancellationToken)
+    {
+        var ended = (await WaitForResourceAsync(wait.Resource.Name, change => IsOver(change.Snapshot), cancellationToken)).Snapshot;
+        if (ended.ExitCode != wait.ExitCode)
+        {
+            throw new DistributedApplicationException($"Resource '{resource.Name}' stopped waiting for dependency resource '{wait.Resource.Name}' because it entered the '{ended.State?.Text}' state with exit code '{ended.ExitCode}', expected '{wait.ExitCode}'.");
+        }
     }
 
     private static bool IsOver(CustomResourceSnapshot snapshot) => snapshot.State is { } state && KnownResourceStates.TerminalStates.Contains(state.Text);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
@@ -44,7 +45,7 @@ internal static class PortAllocator
                 var port = wanted ?? FindFree(taken);
                 taken.Add(port);
                 var target = isContainer ? endpoint.TargetPort!.Value : port;
-                endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", port, target.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", port, target.ToString(CultureInfo.InvariantCulture));
             }
         }
     }

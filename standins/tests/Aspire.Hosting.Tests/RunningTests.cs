@@ -82,6 +82,20 @@ public class RunningTests
         File.Exists(Path.Combine(local.Directory, "started")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(0, "Running")]
+    [InlineData(1, "FailedToStart")]
+    public async Task Resource_that_waits_for_completion_starts_after_success_only(int exitCode, string state)
+    {
+        await using var local = new LocalApplication();
+        var first = local.Shell("first", $"echo done > result; exit {exitCode}");
+        local.Shell("second", "cat result; sleep 1000").WaitForCompletion(first);
+
+        await local.StartAsync();
+
+        await local.StateAsync("second", state);
+    }
+
     [Fact]
     public async Task Waiting_for_health_of_what_has_ended_or_is_unknown_fails()
     {

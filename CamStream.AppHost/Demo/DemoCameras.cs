@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace CamStream.AppHost.Demo;
+
+/// <summary>Cameras for a machine that has none: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> and so on.</summary>
+internal static class DemoCameras
+{
+    /// <returns>Their camera ids; none when publishing.</returns>
+    public static IReadOnlyList<string> AddDemoCameras(
+        this IDistributedApplicationBuilder builder, int count, IResourceBuilder<IResourceWithEndpoints> broker)
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return [];
+        }
+
+        List<string> cameras = [];
+        DemoVideo? video = null;
+        for (var number = 0; number < count; number++)
+        {
+            var source = number % 2 == 0 ? "pattern" : "file";
+            var camera = string.Create(CultureInfo.InvariantCulture, $"{source}-{number / 2 + 1}");
+            var edge = builder.AddProject<Projects.CamStream_Edge>($"camera-{camera}", launchProfileName: null)
+                .WithEnvironment("Edge__Camera", camera)
+                .WithEnvironment("Edge__Source", source)
+                .WithEnvironment("Edge__Width", "640")
+                .WithEnvironment("Edge__Height", "480")
+                .WithEnvironment("Edge__FramesPerSecond", "15")
+                .WithBroker(broker)
+                .WaitFor(broker);
+            if (source == "file")
+            {
+                video ??= builder.AddDemoVideo();
+                video.Play(edge);
+            }
+
+            cameras.Add(camera);
+        }
+
+        return cameras;
+    }
+}

@@ -1,0 +1,15 @@
+using CamStream.AppHost;
+using CamStream.AppHost.Broker;
+using CamStream.AppHost.Demo;
+
+var builder = DistributedApplication.CreateBuilder(args);
+var options = AppHostOptions.Read(builder.Configuration);
+
+var mqtt = builder.AddMosquitto("mqtt", options.Broker);
+var encoders = builder.AddEncoders(options.Encoders);
+var ingest = builder.AddIngest().WithBroker(mqtt).WithEncoders(encoders).WaitFor(mqtt);
+var gateway = builder.AddGateway(options.Port).WithIngest(ingest).WithEncoders(encoders);
+var cameras = builder.AddDemoCameras(options.Cameras, mqtt);
+
+builder.AnnouncePage(gateway, mqtt, cameras);
+builder.Build().Run();

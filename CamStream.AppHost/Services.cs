@@ -1,0 +1,38 @@
+using CamStream.AppHost.Broker;
+
+namespace CamStream.AppHost;
+
+/// <summary>The services, and what each is told of the others. None uses its launch profile: run and deployed, it is told the same.</summary>
+internal static class Services
+{
+    /// <summary><c>encoder-0</c> and so on: resources of their own and not replicas, because each is addressed by itself.</summary>
+    public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(this IDistributedApplicationBuilder builder, int count) =>
+        [.. Enumerable.Range(0, count).Select(number => builder.AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
+            .WithHttpEndpoint()
+            .WithHttpHealthCheck("/health"))];
+
+    public static IResourceBuilder<ProjectResource> AddIngest(this IDistributedApplicationBuilder builder) =>
+        builder.AddProject<Projects.CamStream_Ingest>("ingest", launchProfileName: null)
+            .WithHttpEndpoint()
+            .WithHttpHealthCheck("/health");
+
+    public static IResourceBuilder<ProjectResource> AddGateway(this IDistributedApplicationBuilder builder, int port) =>
+        builder.AddProject<Projects.CamStream_Gateway>("gateway", launchProfileName: null)
+            .WithHttpEndpoint(port: port is 0 ? null : port)
+            .WithExternalHttpEndpoints()
+            .WithHttpHealthCheck("/health");
+
+    public static IResourceBuilder<ProjectResource> WithIngest(
+        this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> ingest) =>
+        service.WithReference(ingest.GetEndpoint("http"));
+
+    public static IResourceBuilder<ProjectResource> WithEncoders(
+        this IResourceBuilder<ProjectResource> service, IReadOnlyList<IResourceBuilder<ProjectResource>> encoders) =>
+        encoders.Aggregate(service, (told, encoder) => told.WithReference(encoder.GetEndpoint("http")));
+
+    /// <summary>Host and port by themselves: a <c>tcp://</c> address does not survive the way to Kubernetes.</summary>
+    public static IResourceBuilder<ProjectResource> WithBroker(
+        this IResourceBuilder<ProjectResource> service, IResourceBuilder<IResourceWithEndpoints> broker) => service
+        .WithEnvironment("Mqtt__Host", broker.GetEndpoint(Mosquitto.Endpoint).Property(EndpointProperty.Host))
+        .WithEnvironment("Mqtt__Port", broker.GetEndpoint(Mosquitto.Endpoint).Property(EndpointProperty.Port));
+}

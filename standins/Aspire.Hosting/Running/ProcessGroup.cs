@@ -24,7 +24,8 @@ internal sealed class ProcessGroup : IAsyncDisposable
         _time = time;
 
         // The shell waits for a line, which it gets once the watchdog knows of it, and turns into the command: same process id.
-        var start = new ProcessStartInfo("setsid", ["sh", "-c", "read -r _ && exec \"$@\" </dev/null", "sh", Find(launch), .. launch.Arguments])
+        // It is bash because other shells drop variables with a dash in their name, as services__encoder-0__http__0 has.
+        var start = new ProcessStartInfo("setsid", ["bash", "-c", "read -r _ && exec \"$@\" </dev/null", "bash", Find(launch), .. launch.Arguments])
         {
             WorkingDirectory = launch.WorkingDirectory,
             RedirectStandardInput = true,

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Aspire.Hosting;
 
 public class ContainerTests
@@ -19,7 +21,11 @@ public class ContainerTests
         await using var local = new LocalApplication();
         var engine = Path.Combine(local.Directory, "engine");
         await File.WriteAllTextAsync(engine, Engine, LocalApplication.Cancellation);
-        File.SetUnixFileMode(engine, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using (var chmod = Process.Start("chmod", ["+x", engine]))
+        {
+            await chmod.WaitForExitAsync(LocalApplication.Cancellation);
+        }
+
         local.Builder.Configuration["ASPIRE_CONTAINER_RUNTIME"] = engine;
         local.Builder.AddContainer("broker", "image", "1.0");
 

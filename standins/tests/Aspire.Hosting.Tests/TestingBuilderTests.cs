@@ -14,20 +14,20 @@ public class TestingBuilderTests
         await app.StartAsync(Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("front", Cancellation);
 
-        using var service = app.CreateHttpClient("service", "http");
+        using var service = app.CreateHttpClient("service-0", "http");
         using var front = app.CreateHttpClient("front");
         var environment = await service.GetFromJsonAsync<Dictionary<string, string>>("/environment", Cancellation);
         var frontEnvironment = await front.GetFromJsonAsync<Dictionary<string, string>>("/environment", Cancellation);
 
-        var address = app.GetEndpoint("service", "http");
+        var address = app.GetEndpoint("service-0", "http");
         address.Port.ShouldNotBe(8123); // many tests may run side by side
         environment!["Word"].ShouldBe("hello");
         environment["ASPNETCORE_URLS"].ShouldBe($"http://localhost:{address.Port}");
-        environment["OTEL_SERVICE_NAME"].ShouldBe("service");
+        environment["OTEL_SERVICE_NAME"].ShouldBe("service-0");
         environment.ShouldNotContainKey("OTEL_EXPORTER_OTLP_ENDPOINT");
         environment.ShouldNotContainKey("DOTNET_ENVIRONMENT");
-        frontEnvironment!["services__service__http__0"].ShouldBe($"http://localhost:{address.Port}");
-        frontEnvironment["SERVICE_HTTP"].ShouldBe($"http://localhost:{address.Port}");
+        frontEnvironment!["services__service-0__http__0"].ShouldBe($"http://localhost:{address.Port}");
+        frontEnvironment["SERVICE_0_HTTP"].ShouldBe($"http://localhost:{address.Port}");
         frontEnvironment["Service__Port"].ShouldBe($"{address.Port}");
     }
 
@@ -37,14 +37,14 @@ public class TestingBuilderTests
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Sample_AppHost>(Cancellation);
         await using var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
-        await app.ResourceNotifications.WaitForResourceHealthyAsync("service", Cancellation);
-        using var client = app.CreateHttpClient("service");
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("service-0", Cancellation);
+        using var client = app.CreateHttpClient("service-0");
         var first = await client.GetFromJsonAsync<int>("/process", Cancellation);
 
-        await app.ResourceCommands.ExecuteCommandAsync("service", KnownResourceCommands.StopCommand, Cancellation);
+        await app.ResourceCommands.ExecuteCommandAsync("service-0", KnownResourceCommands.StopCommand, Cancellation);
         await Should.ThrowAsync<HttpRequestException>(client.GetStringAsync(new Uri("/process", UriKind.Relative), Cancellation));
-        await app.ResourceCommands.ExecuteCommandAsync("service", KnownResourceCommands.StartCommand, Cancellation);
-        await app.ResourceNotifications.WaitForResourceHealthyAsync("service", Cancellation);
+        await app.ResourceCommands.ExecuteCommandAsync("service-0", KnownResourceCommands.StartCommand, Cancellation);
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("service-0", Cancellation);
 
         (await client.GetFromJsonAsync<int>("/process", Cancellation)).ShouldNotBe(first);
         Processes.IsAlive(first).ShouldBeFalse();
@@ -54,7 +54,7 @@ public class TestingBuilderTests
     public async Task Builder_that_is_never_built_ends_its_entry_point()
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Sample_AppHost>(Cancellation);
-        builder.Resources.Select(resource => resource.Name).ShouldBe(["service", "front"]);
+        builder.Resources.Select(resource => resource.Name).ShouldBe(["service-0", "front"]);
         builder.Configuration["AppHost:Operation"].ShouldBeNull();
         await builder.DisposeAsync();
 
@@ -69,8 +69,8 @@ public class TestingBuilderTests
         await using (var app = await builder.BuildAsync(Cancellation))
         {
             await app.StartAsync(Cancellation);
-            await app.ResourceNotifications.WaitForResourceHealthyAsync("service", Cancellation);
-            using var client = app.CreateHttpClient("service", "http");
+            await app.ResourceNotifications.WaitForResourceHealthyAsync("service-0", Cancellation);
+            using var client = app.CreateHttpClient("service-0", "http");
             process = await client.GetFromJsonAsync<int>("/process", Cancellation);
             child = await client.GetFromJsonAsync<int>("/child", Cancellation);
         }

@@ -1,6 +1,6 @@
 var builder = DistributedApplication.CreateBuilder(args);
 
-var service = builder.AddProject<Projects.Sample_Service>("service", launchProfileName: null)
+var service = builder.AddProject<Projects.Sample_Service>("service-0", launchProfileName: null)
     .WithHttpEndpoint(port: 8123)
     .WithEnvironment("Word", builder.Configuration["Word"])
     .WithHttpHealthCheck("/health");

@@ -1,0 +1,104 @@
+namespace CamStream.Frames.Clock;
+
+public class CameraClockTests
+{
+    private static readonly DateTimeOffset _start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly CameraClock _clock = new();
+    private DateTimeOffset _now = _start;
+
+    [Theory]
+    [InlineData(-50)]
+    [InlineData(0)]
+    [InlineData(250)]
+    public void A_clock_whose_frames_come_within_the_trusted_delay_is_taken_as_it_is(int delayMilliseconds)
+    {
+        var captured = _now - TimeSpan.FromMilliseconds(delayMilliseconds);
+        Correct(captured).ShouldBe(captured);
+        _clock.Correction.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(-51)]
+    [InlineData(251)]
+    [InlineData(-3_600_000)]
+    [InlineData(3_600_000)]
+    public void A_wrong_clock_is_corrected_so_that_its_quickest_frame_has_no_delay(int delayMilliseconds)
+    {
+        var delay = TimeSpan.FromMilliseconds(delayMilliseconds);
+        Correct(_now - delay).ShouldBe(_now);
+        _clock.Correction.ShouldBe(delay);
+        _now += TimeSpan.FromSeconds(1);
+        Correct(_now - delay - TimeSpan.FromMilliseconds(80)).ShouldBe(_now - TimeSpan.FromMilliseconds(80));
+    }
+
+    [Theory]
+    [InlineData(1970)]
+    [InlineData(2099)]
+    [InlineData(9999)]
+    public void A_clock_in_another_century_is_corrected_too(int year) =>
+        Correct(new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero)).ShouldBe(_now);
+
+    [Fact]
+    public void Slow_frames_among_quick_ones_change_nothing()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var captured = _now - TimeSpan.FromMilliseconds(i % 10 == 0 ? 20 : 900);
+            Correct(captured).ShouldBe(captured);
+            _now += TimeSpan.FromMilliseconds(100);
+        }
+    }
+
+    [Fact]
+    public void A_clock_that_drifts_away_is_corrected_when_its_quick_frames_are_half_a_minute_old()
+    {
+        Correct(_now);
+        _now += TimeSpan.FromSeconds(20);
+        Correct(_now - TimeSpan.FromSeconds(1)).ShouldBe(_now - TimeSpan.FromSeconds(1));
+        _now += TimeSpan.FromSeconds(31);
+        Correct(_now - TimeSpan.FromSeconds(1)).ShouldBe(_now);
+        _clock.SmallestDelay.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void A_single_leap_is_refused()
+    {
+        Correct(_now);
+        _clock.TryCorrect(DateTimeOffset.UnixEpoch, _now, out _).ShouldBeFalse();
+        _clock.TryCorrect(_now.AddYears(70), _now, out _).ShouldBeFalse();
+        Correct(_now.AddMilliseconds(33)).ShouldBe(_now.AddMilliseconds(33));
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_is_followed_once_five_frames_agree()
+    {
+        Correct(_now);
+        var behind = TimeSpan.FromDays(365);
+        for (var i = 1; i < CameraClock.FramesThatConfirmALeap; i++)
+        {
+            _now += TimeSpan.FromMilliseconds(66);
+            _clock.TryCorrect(_now - behind, _now, out _).ShouldBeFalse();
+        }
+        _now += TimeSpan.FromMilliseconds(66);
+        Correct(_now - behind).ShouldBe(_now);
+        _clock.Correction.ShouldBe(behind);
+    }
+
+    [Fact]
+    public void Leaps_to_different_places_confirm_nothing()
+    {
+        Correct(_now);
+        for (var i = 0; i < 50; i++)
+        {
+            _clock.TryCorrect(_now.AddDays(i % 2 == 0 ? 10 + i : -10 - i), _now, out _).ShouldBeFalse();
+        }
+        _clock.Correction.ShouldBe(TimeSpan.Zero);
+    }
+
+    private DateTimeOffset Correct(DateTimeOffset captured)
+    {
+        _clock.TryCorrect(captured, _now, out var corrected).ShouldBeTrue();
+        return corrected;
+    }
+}

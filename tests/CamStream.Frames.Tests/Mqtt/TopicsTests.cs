@@ -1,0 +1,36 @@
+namespace CamStream.Frames.Mqtt;
+
+public class TopicsTests
+{
+    private static readonly CameraId _camera = CameraId.Parse("front-door");
+
+    [Fact]
+    public void Topics_name_the_camera_and_are_taken_apart_again()
+    {
+        foreach (var (topic, kind) in new[] { (Topics.Frame(_camera), "frame"), (Topics.Status(_camera), "status"), (Topics.Settings(_camera), "settings") })
+        {
+            topic.ShouldBe($"camstream/v1/front-door/{kind}");
+            Topics.TryParse(topic, out var camera, out var parsed).ShouldBeTrue();
+            (camera, parsed).ShouldBe((_camera, kind));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("camstream/v1/")]
+    [InlineData("camstream/v1/front-door")]
+    [InlineData("camstream/v2/front-door/frame")]
+    [InlineData("Camstream/v1/front-door/frame")]
+    [InlineData("camstream/v1//frame")]
+    [InlineData("camstream/v1/../frame")]
+    [InlineData("camstream/v1/Front/frame")]
+    [InlineData("camstream/v1/+/frame")]
+    public void A_topic_that_names_no_camera_is_none_of_ours(string topic) => Topics.TryParse(topic, out _, out _).ShouldBeFalse();
+
+    [Fact]
+    public void What_lies_deeper_is_no_frame()
+    {
+        Topics.TryParse("camstream/v1/front-door/frame/more", out _, out var kind).ShouldBeTrue();
+        kind.ShouldBe("frame/more");
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using CamStream.Encoder.Timeline;
+
+namespace CamStream.Encoder.Hls;
+
+/// <summary>Random sessions with breaks, lost parts and size changes: every playlist on the way keeps every rule.</summary>
+public class LiveStreamSimulationTests
+{
+    private static readonly MediaGrid Grid = new TimelineOptions().Grid;
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(10)]
+    public void Every_playlist_of_every_session_keeps_the_rules(int window)
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            try
+            {
+                Simulate(new Random(seed), window);
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException($"Seed {seed} breaks a rule.", error);
+            }
+        }
+    }
+
+    private static void Simulate(Random random, int window)
+    {
+        var stream = Made.Stream(window, Grid);
+        stream.Begin(Made.Small);
+        var next = new PartPosition(Made.Slot, 0);
+        var history = new List<(long End, PlaylistReader List)>();
+        var firstListed = new Dictionary<string, long>();
+        var lastListed = new Dictionary<string, long>();
+        for (var step = 0; step < 400; step++)
+        {
+            next = Disturb(random, stream, next);
+            if (!stream.Add(Made.Part(next.Msn, next.Part, independent: next.Part == 0 || random.Next(3) == 0))) { next = Following(next); continue; }
+            next = Following(next);
+            var now = Grid.StartOf(next.Msn, next.Part);
+
+            var full = PlaylistReader.Read(stream.Playlist());
+            PlaylistRules.CheckAlone(full, Grid);
+            if (history.Count > 0) PlaylistRules.CheckChange(history[^1].List, full);
+            var delta = PlaylistReader.Read(stream.DeltaUpdate());
+            PlaylistRules.CheckAlone(delta, Grid);
+            // §6.3.7: a client asks for a delta update only of a playlist younger than half the Skip Boundary.
+            var young = history.Where(h => now - h.End < 6 * MediaGrid.Timescale90k).ToList();
+            if (young.Count > 0) PlaylistRules.CheckDelta(young[random.Next(young.Count)].List, delta, full);
+            history.Add((now, full));
+            CheckAvailability(stream.Current, full, now, window, firstListed, lastListed);
+        }
+    }
+
+    /// <summary>§6.2.2: a segment for its Availability Duration from when it was listed, a part for three target durations after it was.</summary>
+    private static void CheckAvailability(
+        LiveWindow current, PlaylistReader list, long now, int window, Dictionary<string, long> firstListed, Dictionary<string, long> lastListed)
+    {
+        foreach (var segment in list.Segments)
+        {
+            if (segment.Uri.Length > 0 && !segment.IsGap) firstListed.TryAdd(segment.Uri, now);
+            foreach (var part in segment.Parts.Where(p => !p.IsGap)) lastListed[part.Uri] = now;
+        }
+        foreach (var (uri, since) in firstListed)
+        {
+            if (now < since + Grid.SegmentTicks * (window + 2)) IsThere(current, uri).ShouldBeTrue(uri);
+        }
+        foreach (var (uri, since) in lastListed)
+        {
+            if (now <= since + 3 * Grid.SegmentTicks) IsThere(current, uri).ShouldBeTrue(uri);
+        }
+    }
+
+    private static bool IsThere(LiveWindow window, string uri)
+    {
+        MediaName.TryParse(uri, out var name).ShouldBeTrue();
+        return name switch
+        {
+            MediaName.OfSegment { Msn: var msn } => window.Find(msn) is { IsWhole: true } segment
+                && Encoding.ASCII.GetString(segment.Data.FirstSpan) == $"[{msn}.0]",
+            MediaName.OfPart { Position: var at } => window.Find(at.Msn)?.Part(at.Part) is { } part
+                && Encoding.ASCII.GetString(part.Data.Span) == $"[{at.Msn}.{at.Part}]",
+            _ => false,
+        };
+    }
+
+    private static PartPosition Disturb(Random random, LiveStream stream, PartPosition next)
+    {
+        switch (random.Next(100))
+        {
+            case < 90:
+                return next;
+            case < 92: // a few parts are lost
+                return random.Next(2) == 0 ? new(next.Msn, Math.Min(next.Part + 2, Grid.PartsPerSegment - 1)) : new(next.Msn + 1, 0);
+            case < 94: // the encoder restarts
+                stream.Begin(stream.Current.Init!);
+                return new(next.Msn + 1, 0);
+            case < 97: // another size
+                stream.Begin(stream.Current.Init == Made.Small ? Made.Large : Made.Small);
+                return new(next.Msn + 1, 0);
+            case < 99: // the camera rests for some slots, about a window at most
+                return new(next.Msn + random.Next(2, 13), 0);
+            default: // and for long
+                return new(next.Msn + random.Next(13, 5000), 0);
+        }
+    }
+
+    private static PartPosition Following(PartPosition at) => at.Part + 1 < Grid.PartsPerSegment ? new(at.Msn, at.Part + 1) : new(at.Msn + 1, 0);
+}

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using Microsoft.Net.Http.Headers;
+
+namespace CamStream.Gateway.Coalescing;
+
+/// <summary>A finished answer, shared by all who asked for it; nothing in it changes.</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="Body">The content, as the encoder gave it.</param>
+internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
+{
+    private readonly Lazy<ReadOnlyMemory<byte>> _brotli = new(() => Compress(Body, stream => new BrotliStream(stream, CompressionLevel.Fastest)));
+    private readonly Lazy<ReadOnlyMemory<byte>> _gzip = new(() => Compress(Body, stream => new GZipStream(stream, CompressionLevel.Fastest)));
+
+    public string? ContentType { get; init; }
+
+    public string? CacheControl { get; init; }
+
+    public string? ETag { get; init; }
+
+    public string? LastModified { get; init; }
+
+    public string? RetryAfter { get; init; }
+
+    /// <summary>Playlists are text and shrink to a fifth; media does not shrink.</summary>
+    public bool IsCompressible => ContentType?.Contains("mpegurl", StringComparison.OrdinalIgnoreCase) == true && Body.Length > 0;
+
+    /// <summary>How long the encoder lets others keep it; zero unless it is a success that says so.</summary>
+    public TimeSpan MaxAge =>
+        Status == StatusCodes.Status200OK
+        && CacheControlHeaderValue.TryParse(CacheControl, out var control)
+        && control is { NoStore: false, NoCache: false, Private: false }
+            ? control.SharedMaxAge ?? control.MaxAge ?? TimeSpan.Zero
+            : TimeSpan.Zero;
+
+    /// <summary>The body compressed, once for all viewers.</summary>
+    public ReadOnlyMemory<byte> Compressed(ContentCoding coding) => coding switch
+    {
+        ContentCoding.Brotli => _brotli.Value,
+        ContentCoding.Gzip => _gzip.Value,
+        _ => Body,
+    };
+
+    /// <summary>An answer of the gateway's own, with the reason as text.</summary>
+    public static Answer Refusal(int status, string reason) =>
+        new(status, System.Text.Encoding.UTF8.GetBytes(reason + "\n"))
+        {
+            ContentType = "text/plain; charset=utf-8",
+            CacheControl = "no-store",
+            RetryAfter = status == StatusCodes.Status503ServiceUnavailable ? "1" : null,
+        };
+
+    private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> body, Func<Stream, Stream> wrap)
+    {
+        var compressed = new MemoryStream();
+        using (var compressor = wrap(compressed)) compressor.Write(body.Span);
+        return compressed.ToArray();
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Gateway.Coalescing;
+
+/// <summary>
+/// Finished answers for those who ask a little later, as long as the encoder allows. Bounded in bytes: the oldest goes first, for live media
+/// ages out and is not asked for again. Not thread-safe; <see cref="Flights"/> holds the lock.
+/// </summary>
+internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvider time)
+{
+    // What an entry costs beside its body: the key, the objects, the compressed forms of a small playlist.
+    private const int EntryBytes = 1 << 10;
+
+    private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
+    private readonly LinkedList<Entry> _byAge = [];
+    private readonly TimeSpan _maxAge = TimeSpan.FromSeconds(options.Value.MaxCacheSeconds);
+    private readonly long _maxBytes = options.Value.MaxCacheBytes;
+    private long _bytes;
+
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    /// <summary>The answer kept under <paramref name="key"/> and its age; null when there is none that is still fresh.</summary>
+    public (Answer Answer, TimeSpan Age)? Find(string key)
+    {
+        if (!_entries.TryGetValue(key, out var node)) return null;
+        var age = time.GetElapsedTime(node.Value.StoredAt);
+        if (age < node.Value.Lifetime) return (node.Value.Answer, age);
+        Remove(node);
+        return null;
+    }
+
+    /// <summary>Keeps an answer, if its encoder allows and it fits.</summary>
+    public void Store(string key, Answer answer)
+    {
+        var lifetime = answer.MaxAge < _maxAge ? answer.MaxAge : _maxAge;
+        var bytes = answer.Body.Length + EntryBytes;
+        if (lifetime <= TimeSpan.Zero || bytes > _maxBytes) return;
+        if (_entries.TryGetValue(key, out var old)) Remove(old);
+        while (_byAge.First is { } oldest && (_bytes + bytes > _maxBytes || time.GetElapsedTime(oldest.Value.StoredAt) >= oldest.Value.Lifetime)) Remove(oldest);
+        _entries[key] = _byAge.AddLast(new Entry(key, answer, bytes, time.GetTimestamp(), lifetime));
+        _bytes += bytes;
+    }
+
+    private void Remove(LinkedListNode<Entry> node)
+    {
+        _entries.Remove(node.Value.Key);
+        _byAge.Remove(node);
+        _bytes -= node.Value.Bytes;
+    }
+
+    private sealed record Entry(string Key, Answer Answer, int Bytes, long StoredAt, TimeSpan Lifetime);
+}

@@ -1,0 +1,22 @@
+using CamStream.Gateway.Encoders;
+using CamStream.Gateway.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Gateway.Coalescing;
+
+/// <summary>One request to the encoders for any number of viewers.</summary>
+internal static class CoalescingExtensions
+{
+    public static void AddCoalescing(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CoalescingOptions>().BindConfiguration(CoalescingOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<CoalescingOptions>, CoalescingOptionsValidator>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ViewerEstimate>();
+        builder.Services.AddSingleton<GatewayMetrics>();
+        builder.Services.AddSingleton<AnswerCache>();
+        builder.Services.AddSingleton<Flights>();
+        builder.Services.AddSingleton<RecentCameras>();
+        builder.Services.AddSingleton<EncoderOrigin>();
+    }
+}

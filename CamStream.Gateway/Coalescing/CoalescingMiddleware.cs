@@ -1,0 +1,65 @@
+using CamStream.Frames;
+using CamStream.Gateway.Encoders;
+using CamStream.Gateway.Proxy;
+using CamStream.Gateway.Telemetry;
+
+namespace CamStream.Gateway.Coalescing;
+
+/// <summary>Answers requests for media from one request to the encoders each; everything else goes on through YARP.</summary>
+internal sealed class CoalescingMiddleware(RequestDelegate next, Flights flights, EncoderOrigin origin, ViewerEstimate viewers, GatewayMetrics metrics)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var feature = context.GetReverseProxyFeature();
+        if (feature.Route.Config.ClusterId != ProxyConfiguration.Encoders)
+        {
+            await next(context);
+            return;
+        }
+        var name = context.GetRouteValue(ProxyConfiguration.CameraValue) as string;
+        if (!CameraId.TryParse(name, out var camera))
+        {
+            var reason = $"A camera's name is 1 to {CameraId.MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'.";
+            await AnswerWriter.WriteAsync(context, Answer.Refusal(StatusCodes.Status400BadRequest, reason), TimeSpan.Zero);
+            return;
+        }
+        if (HlsRequest.TryCreate(camera, context.GetRouteValue(ProxyConfiguration.FileValue) as string, context.Request.Query) is not { } request)
+        {
+            await AnswerWriter.WriteAsync(context, Answer.Refusal(StatusCodes.Status404NotFound, "There is no such file."), TimeSpan.Zero);
+            return;
+        }
+        await AnswerAsync(context, request, new ProxyRoute(context.GetEndpoint()!, feature, next));
+    }
+
+    private async Task AnswerAsync(HttpContext context, HlsRequest request, ProxyRoute route)
+    {
+        var viewer = context.RequestAborted;
+        try
+        {
+            var (answer, age) = request.IsPlaylist ? await WaitAsync(request, route, viewer) : await AskAsync(request, route, viewer);
+            await AnswerWriter.WriteAsync(context, answer, age);
+        }
+        catch (OperationCanceledException) when (viewer.IsCancellationRequested)
+        {
+            // The viewer left; there is nobody to tell.
+        }
+    }
+
+    private async Task<(Answer Answer, TimeSpan Age)> WaitAsync(HlsRequest request, ProxyRoute route, CancellationToken viewer)
+    {
+        using var watching = viewers.Wait(request.Camera);
+        var blocking = request.IsBlocking ? 1 : 0;
+        metrics.Blocked(blocking);
+        try
+        {
+            return await AskAsync(request, route, viewer);
+        }
+        finally
+        {
+            metrics.Blocked(-blocking);
+        }
+    }
+
+    private Task<(Answer Answer, TimeSpan Age)> AskAsync(HlsRequest request, ProxyRoute route, CancellationToken viewer) =>
+        flights.GetAsync(request.Key, cancellation => origin.AskAsync(request, route, cancellation), viewer);
+}

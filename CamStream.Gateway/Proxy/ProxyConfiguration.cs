@@ -1,0 +1,78 @@
+using CamStream.Frames.Encoders;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace CamStream.Gateway.Proxy;
+
+/// <summary>
+/// YARP's routes and clusters, from the addresses that Aspire's references give:
+/// <code>
+/// /hls/{camera}/…  ─▶ cluster "encoders", one destination an encoder, named as the encoder is
+/// /api/…           ─▶ cluster "ingest", without the /api
+/// </code>
+/// </summary>
+internal static class ProxyConfiguration
+{
+    public const string Encoders = "encoders";
+    public const string Ingest = "ingest";
+    public const string CameraValue = "camera";
+    public const string FileValue = "file";
+
+    private const string IngestKey = "services:ingest:http:0";
+
+    // A blocked playlist is answered after three target durations at the latest (RFC 8216bis §6.2.5.2); an encoder silent for longer is gone.
+    private static readonly TimeSpan EncoderSilence = TimeSpan.FromSeconds(10);
+
+    // Server-sent events of a quiet system say nothing for long.
+    private static readonly TimeSpan IngestSilence = TimeSpan.FromHours(1);
+
+    // Twice in a row without an answer in half a second each: a dead encoder is out of the way within two seconds.
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(500);
+
+    public static IReadOnlyList<RouteConfig> Routes { get; } =
+    [
+        new RouteConfig
+        {
+            RouteId = Encoders,
+            ClusterId = Encoders,
+            Match = new RouteMatch { Path = $"/hls/{{{CameraValue}}}/{{{FileValue}}}", Methods = ["GET", "HEAD"] },
+            Transforms = [new Dictionary<string, string> { ["X-Forwarded"] = "Off" }], // one answer serves many viewers
+        },
+        new RouteConfig
+        {
+            RouteId = Ingest,
+            ClusterId = Ingest,
+            Match = new RouteMatch { Path = "/api/{**rest}" },
+            Transforms = [new Dictionary<string, string> { ["PathRemovePrefix"] = "/api" }],
+        },
+    ];
+
+    /// <exception cref="InvalidOperationException">An address is missing or no http URL; the message names the key.</exception>
+    public static IReadOnlyList<ClusterConfig> Clusters(IConfiguration configuration) =>
+    [
+        new ClusterConfig
+        {
+            ClusterId = Encoders,
+            Destinations = EncoderMap.Read(configuration).ToDictionary(encoder => encoder.Name, encoder => Destination(encoder.Address)),
+            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = EncoderSilence },
+            HealthCheck = new HealthCheckConfig
+            {
+                Active = new ActiveHealthCheckConfig { Enabled = true, Path = "/alive", Interval = ProbeInterval, Timeout = ProbeInterval },
+                Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = FirstFailurePolicy.PolicyName, ReactivationPeriod = 2 * ProbeInterval },
+            },
+        },
+        new ClusterConfig
+        {
+            ClusterId = Ingest,
+            Destinations = new Dictionary<string, DestinationConfig> { [Ingest] = Destination(IngestAddress(configuration)) },
+            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = IngestSilence },
+        },
+    ];
+
+    private static DestinationConfig Destination(Uri address) => new() { Address = address.AbsoluteUri };
+
+    private static Uri IngestAddress(IConfiguration configuration) =>
+        Uri.TryCreate(configuration[IngestKey], UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+            ? address
+            : throw new InvalidOperationException($"{IngestKey} is '{configuration[IngestKey]}': an address like http://host:port is wanted.");
+}

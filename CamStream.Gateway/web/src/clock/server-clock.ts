@@ -1,0 +1,45 @@
+import { bestOffset, clockSample, recentSamples, type ClockSample } from './offset';
+
+const FIRST_SAMPLES = 5;
+const FIRST_PAUSE_MS = 200;
+const PAUSE_MS = 10_000;
+const TIMEOUT_MS = 5_000;
+
+/** The server's clock, by which pictures are dated. */
+export class ServerClock {
+  private samples: ClockSample[] = [];
+  private offset = 0;
+
+  /** Now by the server's clock, in milliseconds since the Unix epoch. */
+  now(): number {
+    return local() + this.offset;
+  }
+
+  /** Asks now and then, for ever; `reachable` hears whether there was an answer. */
+  async run(url: string, reachable: (yes: boolean) => void): Promise<never> {
+    for (let count = 0; ; count++) {
+      reachable(await this.ask(url));
+      await new Promise(resolve => setTimeout(resolve, count < FIRST_SAMPLES ? FIRST_PAUSE_MS : PAUSE_MS));
+    }
+  }
+
+  private async ask(url: string): Promise<boolean> {
+    try {
+      const sent = local();
+      const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
+      const received = local();
+      const serverMs = Number(await response.text());
+      if (!response.ok || !(serverMs > 0)) return false;
+      this.samples = [...recentSamples(this.samples, received), clockSample(sent, received, serverMs)];
+      this.offset = bestOffset(this.samples) ?? 0;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+// Date.now() jumps when the computer's clock is set; this does not.
+function local(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,34 @@
+import { CameraFeed } from './cameras/feed';
+import { ServerClock } from './clock/server-clock';
+import { exposeDebug } from './debug';
+import { emptyState, Wall } from './view/wall';
+
+const REFRESH_MS = 200;
+
+// A gateway that restarts is back before anybody needs to be told.
+const BANNER_AFTER_MS = 1_500;
+
+const find = (id: string): HTMLElement => document.getElementById(id)!;
+const banner = find('banner');
+const clock = new ServerClock();
+const now = (): number => clock.now();
+
+const empty = emptyState(location.hostname);
+find('main').append(empty);
+const wall = new Wall(find('wall'), empty, find('summary'), now);
+const feed = new CameraFeed('api/cameras/events', wall, now);
+let reachable = true;
+
+void clock.run('time', yes => {
+  reachable = yes;
+});
+feed.start();
+window.addEventListener('online', () => feed.reopen());
+
+setInterval(() => {
+  wall.refresh(feed.lostAt);
+  const lost = feed.lostAt !== null && now() - feed.lostAt > BANNER_AFTER_MS;
+  banner.hidden = reachable && !lost;
+}, REFRESH_MS);
+
+exposeDebug(wall, now);

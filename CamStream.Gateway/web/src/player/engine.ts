@@ -1,0 +1,28 @@
+/** What plays a camera into a video element, until it is destroyed or fails for good. */
+export interface Engine {
+  /** Capture time, in milliseconds since the Unix epoch, of what the video shows at `position` seconds; null while unknown. */
+  captureTime(position: number): number | null;
+
+  /** Whether the playback rate is ours to set. */
+  readonly controlsRate: boolean;
+
+  /** Where playback is to go on when it fell far behind, in seconds; null when the engine sees to it. */
+  liveEdge(): number | null;
+
+  destroy(): void;
+}
+
+/** What an engine reports. */
+export interface EngineListener {
+  /** It cannot go on; a new one has to be made. */
+  failed(error: PlayerError): void;
+
+  /** Something went wrong that it deals with by itself. */
+  warned(error: PlayerError): void;
+}
+
+export interface PlayerError {
+  readonly at: string;
+  readonly fatal: boolean;
+  readonly details: string;
+}

@@ -1,0 +1,82 @@
+import Hls, { type ErrorData, type HlsConfig } from 'hls.js/light';
+import type { Engine, EngineListener } from './engine';
+
+const retry = { maxNumRetry: 4, retryDelayMs: 250, maxRetryDelayMs: 1_000 } as const;
+
+function config(targetLatency: number): Partial<HlsConfig> {
+  return {
+    lowLatencyMode: true,
+    enableWorker: false, // fragmented MP4 is passed on as it is: there is nothing to do elsewhere
+    liveSyncDuration: targetLatency,
+    liveMaxLatencyDuration: targetLatency + 6,
+    liveSyncOnStallIncrease: 0, // the latency controller sees to it
+    maxLiveSyncPlaybackRate: 1, // and to this
+    liveDurationInfinity: true,
+    maxBufferLength: 8,
+    backBufferLength: 4,
+    maxBufferHole: 0.3,
+    highBufferWatchdogPeriod: 1,
+    detectStallWithCurrentTimeMs: 500,
+    testBandwidth: false,
+    startLevel: 0,
+    // The gateway holds playlists for three target durations while encoders change: longer than that, and it is not coming.
+    manifestLoadPolicy: { default: { maxTimeToFirstByteMs: 8_000, maxLoadTimeMs: 10_000, timeoutRetry: null, errorRetry: null } },
+    playlistLoadPolicy: { default: { maxTimeToFirstByteMs: 8_000, maxLoadTimeMs: 10_000, timeoutRetry: retry, errorRetry: retry } },
+    fragLoadPolicy: { default: { maxTimeToFirstByteMs: 4_000, maxLoadTimeMs: 8_000, timeoutRetry: retry, errorRetry: retry } },
+  };
+}
+
+/** hls.js: wherever there are Media Source Extensions, before native HLS, which in Chromium ignores low latency. */
+export class HlsEngine implements Engine {
+  readonly controlsRate = true;
+  private readonly hls: Hls;
+
+  static get isSupported(): boolean {
+    return Hls.isSupported();
+  }
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    url: string,
+    targetLatency: number,
+    listener: EngineListener,
+  ) {
+    this.hls = new Hls(config(targetLatency));
+    this.hls.on(Hls.Events.ERROR, (_, data: ErrorData) => {
+      const error = { at: new Date().toISOString(), fatal: data.fatal, details: describe(data) };
+      if (data.fatal) listener.failed(error);
+      else listener.warned(error);
+    });
+    this.hls.loadSource(url);
+    this.hls.attachMedia(video);
+  }
+
+  captureTime(position: number): number | null {
+    const details = this.hls.latestLevelDetails;
+    if (details === null) return null;
+    const fragments = details.fragmentHint ? [...details.fragments, details.fragmentHint] : details.fragments;
+    // Media time and capture time run alike, so a neighbour does as well as the fragment itself.
+    let nearest = null;
+    for (const fragment of fragments) {
+      if (fragment === null || fragment.programDateTime === null || (nearest !== null && fragment.start > position)) continue;
+      nearest = fragment;
+    }
+    return nearest === null ? null : nearest.programDateTime! + (position - nearest.start) * 1000;
+  }
+
+  liveEdge(): number | null {
+    return this.hls.liveSyncPosition;
+  }
+
+  destroy(): void {
+    this.hls.destroy();
+    this.video.removeAttribute('src');
+    this.video.load();
+  }
+}
+
+function describe(data: ErrorData): string {
+  const status = data.response?.code ? ` ${data.response.code}` : '';
+  const reason = data.reason ?? data.error?.message ?? '';
+  return `${data.details}${status}${reason ? `: ${reason}` : ''}`;
+}

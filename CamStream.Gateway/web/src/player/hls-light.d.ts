@@ -1,0 +1,5 @@
+// The build without alternate audio, subtitles and DRM has the same types for what is left.
+declare module 'hls.js/light' {
+  export * from 'hls.js';
+  export { default } from 'hls.js';
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { defaultLatencyOptions, LatencyController } from './latency';
+
+/** Plays `seconds` against a live edge that moves at real time, and gives the latency at the end. */
+function play(controller: LatencyController, latency: number, seconds: number): { latency: number; seeks: number; rates: number[] } {
+  let seeks = 0;
+  const rates: number[] = [];
+  for (let now = 0; now < seconds; now += 0.1) {
+    const action = controller.decide(latency, 0.2, now);
+    if (action === 'seek') {
+      seeks++;
+      latency = controller.target;
+    } else {
+      rates.push(action.rate);
+      latency -= (action.rate - 1) * 0.1;
+    }
+  }
+  return { latency, seeks, rates };
+}
+
+describe('the latency controller', () => {
+  it('plays at normal speed on target', () => {
+    expect(new LatencyController().decide(0.41, 0.2, 0)).toEqual({ rate: 1 });
+  });
+
+  it.each([0.2, 0.5, 0.9, 1.7])('comes from %d s to the target without seeking', start => {
+    const { latency, seeks } = play(new LatencyController(), start, 60);
+    expect(seeks).toBe(0);
+    expect(latency).toBeCloseTo(defaultLatencyOptions.target, 1);
+  });
+
+  it('seeks when far behind', () => {
+    expect(play(new LatencyController(), 5, 10)).toMatchObject({ seeks: 1 });
+  });
+
+  it('keeps to its rates', () => {
+    const { rates } = play(new LatencyController(), 1.8, 60);
+    expect(Math.max(...rates)).toBe(defaultLatencyOptions.maxRate);
+    expect(new LatencyController().decide(0, 0.2, 0)).toEqual({ rate: defaultLatencyOptions.minRate });
+  });
+
+  it('does not hurry into an empty buffer', () => {
+    expect(new LatencyController().decide(0.8, 0.01, 0)).toEqual({ rate: 1 });
+  });
+
+  it('stands back after a stall and creeps forward again', () => {
+    const controller = new LatencyController();
+    controller.stalled();
+    expect(controller.target).toBeCloseTo(0.5);
+    play(controller, 0.5, 5);
+    expect(controller.target).toBeCloseTo(0.45, 1);
+    play(controller, 0.5, 30);
+    expect(controller.target).toBeCloseTo(0.4);
+  });
+
+  it('never stands back by more than a second', () => {
+    const controller = new LatencyController();
+    for (let i = 0; i < 100; i++) controller.stalled();
+    expect(controller.target).toBeCloseTo(1.4);
+  });
+});

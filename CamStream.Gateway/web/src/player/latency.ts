@@ -1,0 +1,59 @@
+/** What the player does about its latency: play at a rate, or give up what lies between and go to the live edge. */
+export type LatencyAction = { readonly rate: number } | 'seek';
+
+export interface LatencyOptions {
+  /** Seconds from shutter to screen to aim at. */
+  readonly target: number;
+  readonly minRate: number;
+  readonly maxRate: number;
+  /** Seconds behind the target from which catching up would take too long. */
+  readonly seekBehind: number;
+}
+
+export const defaultLatencyOptions: LatencyOptions = { target: 0.4, minRate: 0.95, maxRate: 1.25, seekBehind: 1.5 };
+
+const DEAD_BAND = 0.02;
+const GAIN = 0.6;
+const STALL_PENALTY = 0.1;
+const MAX_PENALTY = 1;
+const PENALTY_DECAY_PER_SECOND = 0.01;
+
+// With less than this buffered, hurrying ends in a stall.
+const THIN_BUFFER = 0.04;
+
+/**
+ * Holds the target latency by the playback rate. A stall moves the target back a little, and it creeps forward again: the network of a minute
+ * ago is not that of now.
+ */
+export class LatencyController {
+  private penalty = 0;
+  private last: number | null = null;
+
+  constructor(private readonly options: LatencyOptions = defaultLatencyOptions) {}
+
+  /** The latency aimed at now, in seconds. */
+  get target(): number {
+    return this.options.target + this.penalty;
+  }
+
+  stalled(): void {
+    this.penalty = Math.min(MAX_PENALTY, this.penalty + STALL_PENALTY);
+  }
+
+  /**
+   * @param latency seconds from shutter to screen
+   * @param ahead seconds buffered ahead of the playhead
+   * @param now seconds on any steady clock
+   */
+  decide(latency: number, ahead: number, now: number): LatencyAction {
+    const elapsed = this.last === null ? 0 : Math.max(0, now - this.last);
+    this.last = now;
+    this.penalty = Math.max(0, this.penalty - PENALTY_DECAY_PER_SECOND * elapsed);
+
+    const error = latency - this.target;
+    if (error > this.options.seekBehind) return 'seek';
+    if (Math.abs(error) <= DEAD_BAND || (error > 0 && ahead < THIN_BUFFER)) return { rate: 1 };
+    const rate = 1 + GAIN * error;
+    return { rate: Math.round(Math.min(this.options.maxRate, Math.max(this.options.minRate, rate)) * 100) / 100 };
+  }
+}

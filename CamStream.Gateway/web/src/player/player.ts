@@ -1,0 +1,204 @@
+import { Backoff } from './backoff';
+import { bufferedAhead, nextRange, ranges, seekTarget } from './buffered';
+import type { Engine, PlayerError } from './engine';
+import { HlsEngine } from './hls-engine';
+import { defaultLatencyOptions, LatencyController } from './latency';
+import { NativeEngine } from './native-engine';
+import { Watchdog } from './watchdog';
+
+const TICK_MS = 100;
+const STALL_MS = 300;
+const MAX_ERRORS = 100;
+
+/** What of the player the page and the tests look at. */
+export interface PlayerStats {
+  /** Seconds aimed at. */
+  readonly target: number;
+  readonly stalls: number;
+  readonly restarts: number;
+  readonly errors: readonly PlayerError[];
+}
+
+/**
+ * Keeps one camera playing in one video element: makes an engine when the camera is wanted, and another whenever the one there fails or gets
+ * stuck. Between two engines the last picture stays on a canvas, so that nothing flashes.
+ */
+export class Player implements PlayerStats {
+  stalls = 0;
+  restarts = 0;
+  readonly errors: PlayerError[] = [];
+
+  /** Capture time of the newest picture that was on screen, by the server's clock; null before the first. */
+  shownCapture: number | null = null;
+
+  /** Milliseconds from shutter to screen when a picture last appeared, smoothed; null while nothing plays. */
+  latencyMs: number | null = null;
+
+  private readonly backoff = new Backoff();
+  private engine: Engine | null = null;
+  private latency: LatencyController;
+  private watchdog = new Watchdog(0);
+  private timer: number | undefined;
+  private retryTimer: number | undefined;
+  private wanted = false;
+  private playing = false;
+  private waitingSince: number | null = null;
+  private stallCounted = false;
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly still: HTMLCanvasElement,
+    private readonly url: string,
+    private readonly now: () => number,
+    private readonly baseTarget: number = defaultLatencyOptions.target,
+  ) {
+    this.latency = this.newController();
+    video.muted = true;
+    video.playsInline = true;
+    video.disableRemotePlayback = true;
+    this.watchFrames();
+  }
+
+  get target(): number {
+    return this.latency.target;
+  }
+
+  /** Plays, or stops loading and leaves the last picture; what is wanted now may be wanted again at any time. */
+  want(wanted: boolean): void {
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    clearTimeout(this.retryTimer);
+    if (wanted) this.begin();
+    else this.end();
+  }
+
+  private begin(): void {
+    this.latency = this.newController();
+    this.watchdog = new Watchdog(performance.now());
+    this.playing = false;
+    this.waitingSince = null;
+    this.engine = this.newEngine();
+    this.timer = window.setInterval(() => this.tick(), TICK_MS);
+    // A muted video may play without being asked for; when the browser refuses all the same, the watchdog tries again.
+    this.video.play().catch(() => undefined);
+  }
+
+  private end(): void {
+    clearInterval(this.timer);
+    this.keepStill();
+    this.latencyMs = null;
+    const engine = this.engine;
+    this.engine = null;
+    engine?.destroy();
+  }
+
+  private restart(): void {
+    if (!this.wanted || this.engine === null) return;
+    this.end();
+    this.restarts++;
+    this.retryTimer = window.setTimeout(() => this.begin(), this.backoff.failed(performance.now()));
+  }
+
+  private newController(): LatencyController {
+    return new LatencyController({ ...defaultLatencyOptions, target: this.baseTarget });
+  }
+
+  private newEngine(): Engine {
+    const listener = {
+      failed: (error: PlayerError) => {
+        this.note(error);
+        // Not from within the engine's own event.
+        setTimeout(() => this.restart());
+      },
+      warned: (error: PlayerError) => this.note(error),
+    };
+    return HlsEngine.isSupported || !NativeEngine.isSupported(this.video)
+      ? new HlsEngine(this.video, this.url, this.baseTarget, listener)
+      : new NativeEngine(this.video, this.url, listener);
+  }
+
+  private note(error: PlayerError): void {
+    this.errors.push(error);
+    if (this.errors.length > MAX_ERRORS) this.errors.shift();
+  }
+
+  private tick(): void {
+    const now = performance.now();
+    const { video, engine } = this;
+    if (engine === null) return;
+    if (this.watchdog.isStuck(video.currentTime, now)) {
+      this.note({ at: new Date().toISOString(), fatal: true, details: 'nothing moves' });
+      this.restart();
+      return;
+    }
+    if (video.paused) video.play().catch(() => undefined);
+    const buffered = ranges(video.buffered);
+    this.watchStall(buffered, now);
+    if (engine.controlsRate) this.holdLatency(engine, buffered, now);
+  }
+
+  private holdLatency(engine: Engine, buffered: ReturnType<typeof ranges>, now: number): void {
+    const { video } = this;
+    const capture = engine.captureTime(video.currentTime);
+    if (capture === null || video.seeking || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    const latency = (this.now() - capture) / 1000;
+    const action = this.latency.decide(latency, bufferedAhead(buffered, video.currentTime), now / 1000);
+    if (action !== 'seek') {
+      if (video.playbackRate !== action.rate) video.playbackRate = action.rate;
+      return;
+    }
+    const wanted = video.currentTime + latency - this.latency.target;
+    const target = seekTarget(buffered, video.currentTime + 0.5, wanted) ?? engine.liveEdge();
+    if (target !== null && target > video.currentTime + 0.5) video.currentTime = target;
+  }
+
+  private watchStall(buffered: ReturnType<typeof ranges>, now: number): void {
+    const { video } = this;
+    if (!this.playing || video.seeking || video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) {
+      this.waitingSince = null;
+      this.stallCounted = false;
+      return;
+    }
+    this.waitingSince ??= now;
+    if (!this.stallCounted) {
+      this.stallCounted = true;
+      this.stalls++;
+      this.latency.stalled();
+    }
+    const next = nextRange(buffered, video.currentTime);
+    if (next !== null && now - this.waitingSince > STALL_MS) video.currentTime = next + 0.01;
+  }
+
+  private watchFrames(): void {
+    const { video } = this;
+    if (typeof video.requestVideoFrameCallback === 'function') {
+      const onFrame: VideoFrameRequestCallback = (_, frame) => {
+        this.shown(frame.mediaTime, performance.timeOrigin + frame.expectedDisplayTime);
+        video.requestVideoFrameCallback(onFrame);
+      };
+      video.requestVideoFrameCallback(onFrame);
+    } else {
+      video.addEventListener('timeupdate', () => this.shown(video.currentTime, performance.timeOrigin + performance.now()));
+    }
+  }
+
+  /** @param local when it is on screen, by the local clock */
+  private shown(position: number, local: number): void {
+    const capture = this.engine?.captureTime(position) ?? null;
+    if (capture === null) return;
+    this.playing = true;
+    this.still.hidden = true;
+    this.shownCapture = capture;
+    const latency = this.now() + (local - performance.timeOrigin - performance.now()) - capture;
+    this.latencyMs = this.latencyMs === null ? latency : this.latencyMs + (latency - this.latencyMs) / 8;
+  }
+
+  private keepStill(): void {
+    const { video, still } = this;
+    if (!this.playing || video.videoWidth === 0) return;
+    still.width = video.videoWidth;
+    still.height = video.videoHeight;
+    still.getContext('2d')?.drawImage(video, 0, 0);
+    still.hidden = false;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Camera } from '../cameras/camera';
+import { Player } from '../player/player';
+import { element, setText } from './element';
+import { freshness, type TileState } from './freshness';
+import { ageText, latencyText, nameText } from './text';
+
+const STATE_TEXT: Record<TileState, string> = { connecting: 'Connecting', live: 'Live', stale: 'Stale', offline: 'Offline' };
+
+/**
+ * A camera on the wall: its picture, and how much it is to be believed.
+ * End-to-end tests read `data-camera`, `data-state` (connecting, live, stale, offline), `data-latency` and `data-age` (milliseconds) on its root.
+ */
+export class Tile {
+  readonly root: HTMLElement;
+  readonly player: Player;
+  state: TileState = 'connecting';
+  ageMs: number | null = null;
+
+  private readonly video = element('video', { tabindex: '-1', 'aria-hidden': 'true' });
+  private readonly still = element('canvas', { class: 'still', 'aria-hidden': 'true', hidden: '' });
+  private readonly link: HTMLAnchorElement;
+  private readonly badge = element('span', { class: 'badge' });
+  private readonly latency = element('span', { class: 'latency', title: 'From the shutter to this screen' });
+  private readonly notice = element('span', { class: 'notice' });
+  private readonly facts = element('dl', { class: 'facts' });
+  private values: HTMLElement[] = [];
+  private visible = false;
+
+  constructor(
+    public camera: Camera,
+    private readonly now: () => number,
+    targetLatency: number | undefined,
+  ) {
+    const name = nameText(camera.id);
+    this.link = element('a', { class: 'open', href: `#/${camera.id}` });
+    const picture = element('div', { class: 'picture' }, this.video, this.still, this.notice, this.link);
+    const caption = element('div', { class: 'caption' }, element('h2', {}, name), this.badge, this.latency);
+    this.root = element('article', { class: 'tile', 'data-camera': camera.id, 'data-state': this.state }, picture, caption, this.facts);
+    this.player = new Player(this.video, this.still, `hls/${camera.id}/index.m3u8`, now, targetLatency);
+    this.video.addEventListener('resize', () => this.setShape(this.video.videoWidth, this.video.videoHeight));
+    this.update(camera);
+  }
+
+  update(camera: Camera): void {
+    this.camera = camera;
+    if (camera.width !== null && camera.height !== null) this.setShape(camera.width, camera.height);
+    this.choose();
+  }
+
+  /** Whether it can be seen; what cannot is not loaded. */
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.choose();
+  }
+
+  /** Alone on the page, or one of many. */
+  select(selected: boolean): void {
+    this.root.classList.toggle('selected', selected);
+    this.link.href = selected ? '#/' : `#/${this.camera.id}`;
+    this.link.setAttribute('aria-label', selected ? 'Back to all cameras' : `Show ${nameText(this.camera.id)} alone`);
+  }
+
+  refresh(feedLostAt: number | null): void {
+    const { state, ageMs } = freshness({ now: this.now(), camera: this.camera, shownCapture: this.player.shownCapture, feedLostAt });
+    this.state = state;
+    this.ageMs = ageMs;
+    const latencyMs = state === 'live' ? this.player.latencyMs : null;
+    const { dataset } = this.root;
+    dataset.state = state;
+    dataset.latency = latencyMs === null ? '' : String(Math.round(latencyMs));
+    dataset.age = ageMs === null ? '' : String(Math.round(ageMs));
+    setText(this.badge, STATE_TEXT[state]);
+    setText(this.latency, latencyMs === null ? '' : latencyText(latencyMs));
+    setText(this.notice, this.noticeText());
+    if (this.root.classList.contains('selected')) this.showFacts();
+  }
+
+  remove(): void {
+    this.player.want(false);
+    this.root.remove();
+  }
+
+  private choose(): void {
+    this.player.want(this.visible && this.camera.state !== 'offline');
+  }
+
+  private noticeText(): string {
+    const old = this.ageMs === null ? null : `${ageText(this.ageMs)} old`;
+    if (this.state === 'live') return '';
+    if (this.state === 'connecting') return 'Connecting…';
+    return old ?? 'No picture';
+  }
+
+  private setShape(width: number, height: number): void {
+    this.root.style.setProperty('--shape', `${width} / ${height}`);
+  }
+
+  private showFacts(): void {
+    const { camera, player } = this;
+    const dropped = Object.entries(camera.dropped).filter(([, count]) => count > 0);
+    const facts: [string, string][] = [
+      ['Picture', camera.width === null ? '–' : `${camera.width} × ${camera.height}${camera.fps === null ? '' : `, ${camera.fps.toFixed(1)} a second`}`],
+      ['Age', this.ageMs === null ? '–' : ageText(this.ageMs)],
+      ['Latency aimed at', latencyText(player.target * 1000)],
+      ['Stalls, restarts', `${player.stalls}, ${player.restarts}`],
+      ['Encoder', camera.encoder ?? '–'],
+      ['Received', String(camera.received)],
+      ['Dropped', dropped.length === 0 ? 'none' : dropped.map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`).join(', ')],
+      ['Camera clock', camera.clockOffsetMs === null ? '–' : `${Math.round(camera.clockOffsetMs)} ms off`],
+    ];
+    if (this.values.length === 0) {
+      this.values = facts.map(() => element('dd'));
+      this.facts.append(...facts.map(([name], i) => element('div', {}, element('dt', {}, name), this.values[i]!)));
+    }
+    facts.forEach(([, value], i) => setText(this.values[i]!, value));
+  }
+}

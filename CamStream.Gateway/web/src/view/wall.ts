@@ -1,0 +1,117 @@
+import type { Camera } from '../cameras/camera';
+import type { FeedListener } from '../cameras/feed';
+import { element, setText } from './element';
+import { selectedCamera, wantedLatency } from './route';
+import { nameText } from './text';
+import { Tile } from './tile';
+
+/** All cameras in the order of their names, or one alone. */
+export class Wall implements FeedListener {
+  readonly tiles = new Map<string, Tile>();
+  private readonly observer = new IntersectionObserver(entries => this.seen(entries), { rootMargin: '100px' });
+  private readonly inView = new Set<Element>();
+  private readonly targetLatency = wantedLatency(location.search) ?? undefined;
+  private known = false;
+
+  constructor(
+    private readonly grid: HTMLElement,
+    private readonly empty: HTMLElement,
+    private readonly summary: HTMLElement,
+    private readonly now: () => number,
+  ) {
+    document.addEventListener('visibilitychange', () => this.showVisible());
+    window.addEventListener('hashchange', () => this.route());
+    window.addEventListener('keydown', event => {
+      if (event.key === 'Escape' && selectedCamera(location.hash) !== null) location.hash = '#/';
+    });
+    this.route();
+  }
+
+  all(cameras: Camera[]): void {
+    this.known = true;
+    const ids = new Set(cameras.map(camera => camera.id));
+    for (const id of [...this.tiles.keys()]) if (!ids.has(id)) this.remove(id);
+    for (const camera of cameras) this.put(camera);
+    this.route();
+  }
+
+  changed(camera: Camera): void {
+    const added = !this.tiles.has(camera.id);
+    this.put(camera);
+    if (added) this.route();
+  }
+
+  removed(id: string): void {
+    this.remove(id);
+    this.route();
+  }
+
+  refresh(feedLostAt: number | null): void {
+    for (const tile of this.tiles.values()) tile.refresh(feedLostAt);
+    const live = [...this.tiles.values()].filter(tile => tile.state === 'live').length;
+    setText(this.summary, this.known ? `${live} of ${this.tiles.size} live` : '');
+  }
+
+  private put(camera: Camera): void {
+    const tile = this.tiles.get(camera.id);
+    if (tile !== undefined) {
+      tile.update(camera);
+      return;
+    }
+    const added = new Tile(camera, this.now, this.targetLatency);
+    this.tiles.set(camera.id, added);
+    const next = [...this.tiles.keys()].sort().find(id => id > camera.id);
+    this.grid.insertBefore(added.root, next === undefined ? null : this.tiles.get(next)!.root);
+    this.observer.observe(added.root);
+  }
+
+  private remove(id: string): void {
+    const tile = this.tiles.get(id);
+    if (tile === undefined) return;
+    this.observer.unobserve(tile.root);
+    this.inView.delete(tile.root);
+    this.tiles.delete(id);
+    tile.remove();
+  }
+
+  private seen(entries: IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) this.inView.add(target);
+      else this.inView.delete(target);
+    }
+    this.showVisible();
+  }
+
+  private showVisible(): void {
+    for (const tile of this.tiles.values()) tile.show(!document.hidden && this.inView.has(tile.root));
+  }
+
+  private route(): void {
+    const wanted = selectedCamera(location.hash);
+    const selected = wanted !== null && this.tiles.has(wanted) ? wanted : null;
+    document.body.classList.toggle('single', selected !== null);
+    document.title = selected === null ? 'CamStream' : `${nameText(selected)} · CamStream`;
+    for (const [id, tile] of this.tiles) tile.select(id === selected);
+    this.empty.hidden = !this.known || this.tiles.size > 0;
+  }
+}
+
+/** What is shown while no camera has ever been seen: how to point one here. */
+export function emptyState(host: string): HTMLElement {
+  const lines = [
+    'camera id   a-z, 0-9 and -',
+    'topic       camstream/v1/{camera}/frame',
+    'payload     one JPEG a message',
+    'properties  boot, seq, captured (µs since 1970, UTC)',
+  ];
+  return element(
+    'section',
+    { class: 'empty', hidden: '' },
+    element('h2', {}, 'No camera yet'),
+    element('p', {}, 'A camera appears here by itself with its first picture.'),
+    element('p', {}, 'On a Raspberry Pi, start the camera agent and give it the broker:'),
+    element('pre', {}, `CamStream.Edge --Camera:Id=front-door --Mqtt:Host=${host}`),
+    element('p', {}, 'Or publish from anything that speaks MQTT 5:'),
+    element('pre', {}, lines.join('\n')),
+  );
+}

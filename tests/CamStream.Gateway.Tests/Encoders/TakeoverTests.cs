@@ -1,0 +1,131 @@
+using System.Net;
+
+namespace CamStream.Gateway.Encoders;
+
+public class TakeoverTests
+{
+    private const string Live = "/hls/door/live.m3u8";
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_encoder_ranked_first_is_asked_first()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        foreach (var encoder in gateway.Encoders) encoder.Answer = context => Origin.Playlist(context);
+
+        await gateway.Client.GetStringAsync(Live, Stop);
+
+        gateway.Encoders.Select(encoder => encoder.Requests.Count).ShouldBe([1, 0]);
+    }
+
+    [Fact]
+    public async Task The_next_is_asked_when_one_does_not_have_the_camera()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        gateway.Encoders[1].Answer = context => Origin.Playlist(context);
+
+        (await gateway.Client.GetStringAsync(Live, Stop)).ShouldBe("#EXTM3U\n");
+
+        gateway.Encoders.Select(encoder => encoder.Requests.Count).ShouldBe([1, 1]);
+    }
+
+    [Fact]
+    public async Task The_next_is_asked_when_one_is_dead()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        gateway.Encoders[1].Answer = context => Origin.Playlist(context);
+        await gateway.Encoders[0].DisposeAsync();
+
+        (await gateway.Client.GetStringAsync(Live, Stop)).ShouldBe("#EXTM3U\n");
+    }
+
+    [Fact]
+    public async Task A_request_under_way_goes_on_at_the_next_when_its_encoder_dies()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        var asked = new TaskCompletionSource();
+        gateway.Encoders[0].Answer = context =>
+        {
+            asked.SetResult();
+            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+        gateway.Encoders[1].Answer = context => Origin.Playlist(context);
+
+        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", Stop);
+        await asked.Task.WaitAsync(Stop);
+        await gateway.Encoders[0].DisposeAsync();
+
+        (await viewer).ShouldBe("#EXTM3U\n");
+    }
+
+    [Fact]
+    public async Task A_camera_that_was_never_there_is_not_found_at_once()
+    {
+        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"));
+
+        (await gateway.Client.GetAsync(Live, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        gateway.Encoders.Select(encoder => encoder.Requests.Count).ShouldBe([1, 1]);
+    }
+
+    [Fact]
+    public async Task A_playlist_is_held_until_another_encoder_has_the_camera()
+    {
+        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
+        gateway.Encoders[0].Answer = context => Origin.Playlist(context);
+        await gateway.Client.GetStringAsync(Live, Stop);
+
+        gateway.Encoders[0].Answer = Origin.NotFound;
+        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", Stop);
+        while (gateway.Encoders[1].Requests.Count < 3) await Task.Yield();
+        viewer.IsCompleted.ShouldBeFalse();
+        gateway.Encoders[1].Answer = context => Origin.Playlist(context, "#EXTM3U\n#taken over\n");
+
+        (await viewer).ShouldBe("#EXTM3U\n#taken over\n");
+    }
+
+    [Fact]
+    public async Task A_playlist_is_not_held_for_ever()
+    {
+        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "50"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
+        gateway.Encoders[0].Answer = context => Origin.Playlist(context);
+        await gateway.Client.GetStringAsync(Live, Stop);
+        gateway.Encoders[0].Answer = Origin.NotFound;
+
+        (await gateway.Client.GetAsync(Live, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Media_is_not_held()
+    {
+        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"));
+        gateway.Encoders[0].Answer = context => Origin.Playlist(context);
+        await gateway.Client.GetStringAsync(Live, Stop);
+        gateway.Encoders[0].Answer = Origin.NotFound;
+
+        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Without_any_encoder_the_answer_says_so()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        foreach (var encoder in gateway.Encoders) await encoder.DisposeAsync();
+
+        using var response = await gateway.Client.GetAsync(Live, Stop);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        (await response.Content.ReadAsStringAsync(Stop)).ShouldBe("No encoder can be reached.\n");
+    }
+
+    [Fact]
+    public async Task What_an_encoder_says_beside_404_is_passed_on()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        gateway.Encoders[0].Answer = context => Origin.Text(context, 400, "text/plain", "no-store", "too far ahead");
+
+        (await gateway.Client.GetAsync(Live + "?_HLS_msn=99", Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        gateway.Encoders[1].Requests.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+
+namespace CamStream.Gateway;
+
+/// <summary>The gateway on a port of its own, between two encoders and an ingest that a test scripts.</summary>
+internal sealed class GatewayFixture : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string> _settings;
+
+    private GatewayFixture(Origin[] encoders, Origin ingest, Dictionary<string, string> settings)
+    {
+        Encoders = encoders;
+        Ingest = ingest;
+        _settings = settings;
+    }
+
+    /// <summary>For the camera <c>door</c> the first is ranked first.</summary>
+    public Origin[] Encoders { get; }
+
+    public Origin Ingest { get; }
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public MetricCollector<long> Requests { get; private set; } = null!;
+
+    public static async Task<GatewayFixture> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var names = Frames.Encoders.EncoderMap.Rank(Frames.CameraId.Parse("door"), ["encoder-0", "encoder-1"], name => name);
+        Origin[] encoders = [await Origin.StartAsync(), await Origin.StartAsync()];
+        var ingest = await Origin.StartAsync();
+        var all = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
+        all[$"services:{names[0]}:http:0"] = encoders[0].Address;
+        all[$"services:{names[1]}:http:0"] = encoders[1].Address;
+        all["services:ingest:http:0"] = ingest.Address;
+
+        var gateway = new GatewayFixture(encoders, ingest, all);
+        gateway.UseKestrel(0);
+        gateway.StartServer();
+        gateway.Client = gateway.CreateClient();
+        gateway.Requests = new MetricCollector<long>(gateway.Services.GetRequiredService<IMeterFactory>(), "CamStream.Gateway", "camstream.gateway.requests");
+        return gateway;
+    }
+
+    public int Count(string source) => Requests.GetMeasurementSnapshot().Count(measured => Equals(measured.Tags["camstream.source"], source));
+
+    public override async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Requests.Dispose();
+        foreach (var origin in Encoders) await origin.DisposeAsync();
+        await Ingest.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+    }
+}

@@ -1,0 +1,58 @@
+using CamStream.Frames;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CamStream.Gateway.Telemetry;
+
+public class ViewerEstimateTests
+{
+    private static readonly CameraId Door = CameraId.Parse("door");
+    private readonly FakeTimeProvider _time = new();
+    private readonly ViewerEstimate _viewers;
+
+    public ViewerEstimateTests() => _viewers = new ViewerEstimate(_time);
+
+    [Fact]
+    public void Those_who_wait_at_one_time_are_counted()
+    {
+        var waiting = Enumerable.Range(0, 3).Select(_ => _viewers.Wait(Door)).ToList();
+
+        Read().ShouldBe(3);
+        foreach (var viewer in waiting) viewer.Dispose();
+        Read().ShouldBe(3);
+    }
+
+    [Fact]
+    public void One_after_the_other_is_one_viewer()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            using (_viewers.Wait(Door)) _time.Advance(TimeSpan.FromMilliseconds(130));
+        }
+
+        Read().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Those_who_left_are_forgotten()
+    {
+        _viewers.Wait(Door).Dispose();
+
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Read().ShouldBe(1);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Read().ShouldBe(0);
+        _viewers.Read().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Who_still_waits_is_still_there()
+    {
+        using var waiting = _viewers.Wait(Door);
+
+        _time.Advance(TimeSpan.FromMinutes(10));
+
+        Read().ShouldBe(1);
+    }
+
+    private int Read() => _viewers.Read().Where(camera => camera.Key == Door).Select(camera => camera.Value).DefaultIfEmpty().Single();
+}

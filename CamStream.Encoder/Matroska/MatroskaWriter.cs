@@ -10,9 +10,9 @@ namespace CamStream.Encoder.Matroska;
 internal static class MatroskaWriter
 {
     private const int NanosecondsPerSecond = 1_000_000_000;
-    private const int DurationOffset = 105;
-    private const int WidthOffset = 113;
-    private const int HeightOffset = 117;
+    private const int DurationOffset = 109;
+    private const int WidthOffset = 117;
+    private const int HeightOffset = 121;
 
     /// <summary>The widest and highest picture that the header can say.</summary>
     public const int MaxPixels = ushort.MaxValue;
@@ -34,8 +34,8 @@ internal static class MatroskaWriter
         0x18, 0x53, 0x80, 0x67, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, // Segment (RFC 9559 §5.1), of unknown size
         0x15, 0x49, 0xA9, 0x66, 0x93, // Info (§5.1.2)
         0x2A, 0xD7, 0xB1, 0x83, 0x0F, 0x42, 0x40, //                               TimestampScale: 1,000,000 ns
-        0x4D, 0x80, 0x83, (byte)'c', (byte)'e', (byte)'c', //                      MuxingApp
-        0x57, 0x41, 0x83, (byte)'c', (byte)'e', (byte)'c', //                      WritingApp
+        0x4D, 0x80, 0x83, (byte)'e', (byte)'n', (byte)'c', //                      MuxingApp
+        0x57, 0x41, 0x83, (byte)'e', (byte)'n', (byte)'c', //                      WritingApp
         0x16, 0x54, 0xAE, 0x6B, 0xAA, // Tracks (§5.1.4)
         0xAE, 0xA8, //                     TrackEntry
         0xD7, 0x81, 1, //                    TrackNumber

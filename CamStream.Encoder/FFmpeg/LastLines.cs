@@ -1,0 +1,28 @@
+namespace CamStream.Encoder.FFmpeg;
+
+/// <summary>The last lines that a program wrote, for the message that says how it ended.</summary>
+internal sealed class LastLines
+{
+    private const int Kept = 8;
+
+    private readonly Queue<string> _lines = new(Kept);
+    private readonly Lock _lock = new();
+
+    /// <summary>All that were added.</summary>
+    public int Count { get; private set; }
+
+    public void Add(string line)
+    {
+        lock (_lock)
+        {
+            Count++;
+            if (_lines.Count == Kept) _lines.Dequeue();
+            _lines.Enqueue(line);
+        }
+    }
+
+    public override string ToString()
+    {
+        lock (_lock) return _lines.Count == 0 ? "It wrote nothing." : $"It last wrote: {string.Join(" | ", _lines)}";
+    }
+}

@@ -34,9 +34,9 @@ internal static class PortAllocator
 
                 if (!isContainer && endpoint.TargetPort is { } listens)
                 {
-                    if (wanted is { } fixedPort && fixedPort != listens)
+                    if (wanted is not null)
                     {
-                        throw new NotSupportedException($"Endpoint '{endpoint.Name}' of '{resource.Name}' has port {fixedPort} and target port {listens}; without a proxy they have to be the same.");
+                        throw new NotSupportedException($"Endpoint '{endpoint.Name}' of '{resource.Name}' has a port and a target port, which takes a proxy: this stand-in has none.");
                     }
 
                     wanted = listens;

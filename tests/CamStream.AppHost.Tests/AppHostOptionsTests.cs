@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+
+namespace CamStream.AppHost;
+
+public class AppHostOptionsTests
+{
+    [Fact]
+    public void Nothing_configured_is_three_cameras_and_one_encoder_on_port_8080()
+    {
+        var options = Read();
+
+        options.Cameras.ShouldBe(3);
+        options.Encoders.ShouldBe(1);
+        options.Port.ShouldBe(8080);
+        options.Broker.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Cameras", "-1", "Cameras is '-1'. The field Cameras must be between 0 and 100.")]
+    [InlineData("Cameras", "101", "Cameras is '101'. The field Cameras must be between 0 and 100.")]
+    [InlineData("Encoders", "0", "Encoders is '0'. The field Encoders must be between 1 and 32.")]
+    [InlineData("Port", "65536", "Port is '65536'. The field Port must be between 0 and 65535.")]
+    [InlineData("Broker", "cloud", "Broker is 'cloud'. The field Broker must be container or local.")]
+    public void Value_that_is_not_allowed_is_refused_by_name(string option, string value, string message) =>
+        Should.Throw<ValidationException>(() => Read((option, value))).Message.ShouldBe(message);
+
+    [Theory]
+    [InlineData("container")]
+    [InlineData("local")]
+    public void Broker_is_one_of_two(string kind) => Read(("Broker", kind)).Broker.ShouldBe(kind);
+
+    private static AppHostOptions Read(params (string Key, string Value)[] values) => AppHostOptions.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(values.ToDictionary(pair => pair.Key, pair => (string?)pair.Value))
+        .Build());
+}

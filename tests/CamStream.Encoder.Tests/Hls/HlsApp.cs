@@ -17,15 +17,15 @@ internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
     private readonly ConcurrentDictionary<CameraId, LiveStream> _streams = [];
     private readonly WebApplication _app;
 
-    private HlsApp(bool kestrel)
+    private HlsApp(bool kestrel, MediaGrid grid)
     {
-        Stream = Made.Stream(time: Time, maxWaiting: 1_000);
+        Stream = Made.Stream(grid: grid, time: Time, maxWaiting: 1_000);
         _streams[CameraId.Parse("cam")] = Stream;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (kestrel) builder.WebHost.UseUrls("http://127.0.0.1:0");
         else builder.WebHost.UseTestServer();
-        builder.Services.Configure<TimelineOptions>(options => options.PartsPerSegment = Made.Grid.PartsPerSegment);
+        builder.Services.Configure<TimelineOptions>(options => options.PartsPerSegment = grid.PartsPerSegment);
         builder.Services.Configure<HlsOptions>(options => options.WindowSegments = 7);
         builder.Services.AddSingleton<ILiveStreams>(this).AddHls();
         _app = builder.Build();
@@ -38,9 +38,9 @@ internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<HlsApp> StartAsync(bool kestrel = false)
+    public static async Task<HlsApp> StartAsync(bool kestrel = false, MediaGrid? grid = null)
     {
-        var app = new HlsApp(kestrel);
+        var app = new HlsApp(kestrel, grid ?? Made.Grid);
         await app._app.StartAsync();
         app.Client = kestrel ? new HttpClient { BaseAddress = new Uri(app._app.Urls.Single()) } : app._app.GetTestClient();
         return app;

@@ -33,6 +33,10 @@ public static class ProjectResourceBuilderExtensions
             project.WithEnvironment("LOGGING__CONSOLE__FORMATTERNAME", "simple");
             project.WithEnvironment(SetUrls);
         }
+        else
+        {
+            project.WithEnvironment(SetPorts);
+        }
 
         return project;
     }
@@ -45,6 +49,18 @@ public static class ProjectResourceBuilderExtensions
         if (string.Join(';', urls) is { Length: > 0 } value)
         {
             context.EnvironmentVariables.TryAdd("ASPNETCORE_URLS", value);
+        }
+    }
+
+    /// <summary>Where it is deployed, it listens on the ports that it is given there, behind something that ends TLS.</summary>
+    private static void SetPorts(EnvironmentCallbackContext context)
+    {
+        var endpoints = context.Resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.UriScheme is "http").ToArray();
+        if (endpoints.Length > 0)
+        {
+            var ports = endpoints.Select(endpoint => $"{{{context.Resource.Name}.bindings.{endpoint.Name}.targetPort}}");
+            context.EnvironmentVariables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
+            context.EnvironmentVariables.TryAdd("HTTP_PORTS", string.Join(';', ports));
         }
     }
 }

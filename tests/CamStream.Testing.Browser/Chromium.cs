@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Playwright;
 
 namespace CamStream.Testing.Browser;
@@ -21,6 +22,7 @@ public sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
+        UseUnpackedDriver();
         var profile = Directory.CreateTempSubdirectory("camstream-chromium-");
         var playwright = await Playwright.CreateAsync();
         try
@@ -56,6 +58,14 @@ public sealed class Chromium : IAsyncDisposable
         {
             // A last helper process of the browser still writes: the system's own cleaning of temporary folders takes the rest.
         }
+    }
+
+    private static void UseUnpackedDriver()
+    {
+        const string variable = "PLAYWRIGHT_DRIVER_SEARCH_PATH";
+        if (Environment.GetEnvironmentVariable(variable) is not null) return;
+        var driver = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightDriver").Value;
+        Environment.SetEnvironmentVariable(variable, driver);
     }
 
     private static string Program() =>

@@ -33,9 +33,10 @@ internal sealed class MqttClient : IMqttClient
     public async Task<MqttClientConnectResult> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken = default)
     {
         ThrowIfUnusable(options);
+        if (IsConnected) throw new InvalidOperationException("The client is connected already.");
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!TryMove(MqttConnectionStatus.Disconnected, MqttConnectionStatus.Connecting))
-            throw new InvalidOperationException("The client is connected, or about to connect or to disconnect.");
+            throw new InvalidOperationException("The client is about to connect or to disconnect.");
 
         MqttClientConnectResult result = null;
         try

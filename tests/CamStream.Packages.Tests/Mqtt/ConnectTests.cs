@@ -150,7 +150,7 @@ public class ConnectTests(MosquittoBroker broker) : IClassFixture<MosquittoBroke
         client.Mqtt.Dispose();
 
         await Should.ThrowAsync<ObjectDisposedException>(() => client.PublishAsync("a", "b"));
-        await Should.ThrowAsync<ObjectDisposedException>(
+        await Should.ThrowAsync<InvalidOperationException>(
             () => client.Mqtt.ConnectAsync(TestClient.Options(broker), TestContext.Current.CancellationToken));
     }
 }

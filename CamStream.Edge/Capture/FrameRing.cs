@@ -1,0 +1,34 @@
+using CamStream.Frames;
+
+namespace CamStream.Edge.Capture;
+
+/// <summary>The newest captured frames, waiting to be published. Where the network is slower than the camera the oldest goes, and is counted.</summary>
+internal sealed class FrameRing : IDisposable
+{
+    private readonly FrameCounts _counts;
+    private readonly EdgeTelemetry _telemetry;
+
+    public FrameRing(int capacity, FrameCounts counts, EdgeTelemetry telemetry)
+    {
+        (_counts, _telemetry) = (counts, telemetry);
+        Frames = new FrameQueue(capacity, _ => CountDropped(DropReason.EdgeQueue));
+    }
+
+    /// <summary>The frames; a frame taken belongs to the taker.</summary>
+    public FrameQueue Frames { get; }
+
+    /// <summary>Drops a frame that was taken.</summary>
+    public void Drop(Frame frame, string reason)
+    {
+        CountDropped(reason);
+        frame.Dispose();
+    }
+
+    public void Dispose() => Frames.Dispose();
+
+    private void CountDropped(string reason)
+    {
+        _counts.CountDropped();
+        _telemetry.FrameDropped(reason);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Edge;
+
+/// <summary>The camera agent's process.</summary>
+internal static class EdgeHost
+{
+    /// <summary>The configuration file of a camera; <c>--config PATH</c> names another.</summary>
+    public const string DefaultConfigFile = "/etc/camstream/edge.json";
+
+    /// <summary>Runs until told to stop (SIGTERM, Ctrl-C).</summary>
+    /// <returns>0, or 2 when the options are wrong: then the errors are on standard error.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        IConfiguration? configuration = null;
+        try
+        {
+            var builder = CreateBuilder(args);
+            configuration = builder.Configuration;
+            using var host = builder.Build();
+            await host.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException invalid)
+        {
+            foreach (var problem in OptionsProblem.Describe(invalid, configuration!)) await Console.Error.WriteLineAsync(problem);
+            return 2;
+        }
+        catch (Exception invalid) when (invalid is InvalidOperationException or FileNotFoundException or InvalidDataException or FormatException)
+        {
+            await Console.Error.WriteLineAsync(invalid.Message);
+            return 2;
+        }
+    }
+
+    /// <summary>The host: configuration file, then environment, then command line, the later over the earlier.</summary>
+    public static HostApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "edge" });
+        var commandLine = new ConfigurationBuilder().AddCommandLine(args).Build();
+        var named = commandLine["config"];
+        builder.Configuration
+            .AddJsonFile(Path.GetFullPath(named ?? DefaultConfigFile), optional: named is null, reloadOnChange: false)
+            .AddEnvironmentVariables()
+            .AddCommandLine(args);
+        builder.Logging
+            .AddConfiguration(builder.Configuration.GetSection("Logging"))
+            .AddSimpleConsole(console => console.SingleLine = true);
+        builder.AddTelemetryDefaults();
+        builder.Services.AddCameraAgent(builder.Configuration);
+        return builder;
+    }
+}

@@ -1,0 +1,24 @@
+namespace CamStream.Edge;
+
+/// <summary>What became of the frames since the process started, for the status. Written by capture and publishing, read at any time.</summary>
+internal sealed class FrameCounts
+{
+    private long _captured;
+    private long _published;
+    private long _dropped;
+
+    public long Captured => Interlocked.Read(ref _captured);
+
+    public long Published => Interlocked.Read(ref _published);
+
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Frames that are neither published nor dropped yet: in the ring, or sent and not acknowledged.</summary>
+    public int Waiting => (int)Math.Max(0, Captured - Published - Dropped);
+
+    public long CountCaptured() => Interlocked.Increment(ref _captured);
+
+    public void CountPublished() => Interlocked.Increment(ref _published);
+
+    public void CountDropped() => Interlocked.Increment(ref _dropped);
+}

@@ -1,0 +1,3 @@
+using CamStream.Edge;
+
+return await EdgeHost.RunAsync(args);

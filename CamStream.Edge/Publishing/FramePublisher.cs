@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using CamStream.Edge.Capture;
+using CamStream.Frames;
+using CamStream.Frames.Mqtt;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace CamStream.Edge.Publishing;
+
+/// <summary>
+/// Publishes the frames of the ring, a few at a time, over one connection after the other. A frame that was sent and not acknowledged when a
+/// connection broke is sent again over the next (the server knows it by boot and sequence); frames that got too old meanwhile are dropped.
+/// Ownership: a frame taken from the ring is this type's until it is acknowledged or dropped.
+/// </summary>
+internal sealed partial class FramePublisher(
+    Agent agent, FrameRing ring, FrameCounts counts, EdgeTelemetry telemetry, IOptions<EdgeOptions> options, TimeProvider time,
+    ILogger<FramePublisher> log) : IDisposable
+{
+    private const ushort Alias = 1;
+    private const uint HeaderRoom = 1024; // more than a frame's topic and properties take
+
+    private readonly TimeSpan _expiry = TimeSpan.FromSeconds(options.Value.FrameExpirySeconds);
+    private readonly MqttQualityOfServiceLevel _qualityOfService = (MqttQualityOfServiceLevel)options.Value.QualityOfService;
+    private readonly string _topic = Topics.Frame(agent.Camera);
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<Frame, long> _unacknowledged = new(); // by sequence; never more than are in flight
+    private bool _refused;
+
+    /// <summary>Publishes until <paramref name="ending"/>; then waits for what is in flight, until <paramref name="lost"/>.</summary>
+    public async Task RunAsync(IMqttClient client, MqttClientConnectResult broker, CancellationToken ending, CancellationToken lost)
+    {
+        var session = new Session(client, broker);
+        // One below what the broker takes, for the status.
+        var limit = Math.Min(options.Value.InFlight, Math.Max(1, (broker.ReceiveMaximum is > 0 and var maximum ? maximum : ushort.MaxValue) - 1));
+        using var slots = new SemaphoreSlim(limit);
+        try
+        {
+            while (true)
+            {
+                await slots.WaitAsync(ending);
+                var sending = false;
+                try
+                {
+                    var frame = await NextAsync(ending);
+                    sending = true;
+                    _ = SendAsync(frame, session, slots, lost);
+                }
+                finally
+                {
+                    if (!sending) slots.Release();
+                }
+            }
+        }
+        finally
+        {
+            for (var i = 0; i < limit; i++) await slots.WaitAsync(CancellationToken.None); // every send ends, at the latest when the connection is lost
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_unacknowledged.TryDequeue(out var frame, out _)) ring.Drop(frame, DropReason.EdgeQueue);
+    }
+
+    private async ValueTask<Frame> NextAsync(CancellationToken ending)
+    {
+        while (true)
+        {
+            if (!TryTake(out var frame))
+            {
+                if (!await ring.Frames.WaitAsync(ending)) await Task.Delay(Timeout.InfiniteTimeSpan, time, ending);
+                continue;
+            }
+            if (time.GetUtcNow() - frame.Header.Captured <= _expiry) return frame;
+            ring.Drop(frame, DropReason.EdgeQueue);
+        }
+    }
+
+    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Frame? frame)
+    {
+        lock (_lock)
+        {
+            if (_unacknowledged.TryDequeue(out frame, out _)) return true;
+        }
+        return ring.Frames.TryTake(out frame);
+    }
+
+    private async Task SendAsync(Frame frame, Session session, SemaphoreSlim slots, CancellationToken lost)
+    {
+        try
+        {
+            var reason = await PublishAsync(frame, session, lost);
+            if (reason is null) Published(frame);
+            else Refused(frame, reason);
+        }
+        catch (Exception) when (lost.IsCancellationRequested || !session.Client.IsConnected)
+        {
+            lock (_lock) _unacknowledged.Enqueue(frame, frame.Header.Sequence);
+        }
+        catch (Exception failure)
+        {
+            Refused(frame, failure.Message);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    // Returns why the broker refused it, or null.
+    private async Task<string?> PublishAsync(Frame frame, Session session, CancellationToken lost)
+    {
+        if (session.MaximumPacketSize is > 0 and var largest && frame.Length + HeaderRoom > largest)
+        {
+            return $"{frame.Length} bytes are too large for the broker: it takes packets of {largest}.";
+        }
+        using var span = StartSpan(frame);
+        var message = FrameMessage.From(frame, _expiry, _qualityOfService, span is { Recorded: true } ? span.Id : null);
+        session.Address(message, _topic);
+        var result = await session.Client.PublishAsync(message, lost);
+        if (!result.IsSuccess) return $"{result.ReasonCode} {result.ReasonString}";
+        session.AliasIsKnown = true;
+        return null;
+    }
+
+    private Activity? StartSpan(Frame frame)
+    {
+        if (frame.Header.TraceParent is null || !frame.Header.TryGetTraceContext(out var capture)) return null;
+        return EdgeTelemetry.Source.StartActivity("publish", ActivityKind.Producer, capture)?
+            .SetTag("messaging.system", "mqtt").SetTag("messaging.operation.type", "send").SetTag("messaging.destination.name", _topic)
+            .SetTag("messaging.message.body.size", frame.Length).SetTag("camera", agent.Camera.Value);
+    }
+
+    private void Published(Frame frame)
+    {
+        counts.CountPublished();
+        telemetry.FramePublished();
+        frame.Dispose();
+        _refused = false;
+    }
+
+    private void Refused(Frame frame, string reason)
+    {
+        ring.Drop(frame, DropReason.Broker);
+        if (!_refused) Log.Refused(log, reason);
+        _refused = true;
+    }
+
+    /// <summary>One connection: the topic is spelled out until a message that named it together with its alias was taken (MQTT 5 §3.3.2.3.4).</summary>
+    private sealed class Session(IMqttClient client, MqttClientConnectResult broker)
+    {
+        public IMqttClient Client => client;
+
+        public uint? MaximumPacketSize => broker.MaximumPacketSize;
+
+        public bool AliasIsKnown { get; set; }
+
+        public void Address(MqttApplicationMessage message, string topic)
+        {
+            var hasAlias = broker.TopicAliasMaximum >= Alias;
+            message.TopicAlias = hasAlias ? Alias : (ushort)0;
+            message.Topic = hasAlias && AliasIsKnown ? "" : topic;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Frames are refused: {Reason}")]
+        public static partial void Refused(ILogger log, string reason);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using CamStream.Frames;
+using CamStream.Frames.Mqtt;
+using Microsoft.Extensions.Options;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace CamStream.Edge.Publishing;
+
+/// <summary>Publishes the retained status: at once, every few seconds, and on change; and makes the last will.</summary>
+internal sealed class StatusPublisher(Agent agent, StatusBoard board, IOptions<EdgeOptions> options)
+{
+    private const string ContentType = "application/json";
+
+    private readonly TimeSpan _interval = TimeSpan.FromSeconds(options.Value.StatusSeconds);
+    private readonly string _topic = Topics.Status(agent.Camera);
+
+    /// <summary>Publishes until <paramref name="ending"/>.</summary>
+    public async Task RunAsync(IMqttClient client, CancellationToken ending)
+    {
+        while (true)
+        {
+            await PublishAsync(client, CameraStatus.Online, ending);
+            await board.WaitAsync(_interval, ending);
+        }
+    }
+
+    /// <summary>Publishes the status once.</summary>
+    public Task PublishAsync(IMqttClient client, string state, CancellationToken cancellation)
+    {
+        var message = new MqttApplicationMessageBuilder()
+            .WithTopic(_topic)
+            .WithPayload(JsonSerializer.SerializeToUtf8Bytes(board.Read(state), CameraJson.Default.CameraStatus))
+            .WithContentType(ContentType)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithRetainFlag()
+            .Build();
+        return client.PublishAsync(message, cancellation);
+    }
+
+    /// <summary>What the broker says for the camera when it vanishes: only that it is offline, as the rest is not known then.</summary>
+    public MqttClientOptionsBuilder AddWill(MqttClientOptionsBuilder builder) => builder
+        .WithWillTopic(_topic)
+        .WithWillPayload(JsonSerializer.SerializeToUtf8Bytes(new CameraStatus { State = CameraStatus.Offline }, CameraJson.Default.CameraStatus))
+        .WithWillContentType(ContentType)
+        .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+        .WithWillRetain();
+}

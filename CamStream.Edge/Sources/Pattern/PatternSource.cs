@@ -1,0 +1,24 @@
+using CamStream.Edge.Capture;
+using CamStream.Frames;
+
+namespace CamStream.Edge.Sources.Pattern;
+
+/// <summary>A moving test picture, drawn and coded here: a camera where there is none.</summary>
+internal sealed class PatternSource(CameraId camera, TimeProvider time) : ICameraSource
+{
+    public string Kind => "pattern";
+
+    public CameraSettings InForce(CameraSettings wanted) => wanted with { Rotation = 0 };
+
+    public async Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation)
+    {
+        var picture = new TestPicture(camera, settings.Width!.Value, settings.Height!.Value, settings.Quality!.Value);
+        var pacer = new Pacer(settings.Fps!.Value, time);
+        while (true)
+        {
+            await pacer.NextAsync(cancellation);
+            var captured = time.GetUtcNow();
+            capture.Add(picture.Render(captured), captured);
+        }
+    }
+}

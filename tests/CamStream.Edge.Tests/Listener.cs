@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using CamStream.Frames;
+using CamStream.Frames.Mqtt;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace CamStream.Edge;
+
+/// <summary>A server's view of the cameras: their frames and statuses, as they come from the broker.</summary>
+internal sealed class Listener : IAsyncDisposable
+{
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(); // a test's end bounds it
+    private readonly Channel<CameraStatus> _statuses = Channel.CreateUnbounded<CameraStatus>();
+
+    public static async Task<Listener> ConnectAsync(Broker broker)
+    {
+        var listener = new Listener();
+        listener._client.ApplicationMessageReceivedAsync += listener.TakeAsync;
+        var options = new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", broker.Port).Build();
+        await listener._client.ConnectAsync(options, TestContext.Current.CancellationToken);
+        await listener._client.SubscribeAsync(Topics.AllStatuses, MqttQualityOfServiceLevel.AtLeastOnce, TestContext.Current.CancellationToken);
+        await listener._client.SubscribeAsync("camstream/v1/+/frame", MqttQualityOfServiceLevel.AtLeastOnce, TestContext.Current.CancellationToken);
+        return listener;
+    }
+
+    public async Task<Frame> FrameAsync() => await _frames.Reader.ReadAsync(Limit());
+
+    /// <summary>The first status from now on that fits.</summary>
+    public async Task<CameraStatus> StatusAsync(Func<CameraStatus, bool> fits)
+    {
+        var last = "none";
+        try
+        {
+            await foreach (var status in _statuses.Reader.ReadAllAsync(Limit()))
+            {
+                if (fits(status)) return status;
+                last = status.ToString();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Said below.
+        }
+        throw new TimeoutException($"The status did not come; the last was {last}");
+    }
+
+    public Task AskAsync(CameraId camera, string settings) => _client.PublishStringAsync(
+        Topics.Settings(camera), settings, MqttQualityOfServiceLevel.AtLeastOnce, retain: true, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisconnectAsync();
+        _client.Dispose();
+        _frames.Writer.Complete();
+        await foreach (var frame in _frames.Reader.ReadAllAsync()) frame.Dispose();
+    }
+
+    private Task TakeAsync(MqttApplicationMessageReceivedEventArgs received)
+    {
+        var message = received.ApplicationMessage;
+        Topics.TryParse(message.Topic, out var camera, out var kind).ShouldBeTrue();
+        if (kind == "status")
+        {
+            var reader = new Utf8JsonReader(message.Payload);
+            _statuses.Writer.TryWrite(JsonSerializer.Deserialize(ref reader, CameraJson.Default.CameraStatus)!);
+        }
+        else
+        {
+            FrameMessage.TryRead(camera, message, 1 << 24, out var frame, out var problem).ShouldBeTrue(problem);
+            _frames.Writer.TryWrite(frame!);
+        }
+        return Task.CompletedTask;
+    }
+
+    // Only a limit for what would hang: nothing is measured.
+    private static CancellationToken Limit() => CancellationTokenSource
+        .CreateLinkedTokenSource(TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token).Token;
+}

@@ -2,7 +2,7 @@ namespace CamStream.AppHost.Demo;
 
 internal static class DemoVideoExtensions
 {
-    private const string Picture = "gradients=size=640x480:rate=15:duration=12:speed=0.05:nb_colors=5:seed=7";
+    private const string Picture = "gradients=size=640x480:rate=15:duration=6:speed=0.05:nb_colors=5:seed=7";
 
     public static DemoVideo AddDemoVideo(this IDistributedApplicationBuilder builder)
     {

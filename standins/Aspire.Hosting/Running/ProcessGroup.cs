@@ -16,6 +16,7 @@ internal sealed class ProcessGroup : IAsyncDisposable
     private readonly Process _process;
     private readonly Launch _launch;
     private readonly TimeProvider _time;
+    private int _id; // of the process, and so of its group: the Process forgets it when it is disposed
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ProcessGroup(Launch launch, TimeProvider time)
@@ -42,7 +43,7 @@ internal sealed class ProcessGroup : IAsyncDisposable
         _process.Exited += (_, _) => _exited.TrySetResult();
     }
 
-    private string Id => _process.Id.ToString(CultureInfo.InvariantCulture);
+    private string GroupId => _id.ToString(CultureInfo.InvariantCulture);
 
     private string? ContainerId => _launch.Container is null ? null : $"{_launch.Command}:{_launch.Container}";
 
@@ -59,7 +60,8 @@ internal sealed class ProcessGroup : IAsyncDisposable
             throw new DistributedApplicationException($"'{launch.Command}' could not be started in '{launch.WorkingDirectory}': {exception.Message}", exception);
         }
 
-        watchdog.Add(group.Id);
+        group._id = group._process.Id;
+        watchdog.Add(group.GroupId);
         if (group.ContainerId is { } container)
         {
             watchdog.Add(container);
@@ -83,11 +85,15 @@ internal sealed class ProcessGroup : IAsyncDisposable
         }
         else
         {
-            Signals.AskToStop(_process.Id);
+            Signals.AskToStop(_id);
         }
 
         await Task.WhenAny(_exited.Task, Task.Delay(_patience, _time));
-        Signals.KillGroup(_process.Id);
+        if (!_exited.Task.IsCompleted)
+        {
+            Signals.KillGroup(_id);
+        }
+
         await Completion;
     }
 
@@ -103,9 +109,9 @@ internal sealed class ProcessGroup : IAsyncDisposable
             PumpAsync(_process.StandardOutput, line => onLine(line, false)),
             PumpAsync(_process.StandardError, line => onLine(line, true)));
         await _exited.Task;
-        Signals.KillGroup(_process.Id); // children that it left
+        Signals.KillGroup(_id); // children that it left
         await Task.WhenAny(pumps, Task.Delay(_lastLines, _time));
-        watchdog.Remove(Id);
+        watchdog.Remove(GroupId);
         if (ContainerId is { } container)
         {
             watchdog.Remove(container);

@@ -158,4 +158,23 @@ public class RunningTests
         await starting;
         await local.StateAsync("second", KnownResourceStates.NotStarted);
     }
+
+    [Fact]
+    public async Task Many_resources_that_end_at_once_are_all_stopped()
+    {
+        await using var local = new LocalApplication();
+        var names = Enumerable.Range(0, 30).Select(number => $"worker-{number}").ToArray();
+        foreach (var name in names)
+        {
+            local.Shell(name, "sleep 1000");
+        }
+
+        await local.StartAsync();
+        await local.Application.StopAsync(LocalApplication.Cancellation);
+
+        foreach (var name in names)
+        {
+            await local.StateAsync(name, KnownResourceStates.Finished);
+        }
+    }
 }

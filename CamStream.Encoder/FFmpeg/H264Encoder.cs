@@ -163,7 +163,7 @@ internal sealed partial class H264Encoder : IAsyncDisposable
         _source.End();
         while (!Completion.IsCompleted)
         {
-            await Completion.WaitAsync(EndLimit, _time).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Completion.WaitAsync(EndLimit, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!Completion.IsCompleted) Kill();
         }
     }

@@ -5,6 +5,7 @@ using CamStream.Encoder.Timeline;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Encoder.FFmpeg;
 
@@ -146,6 +147,27 @@ public sealed class H264EncoderTests
     }
 
     [Fact(Timeout = HangMilliseconds)]
+    public async Task Ffmpeg_that_does_not_end_when_asked_is_killed_after_a_limit()
+    {
+        var jpegs = await TestPictures.MakeAsync(320, 240, 1);
+        var (logger, time) = (new FakeLogger(), new FakeTimeProvider());
+        var encoder = Start(320, 240, logger: logger, time: time);
+        (await EncodeAsync(encoder, 0, jpegs[0])).Dispose();
+        using var process = FFmpegOf(logger);
+        await Tool.RunAsync("kill", $"-STOP {process.Id}");
+
+        var disposal = encoder.DisposeAsync();
+        disposal.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(2));
+        await disposal;
+
+        process.HasExited.ShouldBeTrue();
+        await encoder.Completion;
+        logger.Collector.GetSnapshot().Single(record => record.Level == LogLevel.Warning).Message.ShouldContain("was killed");
+        PipesOf(logger).ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = HangMilliseconds)]
     public async Task Unread_pictures_hold_up_the_writer_and_do_not_hold_up_disposal()
     {
         var jpegs = await TestPictures.MakeAsync(1280, 720, 1);
@@ -195,8 +217,9 @@ public sealed class H264EncoderTests
         await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await encoder.WriteAsync(99, jpegs[0], Cancellation));
     }
 
-    private static H264Encoder Start(int width, int height, double framesPerSecond = 15, ILogger? logger = null)
-        => H264Encoder.Start(new H264Session(width, height, framesPerSecond, Grid), new EncoderOptions(), logger ?? NullLogger.Instance, TimeProvider.System);
+    private static H264Encoder Start(int width, int height, double framesPerSecond = 15, ILogger? logger = null, TimeProvider? time = null)
+        => H264Encoder.Start(
+            new H264Session(width, height, framesPerSecond, Grid), new EncoderOptions(), logger ?? NullLogger.Instance, time ?? TimeProvider.System);
 
     private static async Task<EncodedPicture> EncodeAsync(H264Encoder encoder, long time, byte[] jpeg)
     {
@@ -214,6 +237,7 @@ public sealed class H264EncoderTests
 
     private static Process FFmpegOf(FakeLogger logger)
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are told apart by /proc");
         var name = PipeNames(logger)[0];
         return Process.GetProcessesByName("ffmpeg").Single(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(name, StringComparison.Ordinal));
     }

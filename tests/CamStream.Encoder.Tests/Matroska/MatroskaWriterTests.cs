@@ -1,4 +1,5 @@
 using System.Buffers;
+using CamStream.Encoder.FFmpeg;
 
 namespace CamStream.Encoder.Matroska;
 
@@ -58,6 +59,26 @@ public class MatroskaWriterTests
         (read.Width, read.Height, read.DefaultDurationNanoseconds).ShouldBe((1280, 720, 33_366_700));
         read.Frames.Select(frame => frame.Milliseconds).ShouldBe(times);
         read.Frames.ShouldAllBe(frame => frame.Data.SequenceEqual(jpeg));
+    }
+
+    [Fact]
+    public async Task Ffprobe_reads_the_stream_with_exact_times()
+    {
+        var jpegs = await TestPictures.MakeAsync(320, 240, 4);
+        var output = new ArrayBufferWriter<byte>();
+        long[] times = [1_400, 1_467, 9_533, 1L << 40];
+        MatroskaWriter.WriteHeader(output, 320, 240, 15);
+        foreach (var (time, jpeg) in times.Zip(jpegs))
+        {
+            MatroskaWriter.WriteFramePrefix(output, time, jpeg.Length);
+            output.Write(jpeg);
+        }
+
+        var (text, error) = await Tool.RunAsync("ffprobe",
+            "-v warning -f matroska -i pipe:0 -show_entries packet=pts,size,flags:stream=codec_name,width,height,time_base -of csv=p=0", output.WrittenSpan.ToArray());
+        error.ShouldBeEmpty();
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+            [.. times.Zip(jpegs, (time, jpeg) => $"{time},{jpeg.Length},K_"), "mjpeg,320,240,1/1000"]);
     }
 
     [Fact]

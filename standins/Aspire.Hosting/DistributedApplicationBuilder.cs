@@ -44,7 +44,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         _inner.Services.AddSingleton(options);
         _inner.Services.AddSingleton(ExecutionContext);
         _inner.Services.AddSingleton(new DistributedApplicationModel(Resources));
-        _inner.Services.AddSingleton<ResourceNotificationService>();
+        _inner.Services.AddSingleton(services => new ResourceNotificationService(services));
         _inner.Services.AddHealthChecks();
         _inner.Services.AddHttpClient();
         if (ExecutionContext.IsRunMode)

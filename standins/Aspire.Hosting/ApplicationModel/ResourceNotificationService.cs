@@ -7,14 +7,17 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The state of every resource, and every change of it in order.</summary>
-public class ResourceNotificationService(IServiceProvider services) : IDisposable
+public class ResourceNotificationService : IDisposable
 {
+    private readonly IServiceProvider _services;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ResourceEvent> _latest = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ChannelWriter<ResourceEvent>> _watchers = [];
     private readonly CancellationTokenSource _disposing = new();
 
-    private WaitBehavior DefaultWaitBehavior => services.GetRequiredService<DistributedApplicationOptions>().DisableDashboard
+    internal ResourceNotificationService(IServiceProvider services) => _services = services;
+
+    private WaitBehavior DefaultWaitBehavior => _services.GetRequiredService<DistributedApplicationOptions>().DisableDashboard
         ? WaitBehavior.StopOnResourceUnavailable
         : WaitBehavior.WaitOnResourceUnavailable;
 
@@ -48,7 +51,7 @@ public class ResourceNotificationService(IServiceProvider services) : IDisposabl
 
     public async Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, WaitBehavior waitBehavior, CancellationToken cancellationToken = default)
     {
-        var model = services.GetRequiredService<DistributedApplicationModel>();
+        var model = _services.GetRequiredService<DistributedApplicationModel>();
         if (waitBehavior == WaitBehavior.StopOnResourceUnavailable
             && !model.Resources.Any(resource => string.Equals(resource.Name, resourceName, StringComparison.OrdinalIgnoreCase)))
         {

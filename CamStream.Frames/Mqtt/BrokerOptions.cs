@@ -7,6 +7,9 @@ namespace CamStream.Frames.Mqtt;
 /// <summary>Where the broker is and how to sign in, the same for cameras and services: section <c>Mqtt</c>.</summary>
 public sealed class BrokerOptions
 {
+    // A JPEG takes a few reads and writes instead of a dozen of the default's 8 KiB.
+    private const int SocketBufferBytes = 256 * 1024;
+
     /// <summary>The section of configuration: <c>Mqtt__Host</c> and so on in the environment.</summary>
     public const string Section = "Mqtt";
 
@@ -45,6 +48,7 @@ public sealed class BrokerOptions
         var builder = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithTcpServer(Host, Port)
+            .WithTcpServer(tcp => tcp.BufferSize = SocketBufferBytes)
             .WithTimeout(TimeSpan.FromSeconds(TimeoutSeconds))
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(KeepAliveSeconds));
         if (User is not null) builder.WithCredentials(User, PasswordFile is null ? Password : File.ReadAllText(PasswordFile).TrimEnd('\r', '\n'));

@@ -12,6 +12,9 @@ namespace CamStream.Ingest.Broker;
 internal sealed partial class BrokerConnection(
     IMqttClient client, IOptions<BrokerOptions> options, MessageRouter router, TimeProvider time, ILogger<BrokerConnection> log) : BackgroundService
 {
+    // What the broker may send ahead of acknowledgements, MQTT 5 §3.1.2.11.3: a second's worth of a few cameras, so that memory is bounded.
+    private const ushort ReceiveMaximum = 256;
+
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
 
@@ -54,13 +57,15 @@ internal sealed partial class BrokerConnection(
         }
         try
         {
-            var connected = await client.ConnectAsync(options.Value.ToClientOptions().WithClientId(_clientId).WithCleanStart().Build(), cancellation);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeoutSeconds));
+            var connected = await client.ConnectAsync(ConnectOptions(), limit.Token);
             if (connected.ResultCode != MqttClientConnectResultCode.Success)
             {
                 throw new InvalidOperationException($"refused: {connected.ResultCode} {connected.ReasonString}");
             }
             client.DisconnectedAsync += OnDisconnected;
-            await client.SubscribeAsync(Subscriptions(), cancellation);
+            await client.SubscribeAsync(Subscriptions(), limit.Token);
             Log.Connected(log, options.Value.Host, options.Value.Port);
             return client.IsConnected ? lost.Task : null;
         }
@@ -72,6 +77,12 @@ internal sealed partial class BrokerConnection(
             return null;
         }
     }
+
+    private MqttClientOptions ConnectOptions() => options.Value.ToClientOptions()
+        .WithClientId(_clientId)
+        .WithCleanStart()
+        .WithReceiveMaximum(ReceiveMaximum)
+        .Build();
 
     private static MqttClientSubscribeOptions Subscriptions() => new MqttClientSubscribeOptionsBuilder()
         .WithTopicFilter(filter => filter.WithTopic(Topics.SharedFrames).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce))

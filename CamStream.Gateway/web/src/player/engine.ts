@@ -14,6 +14,9 @@ export interface Engine {
 
 /** What an engine reports. */
 export interface EngineListener {
+  /** There is more to play. */
+  appended(): void;
+
   /** It cannot go on; a new one has to be made. */
   failed(error: PlayerError): void;
 

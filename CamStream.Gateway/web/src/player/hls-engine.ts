@@ -15,8 +15,6 @@ function config(targetLatency: number): Partial<HlsConfig> {
     maxBufferLength: 8,
     backBufferLength: 4,
     maxBufferHole: 0.3,
-    highBufferWatchdogPeriod: 1,
-    detectStallWithCurrentTimeMs: 500,
     testBandwidth: false,
     startLevel: 0,
     // The gateway holds playlists for three target durations while encoders change: longer than that, and it is not coming.
@@ -47,6 +45,7 @@ export class HlsEngine implements Engine {
       if (data.fatal) listener.failed(error);
       else listener.warned(error);
     });
+    this.hls.on(Hls.Events.BUFFER_APPENDED, () => listener.appended());
     this.hls.loadSource(url);
     this.hls.attachMedia(video);
   }

@@ -33,6 +33,11 @@ describe('the latency controller', () => {
     expect(play(new LatencyController(), 5, 10)).toMatchObject({ seeks: 1 });
   });
 
+  it('seeks sooner while joining', () => {
+    expect(new LatencyController().decide(1, 0.5, 0, true)).toBe('seek');
+    expect(new LatencyController().decide(1, 0.5, 0, false)).not.toBe('seek');
+  });
+
   it('keeps to its rates', () => {
     const { rates } = play(new LatencyController(), 1.8, 60);
     expect(Math.max(...rates)).toBe(defaultLatencyOptions.maxRate);

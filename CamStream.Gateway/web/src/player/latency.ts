@@ -8,9 +8,11 @@ export interface LatencyOptions {
   readonly maxRate: number;
   /** Seconds behind the target from which catching up would take too long. */
   readonly seekBehind: number;
+  /** The same while joining, when a jump disturbs nobody: playback begins at a keyframe, which may be a segment behind. */
+  readonly seekBehindJoining: number;
 }
 
-export const defaultLatencyOptions: LatencyOptions = { target: 0.4, minRate: 0.95, maxRate: 1.25, seekBehind: 1.5 };
+export const defaultLatencyOptions: LatencyOptions = { target: 0.4, minRate: 0.95, maxRate: 1.25, seekBehind: 1.5, seekBehindJoining: 0.25 };
 
 const DEAD_BAND = 0.02;
 const GAIN = 0.6;
@@ -44,14 +46,15 @@ export class LatencyController {
    * @param latency seconds from shutter to screen
    * @param ahead seconds buffered ahead of the playhead
    * @param now seconds on any steady clock
+   * @param joining whether playback has only just begun
    */
-  decide(latency: number, ahead: number, now: number): LatencyAction {
+  decide(latency: number, ahead: number, now: number, joining = false): LatencyAction {
     const elapsed = this.last === null ? 0 : Math.max(0, now - this.last);
     this.last = now;
     this.penalty = Math.max(0, this.penalty - PENALTY_DECAY_PER_SECOND * elapsed);
 
     const error = latency - this.target;
-    if (error > this.options.seekBehind) return 'seek';
+    if (error > (joining ? this.options.seekBehindJoining : this.options.seekBehind)) return 'seek';
     if (Math.abs(error) <= DEAD_BAND || (error > 0 && ahead < THIN_BUFFER)) return { rate: 1 };
     const rate = 1 + GAIN * error;
     return { rate: Math.round(Math.min(this.options.maxRate, Math.max(this.options.minRate, rate)) * 100) / 100 };

@@ -24,6 +24,7 @@ export class NativeEngine implements Engine {
       () => listener.failed({ at: new Date().toISOString(), fatal: true, details: `native ${video.error?.code ?? ''}: ${video.error?.message ?? ''}` }),
       { signal: this.leave.signal },
     );
+    video.addEventListener('loadeddata', () => listener.appended(), { signal: this.leave.signal });
     video.src = url;
   }
 

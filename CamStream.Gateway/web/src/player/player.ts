@@ -8,6 +8,9 @@ import { Watchdog } from './watchdog';
 
 const TICK_MS = 100;
 const STALL_MS = 300;
+const STUCK_MS = 700;
+const MIN_SEEK = 0.25;
+const JOIN_MS = 2_500;
 const MAX_ERRORS = 100;
 
 /** What of the player the page and the tests look at. */
@@ -42,6 +45,7 @@ export class Player implements PlayerStats {
   private retryTimer: number | undefined;
   private wanted = false;
   private playing = false;
+  private joinedAt: number | null = null;
   private waitingSince: number | null = null;
   private stallCounted = false;
 
@@ -76,11 +80,10 @@ export class Player implements PlayerStats {
     this.latency = this.newController();
     this.watchdog = new Watchdog(performance.now());
     this.playing = false;
+    this.joinedAt = null;
     this.waitingSince = null;
     this.engine = this.newEngine();
     this.timer = window.setInterval(() => this.tick(), TICK_MS);
-    // A muted video may play without being asked for; when the browser refuses all the same, the watchdog tries again.
-    this.video.play().catch(() => undefined);
   }
 
   private end(): void {
@@ -105,6 +108,9 @@ export class Player implements PlayerStats {
 
   private newEngine(): Engine {
     const listener = {
+      appended: () => {
+        if (this.joinedAt === null) this.join();
+      },
       failed: (error: PlayerError) => {
         this.note(error);
         // Not from within the engine's own event.
@@ -122,6 +128,20 @@ export class Player implements PlayerStats {
     if (this.errors.length > MAX_ERRORS) this.errors.shift();
   }
 
+  // Begins with the first bytes there are, wherever on the timeline they lie.
+  private join(): void {
+    const { video, engine } = this;
+    if (engine === null) return;
+    if (engine.controlsRate) {
+      const last = ranges(video.buffered).at(-1);
+      if (last === undefined) return;
+      if (video.currentTime < last.start || video.currentTime > last.end) video.currentTime = last.start;
+    }
+    this.joinedAt = performance.now();
+    // Muted video may play without anybody's asking; where the browser refuses all the same, the next tick tries again.
+    video.play().catch(() => undefined);
+  }
+
   private tick(): void {
     const now = performance.now();
     const { video, engine } = this;
@@ -131,6 +151,7 @@ export class Player implements PlayerStats {
       this.restart();
       return;
     }
+    if (this.joinedAt === null) return;
     if (video.paused) video.play().catch(() => undefined);
     const buffered = ranges(video.buffered);
     this.watchStall(buffered, now);
@@ -142,14 +163,16 @@ export class Player implements PlayerStats {
     const capture = engine.captureTime(video.currentTime);
     if (capture === null || video.seeking || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     const latency = (this.now() - capture) / 1000;
-    const action = this.latency.decide(latency, bufferedAhead(buffered, video.currentTime), now / 1000);
+    const joining = now - (this.joinedAt ?? now) < JOIN_MS;
+    const action = this.latency.decide(latency, bufferedAhead(buffered, video.currentTime), now / 1000, joining);
     if (action !== 'seek') {
       if (video.playbackRate !== action.rate) video.playbackRate = action.rate;
       return;
     }
     const wanted = video.currentTime + latency - this.latency.target;
-    const target = seekTarget(buffered, video.currentTime + 0.5, wanted) ?? engine.liveEdge();
-    if (target !== null && target > video.currentTime + 0.5) video.currentTime = target;
+    const target = seekTarget(buffered, video.currentTime, wanted) ?? (joining ? null : engine.liveEdge());
+    if (target !== null && target > video.currentTime + MIN_SEEK) video.currentTime = target;
+    else video.playbackRate = defaultLatencyOptions.maxRate;
   }
 
   private watchStall(buffered: ReturnType<typeof ranges>, now: number): void {
@@ -166,7 +189,14 @@ export class Player implements PlayerStats {
       this.latency.stalled();
     }
     const next = nextRange(buffered, video.currentTime);
-    if (next !== null && now - this.waitingSince > STALL_MS) video.currentTime = next + 0.01;
+    const waited = now - this.waitingSince;
+    if (next !== null && waited > STALL_MS) {
+      video.currentTime = next + 0.01;
+    } else if (waited > STUCK_MS) {
+      // After a failed request hls.js may wait for the end of a segment before it loads on; a seek wakes it.
+      const edge = this.engine?.liveEdge() ?? null;
+      if (edge !== null && edge > video.currentTime + MIN_SEEK) video.currentTime = edge;
+    }
   }
 
   private watchFrames(): void {

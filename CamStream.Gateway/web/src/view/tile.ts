@@ -85,10 +85,11 @@ export class Tile {
   }
 
   private noticeText(): string {
-    const old = this.ageMs === null ? null : `${ageText(this.ageMs)} old`;
     if (this.state === 'live') return '';
     if (this.state === 'connecting') return 'Connecting…';
-    return old ?? 'No picture';
+    if (this.ageMs !== null) return `${ageText(this.ageMs)} old`;
+    const { lastFrame } = this.camera;
+    return lastFrame === null ? 'No picture yet' : `Last picture ${ageText(this.now() - lastFrame)} ago`;
   }
 
   private setShape(width: number, height: number): void {
@@ -99,7 +100,7 @@ export class Tile {
     const { camera, player } = this;
     const dropped = Object.entries(camera.dropped).filter(([, count]) => count > 0);
     const facts: [string, string][] = [
-      ['Picture', camera.width === null ? '–' : `${camera.width} × ${camera.height}${camera.fps === null ? '' : `, ${camera.fps.toFixed(1)} a second`}`],
+      ['Picture', camera.width === null ? '–' : `${camera.width} × ${camera.height}${camera.fps === null ? '' : `, ${Math.round(camera.fps * 10) / 10} fps`}`],
       ['Age', this.ageMs === null ? '–' : ageText(this.ageMs)],
       ['Latency aimed at', latencyText(player.target * 1000)],
       ['Stalls, restarts', `${player.stalls}, ${player.restarts}`],

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using CamStream.Testing.Browser;
+using Microsoft.Playwright;
+
+namespace CamStream.Bench.Browser;
+
+/// <summary>A page in Chromium whose every picture is read.</summary>
+internal sealed class WatchedPage : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
+
+    private readonly Chromium _chromium;
+    private readonly IPage _page;
+
+    private WatchedPage(Chromium chromium, IPage page) => (_chromium, _page) = (chromium, page);
+
+    /// <summary>Starts Chromium; the page is opened by <see cref="OpenAsync"/>.</summary>
+    public static async Task<WatchedPage> StartAsync()
+    {
+        var chromium = await Chromium.StartAsync();
+        try
+        {
+            var page = await chromium.OpenAsync();
+            await page.AddInitScriptAsync(Resource.Read("frames.js"));
+            return new WatchedPage(chromium, page);
+        }
+        catch
+        {
+            await chromium.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task OpenAsync(Uri address) => _page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit });
+
+    /// <summary>The pictures shown since the last call.</summary>
+    public Task<ShownPicture[]> TakeAsync() => EvaluateAsync<ShownPicture[]>("camstreamBench.take()");
+
+    public async Task<T> EvaluateAsync<T>(string expression) =>
+        JsonSerializer.Deserialize<T>(await _page.EvaluateAsync<string>($"JSON.stringify({expression})"), _json)!;
+
+    public ValueTask DisposeAsync() => _chromium.DisposeAsync();
+}

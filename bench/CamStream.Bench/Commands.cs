@@ -1,0 +1,43 @@
+using System.CommandLine;
+using CamStream.Bench.Encode;
+using CamStream.Bench.Latency;
+
+namespace CamStream.Bench;
+
+/// <summary>The command line.</summary>
+internal static class Commands
+{
+    private static readonly Option<int> _seconds = new("--seconds")
+    {
+        Description = "how long to measure, 5 to 600",
+        DefaultValueFactory = _ => 60,
+        Validators = { seconds => { if (seconds.GetValueOrDefault<int>() is < 5 or > 600) seconds.AddError("--seconds is to be 5 to 600"); } },
+    };
+
+    private static readonly Option<bool> _strict = new("--strict") { Description = "exit with 1 when a target is missed" };
+
+    public static RootCommand Create() => new("Measures CamStream on this machine, with real Mosquitto, ffmpeg and Chromium.")
+    {
+        Command("latency", "glass to glass, beside a naive HLS pipeline", LatencyBench.RunAsync),
+        Command("encode", "processor time and memory of ten cameras", EncodeBench.RunAsync),
+    };
+
+    private static Command Command(string name, string description, Func<TimeSpan, CancellationToken, Task<bool>> run)
+    {
+        var command = new Command(name, description) { _seconds, _strict };
+        command.SetAction(async (given, cancellation) =>
+        {
+            try
+            {
+                var met = await run(TimeSpan.FromSeconds(given.GetValue(_seconds)), cancellation);
+                return met || !given.GetValue(_strict) ? 0 : 1;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                await Console.Error.WriteLineAsync($"bench {name} did not work: {failure}");
+                return 2;
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,62 @@
+using CamStream.Bench.Naive;
+using CamStream.Bench.Report;
+using CamStream.Bench.Running;
+
+namespace CamStream.Bench.Latency;
+
+/// <summary>Glass to glass: two cameras on the page in Chromium, and after that the naive pipeline, in the same way.</summary>
+internal static class LatencyBench
+{
+    private const int Width = 640, Height = 480, FramesPerSecond = 15;
+
+    private static readonly TimeSpan _naiveAtMost = TimeSpan.FromSeconds(30);
+
+    /// <returns>Whether all targets were met.</returns>
+    public static async Task<bool> RunAsync(TimeSpan duration, CancellationToken cancellation)
+    {
+        var viewer = new Viewer(TimeProvider.System);
+        Console.WriteLine(Machine.Describe(TimeProvider.System));
+        Console.WriteLine($"2 cameras {Width}x{Height}, {FramesPerSecond} frames a second, one viewer, {duration.TotalSeconds:0} s");
+        var ours = await WatchOursAsync(viewer, duration, cancellation);
+        var naive = await WatchNaiveAsync(viewer, duration < _naiveAtMost ? duration : _naiveAtMost, cancellation);
+        Print(ours, naive);
+        return Judge(ours);
+    }
+
+    private static async Task<IReadOnlyList<Viewing>> WatchOursAsync(Viewer viewer, TimeSpan duration, CancellationToken cancellation)
+    {
+        var cameras = BenchCamera.Make(2, Width, Height, FramesPerSecond);
+        await using var system = await MeasuredSystem.StartAsync(cameras, cancellation);
+        return await viewer.WatchAsync(system.Page, [.. cameras.Select(camera => camera.Id)], duration, cancellation);
+    }
+
+    private static async Task<Viewing> WatchNaiveAsync(Viewer viewer, TimeSpan duration, CancellationToken cancellation)
+    {
+        await using var pipeline = await NaivePipeline.StartAsync(Width, Height, FramesPerSecond, cancellation);
+        return (await viewer.WatchAsync(pipeline.Page, [NaivePipeline.Camera], duration, cancellation)).Single();
+    }
+
+    private static void Print(IReadOnlyList<Viewing> ours, Viewing naive)
+    {
+        var table = new Table("", "pictures", "unreadable", "median ms", "p95 ms", "max ms", "longest gap ms", "gaps > 500 ms", "stalls", "first picture ms");
+        foreach (var (name, first, playback, stalls) in ours.Append(naive))
+        {
+            table.Add(name, playback.Pictures, playback.Unreadable, playback.Latency.Median, playback.Latency.Percentile(95), playback.Latency.Max, playback.LongestGap, playback.Freezes, stalls, first);
+        }
+        table.Add("naive ÷ ours", null, null, Ratio(view => view.Playback.Latency.Median), Ratio(view => view.Playback.Latency.Percentile(95)), Ratio(view => view.Playback.Latency.Max), null, null, null, Ratio(view => view.FirstPicture));
+        Console.WriteLine();
+        Console.WriteLine(table);
+
+        double Ratio(Func<Viewing, double> figure) => figure(naive) / ours.Max(figure);
+    }
+
+    private static bool Judge(IReadOnlyList<Viewing> ours)
+    {
+        var verdict = new Verdict();
+        verdict.Judge(new Target("median", 550, "ms"), ours.Max(view => view.Playback.Latency.Median));
+        verdict.Judge(new Target("p95", 700, "ms"), ours.Max(view => view.Playback.Latency.Percentile(95)));
+        verdict.Judge(new Target("stalls and gaps after start", 0, "times"), ours.Sum(view => (view.Stalls ?? 0) + view.Playback.Freezes));
+        verdict.Judge(new Target("first picture", 1500, "ms"), ours.Max(view => view.FirstPicture));
+        return verdict.AllMet;
+    }
+}

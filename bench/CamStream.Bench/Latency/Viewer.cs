@@ -1,0 +1,49 @@
+using CamStream.Bench.Browser;
+
+namespace CamStream.Bench.Latency;
+
+/// <summary>Opens a page in a fresh Chromium and watches it.</summary>
+internal sealed class Viewer(TimeProvider time)
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(10);
+
+    /// <param name="address">The page.</param>
+    /// <param name="cameras">Cameras that it shows, as it names them.</param>
+    /// <param name="duration">How long to watch after warming up.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="TimeoutException">There came no picture.</exception>
+    public async Task<IReadOnlyList<Viewing>> WatchAsync(Uri address, IReadOnlyList<string> cameras, TimeSpan duration, CancellationToken cancellation)
+    {
+        await using var page = await WatchedPage.StartAsync();
+        await page.OpenAsync(address);
+        var first = await WaitForPicturesAsync(page, cameras, cancellation);
+        await Task.Delay(_warmUp, time, cancellation);
+        await page.TakeAsync();
+        var before = await page.EvaluateAsync<PlayerState[]>(PlayerState.Expression);
+        await Task.Delay(duration, time, cancellation);
+        var shown = await page.TakeAsync();
+        var after = await page.EvaluateAsync<PlayerState[]>(PlayerState.Expression);
+        return [.. cameras.Select(camera => new Viewing(
+            camera, first[camera], Playback.Of([.. shown.Where(picture => picture.Camera == camera)]), Troubles(after, camera) - Troubles(before, camera)))];
+    }
+
+    // Milliseconds to each camera's first picture.
+    private async Task<Dictionary<string, double>> WaitForPicturesAsync(WatchedPage page, IReadOnlyList<string> cameras, CancellationToken cancellation)
+    {
+        Dictionary<string, double> first = [];
+        for (var started = time.GetTimestamp(); first.Count < cameras.Count; await Task.Delay(_period, time, cancellation))
+        {
+            foreach (var picture in await page.TakeAsync())
+            {
+                if (cameras.Contains(picture.Camera)) first.TryAdd(picture.Camera, picture.SinceOpened);
+            }
+            if (time.GetElapsedTime(started) > _patience) throw new TimeoutException($"No picture of {string.Join(", ", cameras.Except(first.Keys))} on the page.");
+        }
+        return first;
+    }
+
+    private static int? Troubles(PlayerState[] players, string camera) =>
+        players.Where(player => player.Id == camera).Select(player => (int?)(player.Stalls + player.Restarts)).SingleOrDefault();
+}

@@ -1,0 +1,8 @@
+namespace CamStream.Bench.Latency;
+
+/// <summary>A viewer's experience of one camera.</summary>
+/// <param name="Name">The camera's, or the pipeline's.</param>
+/// <param name="FirstPicture">Milliseconds from opening the page to its first picture.</param>
+/// <param name="Playback">What was seen from then on, after warming up.</param>
+/// <param name="Stalls">How often the player waited for data meanwhile, as it says itself; null when it does not.</param>
+internal sealed record Viewing(string Name, double FirstPicture, Playback Playback, int? Stalls);

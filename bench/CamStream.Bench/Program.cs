@@ -1,0 +1,3 @@
+using CamStream.Bench;
+
+return await Commands.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,17 @@
+using System.Reflection;
+
+namespace CamStream.Bench;
+
+/// <summary>What is built into this program.</summary>
+internal static class Resource
+{
+    public static string Read(string name)
+    {
+        using var reader = new StreamReader(typeof(Resource).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>A value that the build noted.</summary>
+    public static string Noted(string key) =>
+        typeof(Resource).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(note => note.Key == key).Value!;
+}

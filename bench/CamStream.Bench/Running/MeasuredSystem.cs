@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using CamStream.Bench.Processes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace CamStream.Bench.Running;
+
+/// <summary>The whole system as its AppHost starts it, with cameras of the bench's own; gone when disposed.</summary>
+internal sealed class MeasuredSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(250);
+
+    private readonly DistributedApplication _application;
+    private readonly HttpClient _gateway;
+
+    private MeasuredSystem(DistributedApplication application, ProcessMark mark)
+    {
+        (_application, Mark) = (application, mark);
+        Page = application.GetEndpoint("gateway", "http");
+        _gateway = new HttpClient { BaseAddress = Page, Timeout = TimeSpan.FromSeconds(5) };
+    }
+
+    /// <summary>Where the page is.</summary>
+    public Uri Page { get; }
+
+    /// <summary>Finds its processes.</summary>
+    public ProcessMark Mark { get; }
+
+    /// <summary>Starts it, and waits until there is a picture of every camera.</summary>
+    public static async Task<MeasuredSystem> StartAsync(IReadOnlyList<BenchCamera> cameras, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(_patience);
+        var mark = new ProcessMark();
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
+            ["--Cameras=0", "--Port=0", "--Broker=local"], patience.Token);
+        builder.Services.AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning));
+        foreach (var camera in cameras) Add(camera, builder);
+        foreach (var resource in builder.Resources.OfType<IResourceWithEnvironment>())
+        {
+            builder.CreateResourceBuilder(resource).WithEnvironment(ProcessMark.Variable, mark.For(resource.Name));
+        }
+
+        var application = await builder.BuildAsync(patience.Token);
+        try
+        {
+            await application.StartAsync(patience.Token);
+            await application.ResourceNotifications.WaitForResourceHealthyAsync("gateway", patience.Token);
+            var system = new MeasuredSystem(application, mark);
+            foreach (var camera in cameras) await system.WaitForPictureAsync(camera.Id, patience.Token);
+            return system;
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<CameraCounts> CountAsync(CancellationToken cancellation) =>
+        await _gateway.GetFromJsonAsync<CameraCounts>("api/cameras", cancellation) ?? throw new InvalidOperationException("The gateway knows no cameras.");
+
+    public async ValueTask DisposeAsync()
+    {
+        _gateway.Dispose();
+        await _application.DisposeAsync();
+    }
+
+    private static void Add(BenchCamera camera, IDistributedApplicationTestingBuilder builder)
+    {
+        var broker = builder.CreateResourceBuilder((IResourceWithEndpoints)builder.Resources.Single(resource => resource.Name == "mqtt"));
+        var endpoint = broker.GetEndpoint("mqtt");
+        builder.AddProject<Projects.CamStream_Edge>($"camera-{camera.Id}", launchProfileName: null)
+            .WithEnvironment("Edge__Camera", camera.Id)
+            .WithEnvironment("Edge__Source", "pattern")
+            .WithEnvironment("Edge__Width", camera.Width.ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("Edge__Height", camera.Height.ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("Edge__FramesPerSecond", camera.FramesPerSecond.ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("Edge__Quality", camera.Quality.ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("Mqtt__Host", endpoint.Property(EndpointProperty.Host))
+            .WithEnvironment("Mqtt__Port", endpoint.Property(EndpointProperty.Port))
+            .WaitFor(broker);
+    }
+
+    private async Task WaitForPictureAsync(string camera, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(_period);
+        try
+        {
+            while (!await IsPlayableAsync(camera, cancellation)) await timer.WaitForNextTickAsync(cancellation);
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new TimeoutException($"There is no picture of {camera}.", late);
+        }
+    }
+
+    private async Task<bool> IsPlayableAsync(string camera, CancellationToken cancellation)
+    {
+        try
+        {
+            var playlist = await _gateway.GetStringAsync(new Uri($"hls/{camera}/live.m3u8", UriKind.Relative), cancellation);
+            return playlist.Contains("#EXT-X-PART:", StringComparison.Ordinal);
+        }
+        catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false; // not yet
+        }
+    }
+}

@@ -66,6 +66,11 @@ internal sealed class BlockCoder
     {
         block.Clear();
         var zeros = 0;
+        if (!levels[1..].ContainsAnyExcept(0))
+        {
+            Add(ref block, EndOfBlock, 0, 0);
+            return;
+        }
         foreach (var natural in Quantization.ZigZag[1..])
         {
             var level = levels[natural];

@@ -13,7 +13,7 @@ internal sealed record Disc(double PeriodX, double PeriodY, byte Luma, byte Cb, 
     public (double X, double Y, double Radius) At(double seconds, Area field)
     {
         var (width, height) = (field.Right - field.Left, field.Bottom - field.Top);
-        var radius = Math.Min(width, height) / 8.0;
+        var radius = Math.Min(width, height) / 12.0;
         var x = field.Left + width / 2.0 + (width / 2.0 - radius) * Math.Sin(2 * Math.PI * seconds / PeriodX);
         var y = field.Top + height / 2.0 + (height / 2.0 - radius) * Math.Cos(2 * Math.PI * seconds / PeriodY);
         return (x, y, radius);

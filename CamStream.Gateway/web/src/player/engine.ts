@@ -3,8 +3,14 @@ export interface Engine {
   /** Capture time, in milliseconds since the Unix epoch, of what the video shows at `position` seconds; null while unknown. */
   captureTime(position: number): number | null;
 
+  /** Where what the playlist lists ends, in seconds; null while unknown. */
+  listedEnd(): number | null;
+
   /** Whether the playback rate is ours to set. */
   readonly controlsRate: boolean;
+
+  /** Seconds by which the latency aimed at must grow because connections are few. */
+  readonly extraLatency: number;
 
   /** Where playback is to go on when it fell far behind, in seconds; null when the engine sees to it. */
   liveEdge(): number | null;

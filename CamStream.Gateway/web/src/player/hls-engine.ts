@@ -1,5 +1,9 @@
 import Hls, { type ErrorData, type HlsConfig } from 'hls.js/light';
 import type { Engine, EngineListener } from './engine';
+import { isMultiplexed, pacedLoader } from './paced-loader';
+import { extraLatency, Pacing } from './pacing';
+
+const DEFAULT_PART_MS = 133;
 
 const retry = { maxNumRetry: 4, retryDelayMs: 250, maxRetryDelayMs: 1_000 } as const;
 
@@ -26,6 +30,8 @@ function config(targetLatency: number): Partial<HlsConfig> {
 
 /** hls.js: wherever there are Media Source Extensions, before native HLS, which in Chromium ignores low latency. */
 export class HlsEngine implements Engine {
+  // All that play now on this page.
+  private static readonly playing = new Set<HlsEngine>();
   readonly controlsRate = true;
   private readonly hls: Hls;
 
@@ -39,7 +45,9 @@ export class HlsEngine implements Engine {
     targetLatency: number,
     listener: EngineListener,
   ) {
-    this.hls = new Hls(config(targetLatency));
+    HlsEngine.playing.add(this);
+    const pLoader = pacedLoader({ pacing: new Pacing(), players: () => HlsEngine.playing.size, partMs: () => this.partMs });
+    this.hls = new Hls({ ...config(targetLatency), pLoader });
     this.hls.on(Hls.Events.ERROR, (_, data: ErrorData) => {
       const error = { at: new Date().toISOString(), fatal: data.fatal, details: describe(data) };
       if (data.fatal) listener.failed(error);
@@ -48,6 +56,10 @@ export class HlsEngine implements Engine {
     this.hls.on(Hls.Events.BUFFER_APPENDED, () => listener.appended());
     this.hls.loadSource(url);
     this.hls.attachMedia(video);
+  }
+
+  get extraLatency(): number {
+    return extraLatency(HlsEngine.playing.size, isMultiplexed(), this.partMs);
   }
 
   captureTime(position: number): number | null {
@@ -63,14 +75,23 @@ export class HlsEngine implements Engine {
     return nearest === null ? null : nearest.programDateTime! + (position - nearest.start) * 1000;
   }
 
+  listedEnd(): number | null {
+    return this.hls.latestLevelDetails?.edge ?? null;
+  }
+
   liveEdge(): number | null {
     return this.hls.liveSyncPosition;
   }
 
   destroy(): void {
+    HlsEngine.playing.delete(this);
     this.hls.destroy();
     this.video.removeAttribute('src');
     this.video.load();
+  }
+
+  private get partMs(): number {
+    return (this.hls.latestLevelDetails?.partTarget ?? 0) * 1000 || DEFAULT_PART_MS;
   }
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLatencyOptions, LatencyController } from './latency';
 
-/** Plays `seconds` against a live edge that moves at real time, and gives the latency at the end. */
-function play(controller: LatencyController, latency: number, seconds: number): { latency: number; seeks: number; rates: number[] } {
+/** Plays `seconds` with bytes that are `edgeAge` seconds old when they arrive, and gives the latency at the end. */
+function play(controller: LatencyController, latency: number, seconds: number, edgeAge = 0.2): { latency: number; seeks: number; rates: number[] } {
   let seeks = 0;
   const rates: number[] = [];
   for (let now = 0; now < seconds; now += 0.1) {
-    const action = controller.decide(latency, 0.2, now);
+    const action = controller.decide(latency, Math.max(0, latency - edgeAge), edgeAge, now);
     if (action === 'seek') {
       seeks++;
       latency = controller.target;
@@ -20,10 +20,10 @@ function play(controller: LatencyController, latency: number, seconds: number): 
 
 describe('the latency controller', () => {
   it('plays at normal speed on target', () => {
-    expect(new LatencyController().decide(0.41, 0.2, 0)).toEqual({ rate: 1 });
+    expect(new LatencyController().decide(0.41, 0.2, 0.1, 0)).toEqual({ rate: 1 });
   });
 
-  it.each([0.2, 0.5, 0.9, 1.7])('comes from %d s to the target without seeking', start => {
+  it.each([0.25, 0.5, 0.9, 1.7])('comes from %d s to the target without seeking', start => {
     const { latency, seeks } = play(new LatencyController(), start, 60);
     expect(seeks).toBe(0);
     expect(latency).toBeCloseTo(defaultLatencyOptions.target, 1);
@@ -34,18 +34,32 @@ describe('the latency controller', () => {
   });
 
   it('seeks sooner while joining', () => {
-    expect(new LatencyController().decide(1, 0.5, 0, true)).toBe('seek');
-    expect(new LatencyController().decide(1, 0.5, 0, false)).not.toBe('seek');
+    expect(new LatencyController().decide(1, 0.9, 0.1, 0, true)).toBe('seek');
+    expect(new LatencyController().decide(1, 0.9, 0.1, 0, false)).not.toBe('seek');
   });
 
   it('keeps to its rates', () => {
     const { rates } = play(new LatencyController(), 1.8, 60);
     expect(Math.max(...rates)).toBe(defaultLatencyOptions.maxRate);
-    expect(new LatencyController().decide(0, 0.2, 0)).toEqual({ rate: defaultLatencyOptions.minRate });
+    expect(new LatencyController().decide(0, 0.2, 0.1, 0)).toEqual({ rate: defaultLatencyOptions.minRate });
   });
 
   it('does not hurry into an empty buffer', () => {
-    expect(new LatencyController().decide(0.8, 0.01, 0)).toEqual({ rate: 1 });
+    expect(new LatencyController().decide(0.8, 0.01, 0.1, 0)).toEqual({ rate: 1 });
+  });
+
+  it('asks for nothing that has not arrived', () => {
+    const controller = new LatencyController();
+    const { latency } = play(controller, 2.5, 60, 1.7);
+    expect(controller.target).toBeCloseTo(1.8);
+    expect(latency).toBeCloseTo(1.8, 1);
+  });
+
+  it('comes forward again when pictures arrive sooner', () => {
+    const controller = new LatencyController();
+    play(controller, 2.5, 10, 1.7);
+    play(controller, 1.8, 60, 0.2);
+    expect(controller.target).toBeCloseTo(0.4);
   });
 
   it('stands back after a stall and creeps forward again', () => {

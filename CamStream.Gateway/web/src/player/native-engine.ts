@@ -8,6 +8,7 @@ interface DatedVideo extends HTMLVideoElement {
 /** The browser's own HLS, where there is nothing else: iPhones before iOS 17.1. It holds its latency by itself. */
 export class NativeEngine implements Engine {
   readonly controlsRate = false;
+  readonly extraLatency = 0;
   private readonly leave = new AbortController();
 
   static isSupported(video: HTMLVideoElement): boolean {
@@ -31,6 +32,10 @@ export class NativeEngine implements Engine {
   captureTime(position: number): number | null {
     const start = this.video.getStartDate?.().getTime() ?? NaN;
     return Number.isFinite(start) ? start + position * 1000 : null;
+  }
+
+  listedEnd(): number | null {
+    return null;
   }
 
   liveEdge(): number | null {

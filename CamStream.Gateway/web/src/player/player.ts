@@ -163,8 +163,11 @@ export class Player implements PlayerStats {
     const capture = engine.captureTime(video.currentTime);
     if (capture === null || video.seeking || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     const latency = (this.now() - capture) / 1000;
+    this.latency.extra = engine.extraLatency;
     const joining = now - (this.joinedAt ?? now) < JOIN_MS;
-    const action = this.latency.decide(latency, bufferedAhead(buffered, video.currentTime), now / 1000, joining);
+    const edge = engine.listedEnd() ?? video.currentTime;
+    const edgeAge = latency - (edge - video.currentTime);
+    const action = this.latency.decide(latency, bufferedAhead(buffered, video.currentTime), edgeAge, now / 1000, joining);
     if (action !== 'seek') {
       if (video.playbackRate !== action.rate) video.playbackRate = action.rate;
       return;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CamStream.Frames.Jpeg;
 
 namespace CamStream.Frames;
 
@@ -29,6 +30,12 @@ public sealed class Frame : IDisposable
     /// <summary>The JPEG, from SOI to EOI.</summary>
     /// <exception cref="ObjectDisposedException">The frame was disposed.</exception>
     public ReadOnlyMemory<byte> Jpeg => new(_buffer ?? throw new ObjectDisposedException(nameof(Frame)), 0, _length);
+
+    /// <summary>When it came into this process; set by who receives it, before it is handed on.</summary>
+    public DateTimeOffset Arrived { get; set; }
+
+    /// <summary>What the headers of the JPEG say; set by who checks it, before it is handed on.</summary>
+    public JpegInfo Picture { get; set; }
 
     /// <summary>The length of the JPEG in bytes; known after disposal too.</summary>
     public int Length => _length;

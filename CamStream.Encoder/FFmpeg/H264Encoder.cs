@@ -11,7 +11,7 @@ namespace CamStream.Encoder.FFmpeg;
 /// </code>
 /// Ownership: the JPEG stays the caller's; a picture is whose who reads it.
 /// </summary>
-internal sealed partial class H264Encoder : IAsyncDisposable
+internal sealed partial class H264Encoder : IH264Encoder
 {
     private const int MaxErrorLines = 50_000; // FFMpegCore keeps them all
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);

@@ -20,6 +20,9 @@ internal sealed class TimelineOptions : IValidatableObject
     [Range(1_000, 60_000)]
     public int RepeatMilliseconds { get; set; } = 10_000;
 
+    /// <summary><see cref="RepeatMilliseconds"/>.</summary>
+    public TimeSpan Repeat => TimeSpan.FromMilliseconds(RepeatMilliseconds);
+
     /// <summary>The grid that these make.</summary>
     public MediaGrid Grid => new((long)SegmentMilliseconds * MediaGrid.Timescale90k / 1_000, PartsPerSegment);
 

@@ -23,7 +23,7 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
     public async ValueTask<FramePart?> ReadAsync(CancellationToken cancellation)
     {
         if (!await ReadDelimiterAsync(cancellation)) return null;
-        var (fields, contentType, length) = await ReadHeadersAsync(cancellation);
+        if (await ReadHeadersAsync(cancellation) is not var (fields, contentType, length)) return null;
         if (length == 0) return new FramePart(null, "an empty part.");
         var payload = length is { } known ? await ReadKnownLengthAsync(known, cancellation) : await ReadToDelimiterAsync(cancellation);
         if (payload is not { } jpeg) return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.");
@@ -54,7 +54,7 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
     {
         while (true)
         {
-            var line = await ReadLineAsync(atEnd: null, cancellation);
+            var line = await ReadLineAsync("the stream ends in a boundary.", mayEnd: true, cancellation);
             if (line is null) return false;
             if (line.Length == 0) continue;
             if (!line.StartsWith("--", StringComparison.Ordinal)) throw new InvalidDataException($"'{Shorten(line)}' where a boundary must be.");
@@ -66,14 +66,16 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
         }
     }
 
-    private async ValueTask<(FrameHeaderFields Fields, string? ContentType, long? Length)> ReadHeadersAsync(CancellationToken cancellation)
+    // Null: the stream ends behind a delimiter, as ffmpeg's mpjpeg does, which writes the next one with each part.
+    private async ValueTask<(FrameHeaderFields Fields, string? ContentType, long? Length)?> ReadHeadersAsync(CancellationToken cancellation)
     {
         var fields = new FrameHeaderFields();
         string? contentType = null;
         long? length = null;
         for (var total = 0; ;)
         {
-            var line = (await ReadLineAsync("the stream ends in a part's headers.", cancellation))!;
+            var line = await ReadLineAsync("the stream ends in a part's headers.", mayEnd: total == 0, cancellation);
+            if (line is null) return null;
             if (line.Length == 0) return (fields, contentType, length);
             total += line.Length;
             if (total > MultipartFormat.MaxHeaderBytes) throw TooLongHeaders();
@@ -134,7 +136,7 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
         }
     }
 
-    private async ValueTask<string?> ReadLineAsync(string? atEnd, CancellationToken cancellation)
+    private async ValueTask<string?> ReadLineAsync(string atEnd, bool mayEnd, CancellationToken cancellation)
     {
         while (true)
         {
@@ -151,9 +153,9 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
             if (buffer.Length > MultipartFormat.MaxHeaderBytes) throw Abandon(buffer, TooLongHeaders());
             if (read.IsCompleted)
             {
-                var atBoundary = atEnd is null && buffer.IsEmpty;
+                var ended = mayEnd && buffer.IsEmpty;
                 input.AdvanceTo(buffer.End);
-                return atBoundary ? null : throw new InvalidDataException(atEnd ?? "the stream ends in a boundary.");
+                return ended ? null : throw new InvalidDataException(atEnd);
             }
             input.AdvanceTo(buffer.Start, buffer.End);
         }

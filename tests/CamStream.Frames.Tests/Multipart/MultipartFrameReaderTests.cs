@@ -36,10 +36,8 @@ public class MultipartFrameReaderTests
     public async Task What_ffmpeg_writes_is_read_and_labelled_by_the_reader()
     {
         var stream = "--ffmpeg\r\nContent-type: image/jpeg\r\nContent-length: 3\r\n\r\nabc\r\n--ffmpeg\r\nContent-type: image/jpeg\r\nContent-length: 3\r\n\r\ndef\r\n--ffmpeg\r\n"u8.ToArray();
-        var parts = await ReadAsync(null, stream[..^12]);
+        var parts = await ReadAsync(null, stream); // ffmpeg writes the next delimiter behind every frame, and stops there
         parts.ShouldBe([(_unlabelled, "abc", null), (_unlabelled, "def", null)]);
-        // ffmpeg writes the next delimiter behind every frame, and stops there.
-        (await ReadAsync(null, stream)).Last().Problem.ShouldBe("thrown: the stream ends in a part's headers.");
     }
 
     [Fact]

@@ -1,0 +1,18 @@
+using CamStream.Frames;
+
+namespace CamStream.Encoder.Feeds;
+
+/// <summary>An open feed of a camera; while there is one, the camera is answered for. Disposal ends it.</summary>
+internal sealed class CameraFeed(CameraRegistry registry, CameraId camera) : IDisposable
+{
+    private int _ended;
+
+    /// <summary>Takes a frame over, checked.</summary>
+    public void Add(Frame frame) => registry.Add(frame);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0) registry.Close(camera);
+    }
+}

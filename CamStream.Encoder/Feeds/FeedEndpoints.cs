@@ -1,0 +1,28 @@
+using CamStream.Encoder.Hls;
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Encoder.Feeds;
+
+/// <summary>The feeds' place in the service.</summary>
+internal static class FeedEndpoints
+{
+    /// <summary>Registers the feeds and the registry of cameras, the <see cref="ILiveStreams"/> of the origin.</summary>
+    public static IServiceCollection AddFeeds(this IServiceCollection services)
+    {
+        services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FeedOptions>, FeedOptionsValidator>();
+        services.AddSingleton<CameraRegistry>();
+        services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<CameraRegistry>());
+        services.AddSingleton<FrameEndpoint>();
+        return services;
+    }
+
+    /// <summary>Maps <c>POST /cameras/{camera}/frames</c> and <c>GET /hls/{camera}/latest.jpg</c>.</summary>
+    public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder endpoints)
+    {
+        var frames = endpoints.ServiceProvider.GetRequiredService<FrameEndpoint>();
+        endpoints.MapPost("/cameras/{camera}/frames", frames.PostAsync);
+        endpoints.MapMethods("/hls/{camera}/latest.jpg", [HttpMethods.Get, HttpMethods.Head], StillEndpoint.GetAsync);
+        return endpoints;
+    }
+}

@@ -1,0 +1,103 @@
+using CamStream.Encoder.Telemetry;
+using CamStream.Frames;
+using CamStream.Frames.Jpeg;
+using CamStream.Frames.Multipart;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace CamStream.Encoder.Feeds;
+
+/// <summary>
+/// <c>POST /cameras/{camera}/frames</c>: a stream of JPEGs, <c>multipart/x-mixed-replace</c> (<see cref="MultipartFormat"/>), for as long as the camera
+/// runs. Without a <c>Content-Type</c>, as <c>ffmpeg -f mpjpeg</c> sends it, the first line gives the boundary. 204 when the stream has ended; 400 for a
+/// camera id or framing that is none; 415; 503 when there are too many cameras. A part that is no frame is counted and passed over.
+/// </summary>
+internal sealed partial class FrameEndpoint(
+    CameraRegistry registry, IOptions<FeedOptions> options, EncoderMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<FrameEndpoint> logger)
+{
+    /// <summary>Answers a feed.</summary>
+    public async Task<Results<NoContent, ProblemHttpResult, EmptyHttpResult>> PostAsync(string camera, HttpContext context)
+    {
+        if (!CameraId.TryParse(camera, out var id)) return Problem(StatusCodes.Status400BadRequest, "Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.");
+        if (!TryBoundary(context.Request.ContentType, out var boundary)) return Problem(StatusCodes.Status415UnsupportedMediaType, $"{MultipartFormat.MediaType} is wanted.");
+        using var feed = registry.Open(id);
+        if (feed is null) return Problem(StatusCodes.Status503ServiceUnavailable, $"This encoder has its {options.Value.MaxCameras} cameras.");
+
+        // A camera may send slowly, and never ends.
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var tally = new FeedTally();
+        try
+        {
+            await ReadAsync(context, id, boundary, feed, tally, ending.Token);
+            return TypedResults.NoContent();
+        }
+        catch (InvalidDataException broken)
+        {
+            tally.Problem = broken.Message;
+            return Problem(StatusCodes.Status400BadRequest, broken.Message);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or ConnectionResetException or BadHttpRequestException)
+        {
+            context.Abort(); // no answer: the sender has gone, or we go
+            return TypedResults.Empty;
+        }
+        finally
+        {
+            Log.Ended(logger, id, tally.Frames, tally.Refused, tally.Problem);
+        }
+    }
+
+    private async Task ReadAsync(HttpContext context, CameraId camera, string? boundary, CameraFeed feed, FeedTally tally, CancellationToken cancellation)
+    {
+        var unlabelled = new UnlabelledFrames(time);
+        var reader = new MultipartFrameReader(context.Request.BodyReader, camera, boundary, options.Value.MaxFrameBytes, unlabelled.Next);
+        while (await reader.ReadAsync(cancellation) is { } part)
+        {
+            var problem = part.Problem;
+            if (part.Frame is { } frame)
+            {
+                frame.Arrived = time.GetUtcNow();
+                if (JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out problem))
+                {
+                    frame.Picture = picture;
+                    tally.Frames++;
+                    feed.Add(frame);
+                    continue;
+                }
+                frame.Dispose();
+            }
+            metrics.FrameDropped(camera, DropReason.Invalid);
+            // The first is logged when it comes, the others with the feed's end: a flood of them is no flood of lines.
+            if (tally.Refused++ == 0) Log.Refused(logger, camera, problem);
+            tally.Problem = problem;
+        }
+    }
+
+    private static bool TryBoundary(string? contentType, out string? boundary)
+    {
+        boundary = null;
+        if (string.IsNullOrEmpty(contentType)) return true;
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type)) return false;
+        if (!type.MediaType.Equals(MultipartFormat.MediaType, StringComparison.OrdinalIgnoreCase)) return false;
+        var value = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
+        boundary = value.Length == 0 ? null : value.StartsWith("--", StringComparison.Ordinal) ? value[2..] : value; // many cameras write its dashes too
+        return true;
+    }
+
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A part of a feed of {Camera} is refused: {Problem}")]
+        public static partial void Refused(ILogger logger, CameraId camera, string? problem);
+
+        [LoggerMessage(LogLevel.Information, "A feed of {Camera} has ended: {Frames} frames, {Refused} parts refused; the last problem: {Problem}")]
+        public static partial void Ended(ILogger logger, CameraId camera, long frames, long refused, string? problem);
+    }
+}

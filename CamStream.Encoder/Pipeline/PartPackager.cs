@@ -1,0 +1,53 @@
+using CamStream.Encoder.Hls;
+using CamStream.Encoder.Mp4;
+using CamStream.Encoder.Telemetry;
+using CamStream.Encoder.Timeline;
+using CamStream.Frames;
+
+namespace CamStream.Encoder.Pipeline;
+
+/// <summary>Puts pictures into parts and parts into the live stream, and accounts for the frames in them. Not thread-safe.</summary>
+internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream live, EncoderMetrics metrics, TimeProvider time)
+{
+    private readonly OpenPart _part = new(grid);
+
+    /// <summary>The stream that is published to.</summary>
+    public LiveStream Live => live;
+
+    /// <summary>The start of the open part, once it has a picture.</summary>
+    public long? OpenStart => _part.Start;
+
+    /// <summary>The pictures that follow need this decoder configuration.</summary>
+    /// <exception cref="InvalidDataException">It is malformed.</exception>
+    public void Begin(ReadOnlySpan<byte> avcC) => live.Begin(InitSectionWriter.Build(avcC));
+
+    /// <summary>Takes a picture over.</summary>
+    public void Add(in PartPicture picture) => _part.Add(picture);
+
+    /// <summary>Publishes the open part.</summary>
+    public void Publish()
+    {
+        using var span = EncoderTracing.StartPackage(camera, _part.Pictures);
+        var end = _part.Start.GetValueOrDefault() + grid.PartTicks;
+        var listed = live.Add(_part.Build());
+        var now = time.GetUtcNow();
+        foreach (var picture in _part.Pictures)
+        {
+            if (picture.Captured is not { } captured) continue;
+            if (listed) metrics.FrameDelivered(camera, now - captured);
+            else metrics.FrameDropped(camera, DropReason.Late);
+        }
+        if (listed) metrics.PartPublished(camera, late: MediaGrid.ToTicks(now) > end + grid.PartTicks + TransitAllowance.MostTicks);
+        _part.Clear();
+    }
+
+    /// <summary>Throws the open part away; its frames are lost with the encoder.</summary>
+    public void Discard()
+    {
+        foreach (var picture in _part.Pictures)
+        {
+            if (picture.Captured is not null) metrics.FrameDropped(camera, DropReason.EncoderStopped);
+        }
+        _part.Clear();
+    }
+}

@@ -1,0 +1,75 @@
+using CamStream.Encoder.FFmpeg;
+using CamStream.Encoder.Hls;
+using CamStream.Encoder.Pipeline;
+using CamStream.Encoder.Telemetry;
+using CamStream.Frames;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CamStream.Encoder.Feeds;
+
+/// <summary>The service as it ships, over real HTTP; with real ffmpeg and time, or with scripted encoders and a clock that stands still.</summary>
+internal sealed class EncoderApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private EncoderApp(WebApplication app)
+    {
+        _app = app;
+        Frames = new MetricCollector<long>(app.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), EncoderMetrics.MeterName, "camstream.frames");
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
+    }
+
+    public HttpClient Client { get; }
+
+    public string Url => _app.Urls.First();
+
+    public MetricCollector<long> Frames { get; }
+
+    public CameraRegistry Registry => _app.Services.GetRequiredService<CameraRegistry>();
+
+    public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
+
+    public static async Task<EncoderApp> StartAsync(bool real, Action<FeedOptions>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton(real ? TimeProvider.System : new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)));
+        builder.Services.AddPipelines().AddFeeds().AddHls();
+        if (!real) builder.Services.AddSingleton<StartH264Encoder>(session => new ScriptedEncoder(session));
+        if (configure is not null) builder.Services.PostConfigure(configure);
+        var app = builder.Build();
+        app.MapFeeds();
+        app.MapHls();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new EncoderApp(app);
+    }
+
+    public int Count(string outcome) => Frames.GetMeasurementSnapshot().Count(m => (string)m.Tags["outcome"]! == outcome);
+
+    public LiveStream Live(string camera)
+    {
+        Registry.TryGet(CameraId.Parse(camera), out var live).ShouldBeTrue();
+        return live!;
+    }
+
+    /// <summary>Waits until a camera has so many parts.</summary>
+    public async Task PublishedAsync(string camera, int parts)
+    {
+        await TimeTravel.UntilAsync(() => Registry.TryGet(CameraId.Parse(camera), out _));
+        await Live(camera).WaitAsync(w => w.Segments.Sum(s => s.Parts.Count(p => p is not null)) >= parts, TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

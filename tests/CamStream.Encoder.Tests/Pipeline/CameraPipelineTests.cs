@@ -1,0 +1,170 @@
+using CamStream.Encoder.Telemetry;
+using CamStream.Frames;
+using static CamStream.Encoder.Timeline.Arrivals;
+
+namespace CamStream.Encoder.Pipeline;
+
+public class CameraPipelineTests
+{
+    private static readonly long _msn = Grid.MsnAt(Origin);
+
+    [Fact]
+    public async Task Frames_become_whole_segments()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Steady(15, from: 1, to: 4_200));
+        await fixture.PublishedAsync(_msn + 1, 14);
+        var media = fixture.Segments.Where(s => !s.IsGap).ToList();
+        media.Select(s => s.Msn).ShouldBe([_msn, _msn + 1, _msn + 2]);
+        media[..2].ShouldAllBe(s => s.IsWhole && s.Parts[0]!.Independent);
+        fixture.Outcomes.ShouldAllBe(o => o == EncoderMetrics.Delivered);
+        fixture.Encoders.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Undecodable_frame_is_stood_in_for_and_counted()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Steady(15, from: 1, to: 500));
+        await fixture.PublishedAsync(_msn, 2);
+        fixture.Add(Frame(100, captured: 534.4), "undecodable");
+        await fixture.Time.AdvanceUntilAsync(() => fixture.Outcomes.Contains(DropReason.Undecodable));
+        await fixture.Time.AdvanceUntilAsync(() => fixture.Segments[^1].Parts.Length > 6);
+        fixture.Restarts.ShouldBe(0);
+        fixture.Encoders.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task First_frame_that_is_undecodable_starts_nothing_and_the_next_one_does()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Frame(1, captured: 0), "undecodable");
+        await fixture.Time.AdvanceUntilAsync(() => fixture.Outcomes.Contains(DropReason.Undecodable));
+        var now = (fixture.Time.GetUtcNow() - Timeline.MediaGrid.ToTime(Origin)).TotalMilliseconds;
+        fixture.Add(Frame(2, captured: now));
+        await fixture.PublishedAsync(_msn, 14);
+        fixture.Segments.Single(s => s.Msn == _msn).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Encoder_that_dies_is_restarted_within_the_segment()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Steady(15, from: 1, to: 500));
+        await fixture.PublishedAsync(_msn, 2);
+        fixture.Add(Frame(50, captured: 534.4), "crash");
+        await TimeTravel.UntilAsync(() => fixture.Restarts == 1);
+        fixture.Add(Steady(15, from: 601, to: 2_200, firstSequence: 100));
+        await fixture.PublishedAsync(_msn, 14);
+        var segment = fixture.Segments.Single(s => s.Msn == _msn);
+        segment.IsWhole.ShouldBeTrue();
+        segment.Parts.Count(p => p!.Independent).ShouldBe(2);
+        fixture.Encoders.Count.ShouldBe(2);
+        fixture.Outcomes.Count(o => o == DropReason.EncoderStopped).ShouldBeInRange(1, 2); // the frame it died of, and what was in the open part
+    }
+
+    [Fact]
+    public async Task Encoder_that_dies_of_every_frame_is_restarted_less_and_less()
+    {
+        await using var fixture = new PipelineFixture();
+        for (var i = 0; i < 40; i++)
+        {
+            fixture.Add(Frame(i, captured: i * 500), "crash");
+            await TimeTravel.UntilAsync(() => fixture.Outcomes.Count > i);
+        }
+        fixture.Restarts.ShouldBeInRange(5, 8); // in 20 s: after 0, 0, 0.5, 1, 2, 4, 8
+        fixture.Outcomes.ShouldAllBe(o => o == DropReason.EncoderStopped);
+    }
+
+    [Fact]
+    public async Task Encoder_that_hangs_is_restarted()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Steady(15, from: 1, to: 500));
+        await fixture.PublishedAsync(_msn, 2);
+        fixture.Add(Frame(50, captured: 534.4), "hang");
+        await fixture.Time.AdvanceUntilAsync(() => fixture.Restarts == 1);
+        fixture.Encoders.First().IsDisposed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Camera_that_stops_is_repeated_then_rests_and_its_encoder_ends()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Steady(15, from: 1, to: 500));
+        await fixture.Time.AdvanceUntilAsync(() => fixture.Encoders.TryPeek(out var e) && e.IsDisposed);
+        fixture.Segments[^1].Msn.ShouldBe(_msn + 5);
+        fixture.Segments[^1].IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Other_size_gets_another_encoder_at_the_next_segment()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Steady(15, from: 1, to: 1_000));
+        fixture.Add(Steady(15, from: 1_001, to: 4_200, firstSequence: 100).Select(f => f with { Width = 1280, Height = 720 }));
+        await fixture.PublishedAsync(_msn + 1, 14);
+        fixture.Encoders.Select(e => e.Session.Width).ShouldBe([640, 1280]);
+        fixture.Outcomes.ShouldContain(DropReason.SizeChange);
+        fixture.Segments.Single(s => s.Msn == _msn).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Rate_that_doubles_gets_another_encoder_after_two_segments()
+    {
+        await using var fixture = new PipelineFixture();
+        foreach (var frame in Steady(60, from: 1, to: 8_200))
+        {
+            fixture.Add(frame);
+            await TimeTravel.UntilAsync(() => fixture.Pipeline.Waiting < 32);
+        }
+        await fixture.PublishedAsync(_msn + 3, 14);
+        fixture.Encoders.Select(e => e.Session.FramesPerSecond).First().ShouldBe(15);
+        fixture.Encoders.Last().Session.FramesPerSecond.ShouldBe(60, 3);
+        fixture.Encoders.Count.ShouldBe(2);
+        fixture.Segments.Where(s => s.Msn >= _msn && s.IsClosed).ShouldAllBe(s => s.IsWhole);
+    }
+
+    [Fact]
+    public async Task Camera_with_a_wrong_clock_is_shown_by_ours()
+    {
+        await using var fixture = new PipelineFixture();
+        for (var i = 0; i < 40; i++) fixture.Add(Frame(i, captured: -1e10 + i * 66.7, delay: 1e10 + 20)); // months behind
+        await fixture.PublishedAsync(_msn, 14);
+        fixture.Outcomes.ShouldAllBe(o => o == EncoderMetrics.Delivered);
+    }
+
+    [Fact]
+    public async Task Clock_of_ours_that_is_set_back_ends_the_pipeline_for_another_to_take_over()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Steady(15, from: 60_000, to: 60_500));
+        fixture.Add(Frame(100, captured: 1_000));
+        await TimeTravel.UntilAsync(() => fixture.Pipeline.HasEnded);
+        fixture.Pipeline.Live.Current.HasEnded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Newest_picture_is_kept()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Pipeline.Latest.TryCopy(out _, out _, out _).ShouldBeFalse();
+        fixture.Add(Frame(1, captured: 0));
+        await TimeTravel.UntilAsync(() => fixture.Pipeline.Latest.TryCopy(out _, out _, out _));
+        fixture.Pipeline.Latest.TryCopy(out var jpeg, out var length, out var captured).ShouldBeTrue();
+        jpeg.AsSpan(0, length).ToArray().ShouldBe("ok"u8.ToArray());
+        captured.ShouldBe(Timeline.MediaGrid.ToTime(Origin));
+    }
+
+    [Fact]
+    public async Task Whatever_comes_every_frame_is_counted_once()
+    {
+        string[] scripts = ["ok", "ok", "ok", "ok", "ok", "ok", "ok", "ok", "ok", "crash"];
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var random = new Random(seed);
+            await using var fixture = new PipelineFixture(new PipelineOptions { QueueCapacity = 4 });
+            foreach (var frame in Wild(seed, seconds: 20)) fixture.Add(frame, random.Next(20) == 0 ? scripts[random.Next(scripts.Length)] : "ok");
+        }
+    }
+}

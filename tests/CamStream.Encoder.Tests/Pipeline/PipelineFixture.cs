@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using CamStream.Encoder.FFmpeg;
+using CamStream.Encoder.Hls;
+using CamStream.Encoder.Telemetry;
+using CamStream.Encoder.Timeline;
+using CamStream.Frames;
+using CamStream.Frames.Jpeg;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CamStream.Encoder.Pipeline;
+
+/// <summary>A pipeline with scripted encoders and a clock that stands still, at the start of a segment.</summary>
+internal sealed class PipelineFixture : IAsyncDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly MetricCollector<long> _frames, _restarts;
+    private readonly CameraPipelineFactory _factory;
+
+    public PipelineFixture(PipelineOptions? options = null)
+    {
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _frames = new MetricCollector<long>(meters, EncoderMetrics.MeterName, "camstream.frames");
+        _restarts = new MetricCollector<long>(meters, EncoderMetrics.MeterName, "camstream.encoder.restarts");
+        Time = new FakeTimeProvider(MediaGrid.ToTime(Arrivals.Origin));
+        _factory = new CameraPipelineFactory(
+            Options.Create(new TimelineOptions()), Options.Create(options ?? new PipelineOptions { QueueCapacity = 64 }), Options.Create(new HlsOptions()),
+            Start, new EncoderMetrics(meters), Time, NullLogger<CameraPipeline>.Instance);
+        Pipeline = _factory.Create(Camera);
+    }
+
+    public static CameraId Camera { get; } = CameraId.Parse("porch");
+
+    public FakeTimeProvider Time { get; }
+
+    public CameraPipeline Pipeline { get; }
+
+    public ConcurrentQueue<ScriptedEncoder> Encoders { get; } = [];
+
+    public int Added { get; private set; }
+
+    public int Restarts => _restarts.GetMeasurementSnapshot().Count;
+
+    /// <summary>Of the frames, in the order they were counted: delivered, or the reason.</summary>
+    public List<string> Outcomes => [.. _frames.GetMeasurementSnapshot().Select(m => (string)m.Tags["outcome"]!)];
+
+    public IReadOnlyList<LiveSegment> Segments => Pipeline.Live.Current.Segments;
+
+    /// <summary>Hands in a frame at its time of arrival.</summary>
+    public void Add(FrameArrival arrival, string script = "ok")
+    {
+        var now = MediaGrid.ToTime(arrival.Arrived);
+        if (now > Time.GetUtcNow()) Time.SetUtcNow(now);
+        var frame = Frame.Copy(Camera, new FrameHeader(arrival.Boot, arrival.Sequence, MediaGrid.ToTime(arrival.Captured)), ScriptedEncoder.Jpeg(script));
+        frame.Arrived = now;
+        frame.Picture = new JpegInfo(arrival.Width, arrival.Height, 3, frame.Length);
+        Added++;
+        Pipeline.Add(frame);
+    }
+
+    public void Add(IEnumerable<FrameArrival> arrivals)
+    {
+        foreach (var arrival in arrivals) Add(arrival);
+    }
+
+    /// <summary>Waits until a part is published; the clock stands still.</summary>
+    public async Task PublishedAsync(long msn, int part)
+        => (await Pipeline.Live.WaitAsync(w => w.Find(msn) is { } segment && (segment.IsClosed || segment.Part(part) is not null), TimeSpan.FromDays(1), TestContext.Current.CancellationToken))
+            .ShouldNotBeNull().HasEnded.ShouldBeFalse();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Pipeline.DisposeAsync();
+        Encoders.ShouldAllBe(e => e.IsDisposed);
+        Outcomes.Count.ShouldBe(Added, "every frame is counted once");
+        await _services.DisposeAsync();
+    }
+
+    private ScriptedEncoder Start(H264Session session)
+    {
+        var encoder = new ScriptedEncoder(session);
+        Encoders.Enqueue(encoder);
+        return encoder;
+    }
+}

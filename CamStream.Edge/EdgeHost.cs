@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,12 +22,21 @@ internal static class EdgeHost
             var builder = CreateBuilder(args);
             configuration = builder.Configuration;
             using var host = builder.Build();
+            host.Services.GetRequiredService<IStartupValidator>().Validate(); // here, as the host would log a stack trace
             await host.RunAsync();
             return 0;
         }
         catch (OptionsValidationException invalid)
         {
             foreach (var problem in OptionsProblem.Describe(invalid, configuration!)) await Console.Error.WriteLineAsync(problem);
+            return 2;
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(each => each is OptionsValidationException))
+        {
+            foreach (var invalid in several.InnerExceptions.Cast<OptionsValidationException>())
+            {
+                foreach (var problem in OptionsProblem.Describe(invalid, configuration!)) await Console.Error.WriteLineAsync(problem);
+            }
             return 2;
         }
         catch (Exception invalid) when (invalid is InvalidOperationException or FileNotFoundException or InvalidDataException or FormatException)

@@ -124,7 +124,11 @@ internal sealed partial class CaptureService : BackgroundService
         await Task.Delay(wait, _time, ending);
     }
 
-    private void OnFrame() => _status.SourceProblem = null;
+    private void OnFrame(bool resized)
+    {
+        _status.SourceProblem = null;
+        if (resized) _status.Ring();
+    }
 
     private static partial class Log
     {

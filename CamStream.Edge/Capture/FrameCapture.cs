@@ -17,8 +17,8 @@ internal sealed class FrameCapture(
     /// <summary>Width and height of the newest frame, in pixels; null before the first.</summary>
     public (int Width, int Height)? Size => ((int, int)?)_size;
 
-    /// <summary>Called after each frame.</summary>
-    public Action? Added { get; set; }
+    /// <summary>Called after each frame; true when its size is another than that of the frame before.</summary>
+    public Action<bool>? Added { get; set; }
 
     /// <summary>Takes a picture: a whole JPEG, which is copied.</summary>
     /// <param name="jpeg">From SOI to EOI.</param>
@@ -35,9 +35,10 @@ internal sealed class FrameCapture(
             var header = new FrameHeader(agent.Boot, sequence, captured, capture is { Recorded: true } ? capture.Id : null);
             ring.Frames.Add(Frame.Copy(agent.Camera, header, jpeg));
         }
-        if (JpegStructure.TryRead(jpeg, out var info, out _) && Size != (info.Width, info.Height)) _size = (info.Width, info.Height);
+        var resized = JpegStructure.TryRead(jpeg, out var info, out _) && Size != (info.Width, info.Height);
+        if (resized) _size = (info.Width, info.Height);
         Interlocked.Exchange(ref _lastFrame, time.GetTimestamp());
-        Added?.Invoke();
+        Added?.Invoke(resized);
     }
 
     private Activity? StartSpan(DateTimeOffset captured, long sequence)

@@ -55,6 +55,12 @@ describe('the latency controller', () => {
     expect(latency).toBeCloseTo(1.8, 1);
   });
 
+  it('learns nothing from the first moments', () => {
+    const controller = new LatencyController();
+    controller.decide(3, 0.5, 2.5, 0, true);
+    expect(controller.target).toBe(defaultLatencyOptions.target);
+  });
+
   it('comes forward again when pictures arrive sooner', () => {
     const controller = new LatencyController();
     play(controller, 2.5, 10, 1.7);

@@ -63,7 +63,7 @@ export class LatencyController {
     const elapsed = this.last === null ? 0 : Math.max(0, now - this.last);
     this.last = now;
     this.penalty = Math.max(0, this.penalty - PENALTY_DECAY_PER_SECOND * elapsed);
-    this.watchEdge(Math.min(MAX_EDGE_AGE, edgeAge), elapsed);
+    if (!joining) this.watchEdge(Math.min(MAX_EDGE_AGE, edgeAge), elapsed);
 
     const error = latency - this.target;
     if (error > (joining ? this.options.seekBehindJoining : this.options.seekBehind)) return 'seek';

@@ -161,7 +161,8 @@ export class Player implements PlayerStats {
   private holdLatency(engine: Engine, buffered: ReturnType<typeof ranges>, now: number): void {
     const { video } = this;
     const capture = engine.captureTime(video.currentTime);
-    if (capture === null || video.seeking || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    // While it waits for data, how late that comes says nothing about the pictures after it.
+    if (capture === null || video.seeking || this.waitingSince !== null) return;
     const latency = (this.now() - capture) / 1000;
     this.latency.extra = engine.extraLatency;
     const joining = now - (this.joinedAt ?? now) < JOIN_MS;

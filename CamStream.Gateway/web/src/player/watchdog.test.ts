@@ -10,8 +10,8 @@ it('notices that playback stopped', () => {
   const watchdog = new Watchdog(0);
   watchdog.isStuck(0, 0);
   watchdog.isStuck(1, 1_000);
-  expect(watchdog.isStuck(1, 6_000)).toBe(false);
-  expect(watchdog.isStuck(1, 6_001)).toBe(true);
+  expect(watchdog.isStuck(1, 8_000)).toBe(false);
+  expect(watchdog.isStuck(1, 8_001)).toBe(true);
 });
 
 it('gives the first picture more time', () => {

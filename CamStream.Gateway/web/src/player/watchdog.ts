@@ -1,4 +1,5 @@
-const STUCK_MS = 5_000;
+// The gateway holds requests for six seconds while another encoder takes a camera over; playback goes on by itself then.
+const STUCK_MS = 7_000;
 const FIRST_PICTURE_MS = 8_000;
 
 /** Notices that nothing moves although it should, whatever the reason and whether or not anybody reported an error. */

@@ -110,7 +110,7 @@ export function emptyState(host: string): HTMLElement {
     element('h2', {}, 'No camera yet'),
     element('p', {}, 'A camera appears here by itself with its first picture.'),
     element('p', {}, 'On a Raspberry Pi, start the camera agent and give it the broker:'),
-    element('pre', {}, `CamStream.Edge --Camera:Id=front-door --Mqtt:Host=${host}`),
+    element('pre', {}, `CamStream.Edge --Edge:Camera=front-door --Edge:Source=v4l2 --Mqtt:Host=${host}`),
     element('p', {}, 'Or publish from anything that speaks MQTT 5:'),
     element('pre', {}, lines.join('\n')),
   );

@@ -18,5 +18,5 @@ internal sealed class PipelineOptions
 
     /// <summary>The same for the first JPEG of an encoder, which has to start; and after so many milliseconds without any picture the encoder is restarted.</summary>
     [Range(500, 60_000)]
-    public int HungAfterMilliseconds { get; set; } = 3_000;
+    public int HungAfterMilliseconds { get; set; } = 5_000;
 }

@@ -67,7 +67,8 @@ internal sealed partial class CameraFeed : IAsyncDisposable
                 Log.Failed(_log, _camera.Id.Value, encoder.Name, failure);
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        // However the request ends then: cancelled, or broken by it.
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
         }
     }
@@ -76,8 +77,11 @@ internal sealed partial class CameraFeed : IAsyncDisposable
     /// <returns>Why it failed; null when it ended because there was nothing more to send.</returns>
     private async Task<string?> StreamAsync(EncoderAddress encoder)
     {
+        var patience = TimeSpan.FromMilliseconds(_options.WriteTimeoutMilliseconds);
+        using var unanswered = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(unanswered.Token, _stopping.Token);
         using var content = new FrameStreamContent(
-            _queue, TimeSpan.FromSeconds(_options.IdleSeconds), TimeSpan.FromMilliseconds(_options.WriteTimeoutMilliseconds), Sent, Dropped, _time, _stopping.Token);
+            _queue, TimeSpan.FromSeconds(_options.IdleSeconds), patience, Sent, Dropped, ended: () => unanswered.CancelAfter(patience), _time, over.Token);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(MultipartFormat.ContentType);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(encoder.Address, $"cameras/{_camera.Id.Value}/frames")) { Content = content };
         // So that an encoder that refuses says so before frames are wasted on it (RFC 9110 §10.1.1).
@@ -85,8 +89,12 @@ internal sealed partial class CameraFeed : IAsyncDisposable
         _camera.FedTo(encoder.Name);
         try
         {
-            using var response = await _http.SendAsync(request, _stopping.Token);
+            using var response = await _http.SendAsync(request, over.Token);
             return content.Ended && response.IsSuccessStatusCode ? null : $"it answered {(int)response.StatusCode}";
+        }
+        catch (OperationCanceledException) when (unanswered.IsCancellationRequested)
+        {
+            return $"it did not answer within {patience.TotalMilliseconds:0} ms";
         }
         catch (Exception failure) when (!_stopping.IsCancellationRequested)
         {
@@ -94,6 +102,9 @@ internal sealed partial class CameraFeed : IAsyncDisposable
         }
         finally
         {
+            // The body of a broken request must not take the frame that is meant for the next.
+            await over.CancelAsync();
+            await content.StoppedAsync();
             _camera.FedTo(null);
         }
     }

@@ -11,7 +11,10 @@ internal sealed class FeedOptions
     [Range(1, 64)]
     public int QueueCapacity { get; set; } = 8;
 
-    /// <summary>Milliseconds that an encoder may take to accept a frame before the next encoder is tried, 100 to 30000.</summary>
+    /// <summary>
+    /// Milliseconds that an encoder may take to accept a frame, to acknowledge what was sent, or to answer the end of a stream, before the next encoder is
+    /// tried; 100 to 30000.
+    /// </summary>
     [Range(100, 30_000)]
     public int WriteTimeoutMilliseconds { get; set; } = 2_000;
 

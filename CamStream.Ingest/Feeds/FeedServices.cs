@@ -14,15 +14,17 @@ internal static class FeedServices
         var encoders = EncoderMap.Read(builder.Configuration);
         builder.Services.AddSingleton(services => new EncoderDirectory(
             encoders, TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<FeedOptions>>().Value.RestMilliseconds), services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton(services => new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectTimeout = TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<FeedOptions>>().Value.ConnectTimeoutMilliseconds),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            UseProxy = false,
-            ActivityHeadersPropagator = null, // one request has many traces: each frame carries its own
-        }));
+        builder.Services.AddSingleton(services => Http(services.GetRequiredService<IOptions<FeedOptions>>().Value));
         builder.Services.AddSingleton<Func<Camera, CameraFeed>>(services => camera => ActivatorUtilities.CreateInstance<CameraFeed>(services, camera));
         builder.Services.AddSingleton<FeedDirectory>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FeedDirectory>());
     }
+    private static HttpMessageInvoker Http(FeedOptions options) => new(new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromMilliseconds(options.ConnectTimeoutMilliseconds),
+        ConnectCallback = (context, cancellation) => EncoderConnection.OpenAsync(context, TimeSpan.FromMilliseconds(options.WriteTimeoutMilliseconds), cancellation),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        UseProxy = false,
+        ActivityHeadersPropagator = null, // one request has many traces: each frame carries its own
+    });
 }

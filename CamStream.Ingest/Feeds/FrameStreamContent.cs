@@ -11,26 +11,23 @@ namespace CamStream.Ingest.Feeds;
 /// <param name="patience">How long a frame may take to be accepted.</param>
 /// <param name="written">Told of every frame that went out.</param>
 /// <param name="lost">Told of a frame that was taken and did not get out.</param>
+/// <param name="ended">Called when the body ended of itself: nothing more was to be sent, the answer is due.</param>
 internal sealed class FrameStreamContent(
-    FrameQueue queue, TimeSpan idle, TimeSpan patience, Action<Frame> written, Action<Frame> lost, TimeProvider time, CancellationToken stopping) : HttpContent
+    FrameQueue queue, TimeSpan idle, TimeSpan patience, Action<Frame> written, Action<Frame> lost, Action ended, TimeProvider time, CancellationToken stopping)
+    : HttpContent
 {
     // A frame is written by few calls to the socket.
     private const int BufferBytes = 64 * 1024;
 
-    /// <summary>Whether the body ended of itself: nothing more was to be sent.</summary>
+    private Task _sending = Task.CompletedTask;
+
+    /// <summary>Whether the body ended of itself.</summary>
     public bool Ended { get; private set; }
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-    {
-        var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferBytes, leaveOpen: true));
-        var writer = new MultipartFrameWriter(output);
-        while (await WaitAsync())
-        {
-            while (queue.TryTake(out var frame)) await WriteAsync(writer, frame);
-        }
-        await output.CompleteAsync();
-        Ended = true;
-    }
+    /// <summary>Waits until no more frames are taken, after a request that failed or was cancelled: it does not itself wait for its body.</summary>
+    public async Task StoppedAsync() => await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _sending = SendAsync(stream);
 
     protected override bool TryComputeLength(out long length)
     {
@@ -38,13 +35,29 @@ internal sealed class FrameStreamContent(
         return false;
     }
 
-    private async Task<bool> WaitAsync()
+    private async Task SendAsync(Stream stream)
     {
-        using var limit = new CancellationTokenSource(idle, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        // Two limits for the whole body, wound up for each frame. Apart, so that an idle time that ends as a frame comes cannot cost that frame.
+        using var idling = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var writing = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var stopsIdling = stopping.UnsafeRegister(static idling => ((CancellationTokenSource)idling!).Cancel(), idling);
+        var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferBytes, leaveOpen: true));
+        var writer = new MultipartFrameWriter(output);
+        while (await WaitAsync(idling))
+        {
+            while (queue.TryTake(out var frame)) await WriteAsync(writer, frame, writing);
+        }
+        await output.CompleteAsync();
+        Ended = true;
+        ended();
+    }
+
+    private async Task<bool> WaitAsync(CancellationTokenSource idling)
+    {
+        idling.CancelAfter(idle);
         try
         {
-            return await queue.WaitAsync(either.Token);
+            return await queue.WaitAsync(idling.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
@@ -52,14 +65,14 @@ internal sealed class FrameStreamContent(
         }
     }
 
-    private async Task WriteAsync(MultipartFrameWriter writer, Frame frame)
+    private async Task WriteAsync(MultipartFrameWriter writer, Frame frame, CancellationTokenSource writing)
     {
         using (frame)
         {
-            using var limit = new CancellationTokenSource(patience, time);
+            writing.CancelAfter(patience);
             try
             {
-                await writer.WriteAsync(frame, limit.Token);
+                await writer.WriteAsync(frame, writing.Token);
                 written(frame);
             }
             catch (OperationCanceledException)
@@ -71,6 +84,10 @@ internal sealed class FrameStreamContent(
             {
                 lost(frame);
                 throw;
+            }
+            finally
+            {
+                writing.CancelAfter(Timeout.InfiniteTimeSpan);
             }
         }
     }

@@ -26,6 +26,12 @@ internal sealed class FakeEncoder : IAsyncDisposable
     /// <summary>While set, frames are not read: the connection fills up.</summary>
     public TaskCompletionSource? Reads { get; set; }
 
+    /// <summary>Whether a stream that has ended is left without an answer.</summary>
+    public bool NeverAnswers { get; set; }
+
+    /// <summary>Done when the first stream has ended as it should, with its last chunk.</summary>
+    public TaskCompletionSource StreamEnded { get; } = new();
+
     public static async Task<FakeEncoder> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -62,6 +68,8 @@ internal sealed class FakeEncoder : IAsyncDisposable
         {
             if (Reads is { } reads) await reads.Task.WaitAsync(context.RequestAborted);
             while (await reader.ReadAsync(context.RequestAborted) is { } part) await _frames.Writer.WriteAsync(part.Frame!, context.RequestAborted);
+            StreamEnded.TrySetResult();
+            if (NeverAnswers) await Task.Delay(Timeout.Infinite, context.RequestAborted);
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException)
         {

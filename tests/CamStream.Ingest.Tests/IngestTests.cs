@@ -87,18 +87,19 @@ public class IngestTests
     }
 
     [Fact]
-    public async Task When_an_encoder_dies_the_next_one_gets_the_camera()
+    public async Task When_an_encoder_dies_the_next_one_gets_the_camera_and_every_frame_after_it()
     {
         await using var ingest = await IngestFixture.StartAsync(encoders: 2);
         var ranked = ingest.Ranked("front-door");
         await ingest.PublishAsync("front-door", 1);
         using var first = await ranked[0].NextAsync();
         await ranked[0].DisposeAsync();
-        var next = ranked[1].NextAsync();
-        // The first write to a dead connection may still seem to go out: as with a real camera, frames keep coming.
-        for (var sequence = 2; !next.IsCompleted; sequence++) await ingest.PublishAsync("front-door", sequence);
-        using var second = await next;
-        second.Header.Sequence.ShouldBeGreaterThan(1);
+        while ((await ingest.CameraAsync("front-door"))!.Encoder is not null)
+        {
+        }
+        await ingest.PublishAsync("front-door", 2);
+        using var second = await ranked[1].NextAsync();
+        second.Header.Sequence.ShouldBe(2);
     }
 
     [Fact]
@@ -110,6 +111,46 @@ public class IngestTests
         await ingest.PublishAsync("front-door", 1);
         using var frame = await ranked[1].NextAsync();
         frame.Header.Sequence.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_frame_that_comes_twice_is_passed_on_for_the_encoder_to_judge_and_is_no_loss()
+    {
+        await using var ingest = await IngestFixture.StartAsync();
+        using var lost = new CounterOf("camstream.ingest.frames", DropReason.Broker, ingest.Services);
+        foreach (var sequence in new[] { 1, 2, 2, 1, 3 })
+        {
+            await ingest.PublishAsync("front-door", sequence);
+            using var frame = await ingest.Encoders[0].NextAsync();
+            frame.Header.Sequence.ShouldBe(sequence);
+        }
+        lost.Value.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_encoder_that_stops_reading_is_left_for_the_next_one()
+    {
+        await using var ingest = await IngestFixture.StartAsync(2, "--Feeds:WriteTimeoutMilliseconds=500", "--Intake:MaxFrameBytes=16777216");
+        var ranked = ingest.Ranked("front-door");
+        ranked[0].Reads = new TaskCompletionSource();
+        var big = TestJpeg.Grey(4096, 4096);
+        var next = ranked[1].NextAsync();
+        for (var sequence = 1; !next.IsCompleted; sequence++) await ingest.PublishAsync("front-door", sequence, big);
+        using var frame = await next;
+        frame.Header.Sequence.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task An_encoder_that_does_not_answer_the_end_of_a_stream_is_left_for_the_next_one()
+    {
+        await using var ingest = await IngestFixture.StartAsync(2, "--Feeds:WriteTimeoutMilliseconds=500", "--Feeds:IdleSeconds=1", "--Feeds:RestMilliseconds=60000");
+        var ranked = ingest.Ranked("front-door");
+        ranked[0].NeverAnswers = true;
+        await ingest.PublishAsync("front-door", 1);
+        await ranked[0].StreamEnded.Task.WaitAsync(IngestFixture.Cancellation);
+        await ingest.PublishAsync("front-door", 2);
+        using var frame = await ranked[1].NextAsync();
+        frame.Header.Sequence.ShouldBe(2);
     }
 
     [Fact]

@@ -12,9 +12,11 @@ internal sealed class FrameRate
     public void Observe(DateTimeOffset captured)
     {
         var before = _last;
+        // A frame that comes again or late says nothing of the rate.
+        if (captured <= before) return;
         _last = captured;
         // A pause is no interval: the rate before it is the better guess.
-        if ((captured - before)?.TotalSeconds is not { } seconds || seconds is not (> 0 and < 30)) return;
+        if ((captured - before)?.TotalSeconds is not (> 0 and < 30 and var seconds)) return;
         var weight = _seconds > 0 ? Math.Clamp(seconds / 2, 0.05, 0.5) : 1;
         _seconds += weight * (seconds - _seconds);
     }

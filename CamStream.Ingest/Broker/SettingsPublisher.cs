@@ -40,7 +40,8 @@ internal sealed class SettingsPublisher(IMqttClient client) : IDisposable
                 .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
                 .WithRetainFlag()
                 .Build();
-            var result = await client.PublishAsync(message, cancellation);
+            // Not cancelled when the client leaves: half a packet would cost the whole connection. The broker's own time limit holds.
+            var result = await client.PublishAsync(message, CancellationToken.None);
             if (!result.IsSuccess) return null;
             camera.Settings = settings;
             return settings;

@@ -12,10 +12,11 @@ internal static class IngestApplication
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults();
-        builder.AddBroker();
+        // What is added first stops last: first no more frames are taken from the broker, then those that wait go out.
+        builder.AddFeeds();
         builder.AddIntake();
         builder.AddCameras();
-        builder.AddFeeds();
+        builder.AddBroker();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();

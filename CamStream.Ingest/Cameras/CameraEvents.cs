@@ -10,7 +10,7 @@ namespace CamStream.Ingest.Cameras;
 /// Server-sent events (WHATWG HTML §9.2) to everyone who listens: <c>cameras</c> with all of them on connecting, then <c>camera</c> with one that
 /// changed, <c>removed</c> with the id of one that is gone.
 /// </summary>
-internal sealed class CameraEvents(CameraRegistry registry)
+internal sealed class CameraEvents(CameraRegistry registry, IHostApplicationLifetime lifetime)
 {
     // Bounded: a listener that does not read is let go, and gets the whole list when it comes again.
     private const int Backlog = 512;
@@ -31,6 +31,8 @@ internal sealed class CameraEvents(CameraRegistry registry)
     {
         var listener = Channel.CreateBounded<SseItem<string>>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
         _listeners[listener] = true;
+        // The server waits for open requests before it stops: this one would never end.
+        using var stopping = lifetime.ApplicationStopping.Register(() => listener.Writer.TryComplete());
         try
         {
             // Listed after the registration: what changes in between is sent again rather than missed.

@@ -120,6 +120,8 @@ internal sealed class IngestFixture : IAsyncDisposable
         throw new InvalidOperationException("The events ended.");
     }
 
+    public Task StopAsync() => _app.StopAsync(Cancellation);
+
     public async ValueTask DisposeAsync()
     {
         Camera.Dispose();

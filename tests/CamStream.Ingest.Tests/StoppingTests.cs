@@ -1,0 +1,45 @@
+using CamStream.Frames;
+using CamStream.Ingest.Cameras;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CamStream.Ingest;
+
+public class StoppingTests
+{
+    [Fact]
+    public async Task Every_frame_taken_is_forwarded_or_counted_as_dropped_and_the_stream_is_ended()
+    {
+        await using var ingest = await IngestFixture.StartAsync();
+        using var forwarded = new CounterOf("camstream.ingest.frames", "forwarded", ingest.Services);
+        using var dropped = new CounterOf("camstream.ingest.frames", DropReason.IngestQueue, ingest.Services);
+        await Task.WhenAll(Enumerable.Range(1, 50).Select(sequence => ingest.PublishAsync("front-door", sequence)));
+        using var first = await ingest.Encoders[0].NextAsync();
+        await ingest.StopAsync();
+        ingest.Services.GetRequiredService<CameraRegistry>().TryGet(CameraId.Parse("front-door"), out var camera).ShouldBeTrue();
+        (forwarded.Value + dropped.Value).ShouldBe(camera!.View().Received);
+        await ingest.Encoders[0].StreamEnded.Task.WaitAsync(IngestFixture.Cancellation);
+    }
+
+    [Fact]
+    public async Task Frames_that_no_encoder_takes_are_counted_as_dropped()
+    {
+        await using var ingest = await IngestFixture.StartAsync(1, "--Feeds:WriteTimeoutMilliseconds=200");
+        using var dropped = new CounterOf("camstream.ingest.frames", DropReason.IngestQueue, ingest.Services);
+        ingest.Encoders[0].Refuses = 503;
+        for (var sequence = 1; sequence <= 3; sequence++) await ingest.PublishAsync("front-door", sequence);
+        await ingest.UntilAsync("front-door", camera => camera.Received == 3);
+        await ingest.StopAsync();
+        dropped.Value.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Who_listens_to_events_sees_them_end()
+    {
+        await using var ingest = await IngestFixture.StartAsync();
+        await using var events = ingest.EventsAsync().GetAsyncEnumerator(IngestFixture.Cancellation);
+        (await events.MoveNextAsync()).ShouldBeTrue();
+        var stopping = ingest.StopAsync();
+        while (await events.MoveNextAsync()) events.Current.EventType.ShouldBe("camera");
+        await stopping;
+    }
+}

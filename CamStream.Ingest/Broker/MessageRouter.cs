@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using CamStream.Frames;
 using CamStream.Frames.Mqtt;
 using CamStream.Ingest.Cameras;
@@ -9,7 +10,7 @@ using MQTTnet;
 namespace CamStream.Ingest.Broker;
 
 /// <summary>Takes every message that the broker sends to where it belongs. Called for one message at a time.</summary>
-internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry, CameraEvents events, RefusalLog refusals)
+internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry, RefusalLog refusals)
 {
     /// <summary>A status or settings of more bytes is nonsense.</summary>
     private const int MaxJsonBytes = 16 * 1024;
@@ -27,24 +28,26 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
     // An empty retained message takes the status back (MQTT 5 §3.3.1.3): the camera is gone for good.
     private void Status(CameraId id, in ReadOnlySequence<byte> payload)
     {
-        if (!TryRead(id, payload, CameraJson.Default.CameraStatus, "status", out var status)) return;
+        if (!TryRead(id, payload, CameraJson.Default.CameraStatus, "status", static _ => null, out var status)) return;
         if (status is null && !registry.TryGet(id, out _)) return;
-        if (!registry.TryGetOrAdd(id, out var camera))
-        {
-            refusals.Refused(null, "too_many_cameras", $"status of '{id}'");
-            return;
-        }
-        camera.Said(status);
-        events.Changed(camera);
+        if (Find(id, "status") is { } camera) camera.Said(status);
     }
 
     private void Settings(CameraId id, in ReadOnlySequence<byte> payload)
     {
-        if (!TryRead(id, payload, CameraJson.Default.CameraSettings, "settings", out var settings)) return;
-        if (registry.TryGetOrAdd(id, out var camera)) camera.Settings = settings;
+        if (!TryRead(id, payload, CameraJson.Default.CameraSettings, "settings", static settings => settings.Problem(), out var settings)) return;
+        if (settings is null && !registry.TryGet(id, out _)) return;
+        if (Find(id, "settings") is { } camera) camera.Settings = settings;
     }
 
-    private bool TryRead<T>(CameraId id, in ReadOnlySequence<byte> payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, string kind, out T? value)
+    private Camera? Find(CameraId id, string kind)
+    {
+        if (registry.TryGetOrAdd(id, out var camera)) return camera;
+        refusals.Refused(null, "too_many_cameras", $"{kind} of '{id}'");
+        return null;
+    }
+
+    private bool TryRead<T>(CameraId id, in ReadOnlySequence<byte> payload, JsonTypeInfo<T> type, string kind, Func<T, string?> problem, out T? value)
         where T : class
     {
         value = null;
@@ -53,7 +56,9 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
         {
             if (payload.Length > MaxJsonBytes) throw new JsonException($"{payload.Length} bytes: at most {MaxJsonBytes} are read.");
             var reader = new Utf8JsonReader(payload);
-            value = JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null: an object is wanted.");
+            var read = JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null: an object is wanted.");
+            if (problem(read) is { } wrong) throw new JsonException(wrong);
+            value = read;
             return true;
         }
         catch (JsonException failure)

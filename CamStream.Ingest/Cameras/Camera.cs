@@ -22,6 +22,8 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     private long _received;
     private long _invalid;
     private long _queueDrops;
+    private bool _news = true;
+    private bool _withdrawn;
 
     public CameraId Id => id;
 
@@ -29,7 +31,13 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     public CameraSettings? Settings
     {
         get { lock (_gate) return _settings; }
-        set { lock (_gate) _settings = value; }
+        set { lock (_gate) (_settings, _news) = (value, true); }
+    }
+
+    /// <summary>The state as last judged.</summary>
+    public CameraState State
+    {
+        get { lock (_gate) return _state; }
     }
 
     /// <summary>The newest status; null until there is one.</summary>
@@ -52,6 +60,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
             delay = arrived - captured;
             _received++;
             _arrived = arrived;
+            _withdrawn = false;
             _picture = picture;
             _rate.Observe(captured);
             if (_captured is null || captured > _captured || arrived - _captured < TimeSpan.Zero) _captured = captured;
@@ -69,9 +78,10 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         lock (_gate) _queueDrops++;
     }
 
+    /// <summary>Takes a status; null takes back the one before.</summary>
     public void Said(CameraStatus? status)
     {
-        lock (_gate) _status = status;
+        lock (_gate) (_status, _withdrawn, _news) = (status, status is null, true);
     }
 
     /// <summary>Which encoder has it now; null for none.</summary>
@@ -81,22 +91,33 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     }
 
     /// <summary>Judges the state anew.</summary>
-    /// <returns>Whether it changed.</returns>
-    public bool Judge(DateTimeOffset now)
+    public void Judge(DateTimeOffset now)
     {
         lock (_gate)
         {
             var state = StateAt(now);
-            if (state == _state) return false;
-            (_state, _since) = (state, now);
-            return true;
+            if (state != _state) (_state, _since, _news) = (state, now, true);
         }
     }
 
-    /// <summary>Whether nothing speaks for keeping it: offline for long, and without a status that the broker retains.</summary>
+    /// <summary>Whether its state, its status or its settings changed since the last call.</summary>
+    public bool TakeNews()
+    {
+        lock (_gate)
+        {
+            var news = _news;
+            _news = false;
+            return news;
+        }
+    }
+
+    /// <summary>Whether nothing speaks for keeping it: it is offline, and has no status that the broker retains since that was taken back, or for long.</summary>
     public bool IsForgettable(DateTimeOffset now)
     {
-        lock (_gate) return _state == CameraState.Offline && _status is null && now - _since > TimeSpan.FromSeconds(options.ForgetAfterSeconds);
+        lock (_gate)
+        {
+            return _state == CameraState.Offline && _status is null && (_withdrawn || now - _since > TimeSpan.FromSeconds(options.ForgetAfterSeconds));
+        }
     }
 
     public CameraView View()

@@ -1,7 +1,12 @@
+using CamStream.Ingest.Feeds;
+
 namespace CamStream.Ingest.Cameras;
 
-/// <summary>Looks at every camera four times a second: a change of state is told at once, the rest of a live camera once a second.</summary>
-internal sealed class CameraWatch(CameraRegistry registry, CameraEvents events, TimeProvider time) : BackgroundService
+/// <summary>
+/// Looks at every camera four times a second and tells what changed; of a live camera, which changes with every frame, once a second. However often a camera
+/// speaks, its listeners hear no more of it than that.
+/// </summary>
+internal sealed class CameraWatch(CameraRegistry registry, CameraEvents events, FeedDirectory feeds, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(250);
     private const int LooksPerSecond = 4;
@@ -17,8 +22,10 @@ internal sealed class CameraWatch(CameraRegistry registry, CameraEvents events, 
         var now = time.GetUtcNow();
         foreach (var camera in registry.All())
         {
-            if (camera.Judge(now) || (tellLive && events.HasListeners && camera.View().State == CameraState.Live)) events.Changed(camera);
-            else if (camera.IsForgettable(now) && registry.Remove(camera.Id)) events.Removed(camera);
+            camera.Judge(now);
+            if (camera.IsForgettable(now) && registry.Remove(camera.Id)) events.Removed(camera);
+            else if (camera.TakeNews() | (tellLive && camera.State == CameraState.Live)) events.Changed(camera);
         }
+        feeds.EndForgotten(registry);
     }
 }

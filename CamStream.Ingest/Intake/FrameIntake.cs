@@ -11,7 +11,7 @@ namespace CamStream.Ingest.Intake;
 
 /// <summary>Checks what cameras publish and hands good frames to the camera's feed. A frame is taken or refused whole, and counted either way.</summary>
 internal sealed class FrameIntake(
-    IOptions<IntakeOptions> options, CameraRegistry registry, FeedDirectory feeds, CameraEvents events, RefusalLog refusals, IngestMetrics metrics, TimeProvider time)
+    IOptions<IntakeOptions> options, CameraRegistry registry, FeedDirectory feeds, RefusalLog refusals, IngestMetrics metrics, TimeProvider time)
 {
     public void Accept(CameraId id, MqttApplicationMessage message)
     {
@@ -27,7 +27,7 @@ internal sealed class FrameIntake(
         {
             metrics.FrameArrived(id, delay);
             if (missing > 0) metrics.FramesDropped(id, DropReason.Broker, missing);
-            if (camera.Judge(arrived)) events.Changed(camera);
+            camera.Judge(arrived);
             feeds.Of(camera).Add(frame);
         }
     }

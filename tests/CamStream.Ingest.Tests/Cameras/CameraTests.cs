@@ -92,12 +92,41 @@ public class CameraTests
     [Fact]
     public void It_is_forgotten_after_an_hour_offline_unless_a_status_is_retained()
     {
-        _camera.Said(new CameraStatus { State = CameraStatus.Offline });
-        _camera.Judge(_now);
-        _camera.IsForgettable(_now + TimeSpan.FromHours(2)).ShouldBeFalse();
-        _camera.Said(null);
+        Frame();
+        StateAfter(TimeSpan.FromMinutes(1)).ShouldBe(CameraState.Offline);
         _camera.IsForgettable(_now + TimeSpan.FromMinutes(59)).ShouldBeFalse();
         _camera.IsForgettable(_now + TimeSpan.FromMinutes(61)).ShouldBeTrue();
+        _camera.Said(new CameraStatus { State = CameraStatus.Offline });
+        _camera.IsForgettable(_now + TimeSpan.FromHours(2)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_camera_whose_status_was_taken_back_is_forgotten_as_soon_as_it_is_offline()
+    {
+        Frame();
+        _camera.Said(new CameraStatus { State = CameraStatus.Online });
+        _camera.Said(null);
+        StateAfter(TimeSpan.FromSeconds(2)).ShouldBe(CameraState.Stalled);
+        _camera.IsForgettable(_now).ShouldBeFalse();
+        StateAfter(TimeSpan.FromSeconds(10)).ShouldBe(CameraState.Offline);
+        _camera.IsForgettable(_now).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Its_state_its_status_and_its_settings_are_news_and_a_further_frame_is_none()
+    {
+        _camera.TakeNews().ShouldBeTrue();
+        Frame();
+        StateAfter(TimeSpan.Zero);
+        _camera.TakeNews().ShouldBeTrue();
+        Frame();
+        StateAfter(TimeSpan.Zero);
+        _camera.TakeNews().ShouldBeFalse();
+        _camera.Said(new CameraStatus { State = CameraStatus.Online });
+        _camera.TakeNews().ShouldBeTrue();
+        _camera.Settings = new CameraSettings { Version = 1 };
+        _camera.TakeNews().ShouldBeTrue();
+        _camera.TakeNews().ShouldBeFalse();
     }
 
     private void Frame() => Accept(_now).ShouldBeTrue();

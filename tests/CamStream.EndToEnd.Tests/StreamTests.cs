@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace CamStream.EndToEnd;
+
+public class StreamTests
+{
+    [Fact]
+    public async Task Every_segment_and_every_part_decodes_without_a_warning_and_parts_are_their_segment()
+    {
+        await using var system = await RunningSystem.StartAsync(cameras: 2);
+        foreach (var camera in new[] { "pattern-1", "file-1" })
+        {
+            var playlist = MediaPlaylist.Read(await system.PlaylistAsync(camera, segments: 3));
+            var init = await GetAsync(system, camera, playlist.Init);
+            foreach (var segment in playlist.Segments.TakeLast(2))
+            {
+                var whole = await GetAsync(system, camera, segment.Uri);
+                var parts = new List<byte[]>();
+                foreach (var part in segment.Parts) parts.Add(await GetAsync(system, camera, part));
+
+                parts.ShouldNotBeEmpty();
+                parts.SelectMany(part => part).ShouldBe(whole);
+                (await PicturesAsync([.. init, .. whole])).ShouldBeGreaterThan(20);
+                (await PicturesAsync([.. init, .. parts[0]])).ShouldBeGreaterThan(0);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Ffmpeg_plays_the_stream()
+    {
+        await using var system = await RunningSystem.StartAsync(cameras: 1);
+        await system.PlaylistAsync("pattern-1", segments: 2);
+        var (errors, _) = await RunAsync("ffmpeg", ["-v", "warning", "-nostdin", "-i", $"{system.Page}hls/pattern-1/index.m3u8", "-t", "6", "-f", "null", "-"], []);
+        errors.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task The_newest_still_is_a_JPEG_of_now()
+    {
+        await using var system = await RunningSystem.StartAsync(cameras: 1);
+        await system.PlaylistAsync("pattern-1", segments: 1);
+        using var answer = await system.Http.GetAsync("/hls/pattern-1/latest.jpg", RunningSystem.Cancellation);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        Frames.Jpeg.JpegStructure.TryRead(await answer.Content.ReadAsByteArrayAsync(RunningSystem.Cancellation), out var picture, out var problem).ShouldBeTrue(problem);
+        (picture.Width, picture.Height).ShouldBe((640, 480));
+    }
+
+    private static Task<byte[]> GetAsync(RunningSystem system, string camera, string uri) =>
+        system.Http.GetByteArrayAsync($"/hls/{camera}/{uri}", RunningSystem.Cancellation);
+
+    /// <summary>How many pictures ffmpeg decodes; it may not say a word about them.</summary>
+    private static async Task<int> PicturesAsync(byte[] media)
+    {
+        var (errors, output) = await RunAsync("ffmpeg", ["-v", "warning", "-i", "pipe:0", "-f", "framehash", "pipe:1"], media);
+        errors.ShouldBe("");
+        return output.Split('\n').Count(line => line.StartsWith("0,", StringComparison.Ordinal));
+    }
+
+    private static async Task<(string Errors, string Output)> RunAsync(string program, string[] arguments, byte[] input)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync(RunningSystem.Cancellation);
+        var output = process.StandardOutput.ReadToEndAsync(RunningSystem.Cancellation);
+        await process.StandardInput.BaseStream.WriteAsync(input, RunningSystem.Cancellation);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(RunningSystem.Cancellation);
+        return (await errors, await output);
+    }
+}

@@ -1,0 +1,57 @@
+using CamStream.Testing.Browser;
+using Microsoft.Playwright;
+
+namespace CamStream.EndToEnd;
+
+/// <summary>The page in a real browser, as a person sees it: by what is on the tiles and in the pictures.</summary>
+internal sealed class Wall(IPage page)
+{
+    private const float PatienceMilliseconds = 90_000;
+
+    // Draws what a tile shows into a small canvas of the test's own and counts the different pictures seen since it was first asked.
+    private const string DifferentPictures = """
+        ([camera, wanted]) => {
+          const video = document.querySelector(`[data-camera="${camera}"] video`);
+          if (!video || video.readyState < 2) return false;
+          const canvas = document.createElement('canvas');
+          [canvas.width, canvas.height] = [64, 48];
+          const context = canvas.getContext('2d');
+          context.drawImage(video, 0, 0, 64, 48);
+          const seen = ((window.picturesSeen ??= {})[camera] ??= new Set());
+          seen.add(context.getImageData(0, 0, 64, 48).data.join());
+          return seen.size >= wanted;
+        }
+        """;
+
+    public IPage Page => page;
+
+    public static async Task<Wall> OpenAsync(Chromium browser, RunningSystem system)
+    {
+        var page = await browser.OpenAsync();
+        await page.GotoAsync(system.Page.ToString());
+        return new Wall(page);
+    }
+
+    /// <summary>Waits until a camera's tile says <paramref name="state"/>.</summary>
+    public Task UntilAsync(string camera, string state) =>
+        page.WaitForSelectorAsync($"""[data-camera="{camera}"][data-state="{state}"]""", new PageWaitForSelectorOptions { Timeout = PatienceMilliseconds });
+
+    /// <summary>Waits until so many different pictures were on a tile since this was last asked anew.</summary>
+    public async Task UntilPicturesMoveAsync(string camera, int pictures = 5)
+    {
+        await page.EvaluateAsync("camera => { if (window.picturesSeen) delete window.picturesSeen[camera]; }", camera);
+        await page.WaitForFunctionAsync(DifferentPictures, new object[] { camera, pictures }, new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+    }
+
+    /// <summary>Waits until a tile shows its latency, and says it in milliseconds.</summary>
+    public async Task<int> LatencyAsync(string camera)
+    {
+        var shown = await page.WaitForFunctionAsync(
+            "camera => Number(document.querySelector(`[data-camera=\"${camera}\"]`)?.dataset.latency) || false", camera,
+            new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+        return await shown.JsonValueAsync<int>();
+    }
+
+    /// <summary>A value of the page's debug handle, as JSON.</summary>
+    public Task<T> DebugAsync<T>(string camera, string value) => page.EvaluateAsync<T>($"camera => window.camstream.cameras[camera].{value}", camera);
+}

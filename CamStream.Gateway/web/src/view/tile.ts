@@ -41,6 +41,11 @@ export class Tile {
     this.update(camera);
   }
 
+  /** Whether the camera delivers, as far as can be told: what is out of sight is not played. */
+  get isLive(): boolean {
+    return this.visible ? this.state === 'live' : this.camera.state === 'live';
+  }
+
   update(camera: Camera): void {
     this.camera = camera;
     if (camera.width !== null && camera.height !== null) this.setShape(camera.width, camera.height);

@@ -48,8 +48,8 @@ export class Wall implements FeedListener {
 
   refresh(feedLostAt: number | null): void {
     for (const tile of this.tiles.values()) tile.refresh(feedLostAt);
-    const live = [...this.tiles.values()].filter(tile => tile.state === 'live').length;
-    setText(this.summary, this.known ? `${live} of ${this.tiles.size} live` : '');
+    const live = [...this.tiles.values()].filter(tile => tile.isLive).length;
+    setText(this.summary, this.tiles.size > 0 ? `${live} of ${this.tiles.size} live` : '');
   }
 
   private put(camera: Camera): void {

@@ -1,5 +1,5 @@
+using CamStream.Frames.Configuration;
 using CamStream.Frames.Mqtt;
-using Microsoft.Extensions.Options;
 using MQTTnet;
 
 namespace CamStream.Ingest.Broker;
@@ -10,7 +10,7 @@ internal static class BrokerServices
     public static void AddBroker(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<BrokerOptions>().BindConfiguration(BrokerOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<BrokerOptions>, BrokerOptionsValidator>();
+        builder.Services.AddValidator(BrokerOptions.Section, new BrokerOptionsValidator());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => new MqttClientFactory().CreateMqttClient());
         builder.Services.AddSingleton<MessageRouter>();

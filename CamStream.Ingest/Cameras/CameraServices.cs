@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CamStream.Frames;
+using CamStream.Frames.Configuration;
 using CamStream.Ingest.Broker;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace CamStream.Ingest.Cameras;
 
@@ -12,7 +12,7 @@ internal static class CameraServices
     public static void AddCameras(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<CameraOptions>().BindConfiguration(CameraOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<CameraOptions>, CameraOptionsValidator>();
+        builder.Services.AddValidator(CameraOptions.Section, new CameraOptionsValidator());
         builder.Services.AddSingleton<CameraRegistry>();
         builder.Services.AddSingleton<CameraEvents>();
         builder.Services.AddHostedService<CameraWatch>();

@@ -1,3 +1,4 @@
+using CamStream.Frames.Configuration;
 using CamStream.Frames.Encoders;
 using CamStream.Ingest.Cameras;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ internal static class FeedServices
     public static void AddFeeds(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<FeedOptions>, FeedOptionsValidator>();
+        builder.Services.AddValidator(FeedOptions.Section, new FeedOptionsValidator());
         var encoders = EncoderMap.Read(builder.Configuration);
         builder.Services.AddSingleton(services => new EncoderDirectory(
             encoders, TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<FeedOptions>>().Value.RestMilliseconds), services.GetRequiredService<TimeProvider>()));

@@ -1,5 +1,5 @@
+using CamStream.Frames.Configuration;
 using CamStream.Ingest.Telemetry;
-using Microsoft.Extensions.Options;
 
 namespace CamStream.Ingest.Intake;
 
@@ -9,7 +9,7 @@ internal static class IntakeServices
     public static void AddIntake(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
+        builder.Services.AddValidator(IntakeOptions.Section, new IntakeOptionsValidator());
         builder.Services.AddSingleton<IngestMetrics>();
         builder.Services.AddSingleton<RefusalLog>();
         builder.Services.AddSingleton<FrameIntake>();

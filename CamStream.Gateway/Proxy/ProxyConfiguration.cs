@@ -15,6 +15,7 @@ internal static class ProxyConfiguration
 {
     public const string Encoders = "encoders";
     public const string Ingest = "ingest";
+    public const string AnySite = "any-site";
     public const string CameraValue = "camera";
     public const string FileValue = "file";
 
@@ -36,6 +37,7 @@ internal static class ProxyConfiguration
             RouteId = Encoders,
             ClusterId = Encoders,
             Match = new RouteMatch { Path = $"/hls/{{{CameraValue}}}/{{{FileValue}}}", Methods = ["GET", "HEAD"] },
+            CorsPolicy = AnySite,
             Transforms = [new Dictionary<string, string> { ["X-Forwarded"] = "Off" }], // one answer serves many viewers
         },
         new RouteConfig

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
+using System.Text.Unicode;
 
 namespace CamStream.Frames.Multipart;
 
@@ -13,10 +13,7 @@ public sealed class MultipartFrameWriter(PipeWriter output)
     /// <returns>False when the reader has gone.</returns>
     public async ValueTask<bool> WriteAsync(Frame frame, CancellationToken cancellation)
     {
-        var header = frame.Header;
-        Ascii($"--{MultipartFormat.Boundary}\r\nContent-Type: {MultipartFormat.JpegType}\r\nContent-Length: {frame.Length}\r\n");
-        Ascii($"{FrameHeader.BootField}: {header.Boot}\r\n{FrameHeader.SequenceField}: {header.Sequence}\r\n{FrameHeader.CapturedField}: {header.CapturedMicroseconds}\r\n");
-        if (header.TraceParent is { } traceParent) Ascii($"{FrameHeader.TraceParentField}: {traceParent}\r\n");
+        WriteHeaders(frame);
         output.Write("\r\n"u8);
         output.Write(frame.Jpeg.Span);
         output.Write("\r\n"u8);
@@ -24,5 +21,16 @@ public sealed class MultipartFrameWriter(PipeWriter output)
         return !flushed.IsCompleted;
     }
 
-    private void Ascii(FormattableString text) => Encoding.ASCII.GetBytes(text.ToString(CultureInfo.InvariantCulture), output);
+    // Straight into the pipe's memory: nothing is allocated for a frame.
+    private void WriteHeaders(Frame frame)
+    {
+        var header = frame.Header;
+        var free = output.GetSpan(MultipartFormat.MaxHeaderBytes);
+        var trace = 0;
+        var fits = Utf8.TryWrite(free, CultureInfo.InvariantCulture,
+            $"--{MultipartFormat.Boundary}\r\nContent-Type: {MultipartFormat.JpegType}\r\nContent-Length: {frame.Length}\r\n{FrameHeader.BootField}: {header.Boot}\r\n{FrameHeader.SequenceField}: {header.Sequence}\r\n{FrameHeader.CapturedField}: {header.CapturedMicroseconds}\r\n", out var written)
+            && (header.TraceParent is not { } parent || Utf8.TryWrite(free[written..], CultureInfo.InvariantCulture, $"{FrameHeader.TraceParentField}: {parent}\r\n", out trace));
+        if (!fits) throw new ArgumentException($"Headers of more than {MultipartFormat.MaxHeaderBytes} bytes.", nameof(frame));
+        output.Advance(written + trace);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace CamStream.Ingest.Feeds;
@@ -15,17 +16,19 @@ internal static class EncoderConnection
     private const int IpProtoTcp = 6;
     private const int TcpUserTimeout = 18;
 
-    /// <summary>Connects to <paramref name="context"/>'s host.</summary>
+    /// <summary>Connects to <paramref name="encoder"/>.</summary>
+    /// <param name="encoder">Host and port.</param>
     /// <param name="unacknowledged">How long sent data may stay unacknowledged before the connection breaks (on Linux; elsewhere the system's own time).</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="SocketException">No connection could be had.</exception>
-    public static async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, TimeSpan unacknowledged, CancellationToken cancellation)
+    public static async Task<Socket> ConnectAsync(EndPoint encoder, TimeSpan unacknowledged, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = SendBufferBytes };
         try
         {
             if (OperatingSystem.IsLinux()) socket.SetRawSocketOption(IpProtoTcp, TcpUserTimeout, BitConverter.GetBytes((int)unacknowledged.TotalMilliseconds));
-            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            await socket.ConnectAsync(encoder, cancellation);
+            return socket;
         }
         catch
         {

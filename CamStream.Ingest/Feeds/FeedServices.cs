@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CamStream.Frames.Configuration;
 using CamStream.Frames.Encoders;
 using CamStream.Ingest.Cameras;
@@ -23,7 +24,8 @@ internal static class FeedServices
     private static HttpMessageInvoker Http(FeedOptions options) => new(new SocketsHttpHandler
     {
         ConnectTimeout = TimeSpan.FromMilliseconds(options.ConnectTimeoutMilliseconds),
-        ConnectCallback = (context, cancellation) => EncoderConnection.OpenAsync(context, TimeSpan.FromMilliseconds(options.WriteTimeoutMilliseconds), cancellation),
+        ConnectCallback = async (context, cancellation) => new NetworkStream(
+            await EncoderConnection.ConnectAsync(context.DnsEndPoint, TimeSpan.FromMilliseconds(options.WriteTimeoutMilliseconds), cancellation), ownsSocket: true),
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         UseProxy = false,
         ActivityHeadersPropagator = null, // one request has many traces: each frame carries its own

@@ -13,8 +13,7 @@ internal sealed class AllocationWatch
 {
     private const int CommonestTypes = 3;
 
-    private readonly Dictionary<string, long> _bytesByType = [];
-    private long _bytes, _largeBytes;
+    private readonly Dictionary<string, long> _small = [], _large = [];
 
     public static async Task<Allocations> RunAsync(RunningProcess process, TimeSpan duration, double frames, TimeProvider time, CancellationToken cancellation)
     {
@@ -25,7 +24,8 @@ internal sealed class AllocationWatch
         await Task.Delay(duration, time, cancellation);
         await session.StopAsync(cancellation);
         await listening.WaitAsync(cancellation);
-        return new Allocations(process.Resource, watch._bytes / frames, watch._largeBytes / frames, watch.Commonest());
+        return new Allocations(
+            process.Resource, watch._small.Values.Sum() / frames, Commonest(watch._small), watch._large.Values.Sum() / frames, Commonest(watch._large));
     }
 
     private void Listen(Stream events)
@@ -37,11 +37,10 @@ internal sealed class AllocationWatch
 
     private void Add(GCAllocationTickTraceData tick)
     {
-        _bytes += tick.AllocationAmount64;
-        if (tick.AllocationKind == GCAllocationKind.Large) _largeBytes += tick.AllocationAmount64;
-        _bytesByType[tick.TypeName] = _bytesByType.GetValueOrDefault(tick.TypeName) + tick.AllocationAmount64;
+        var bytes = tick.AllocationKind == GCAllocationKind.Large ? _large : _small;
+        bytes[tick.TypeName] = bytes.GetValueOrDefault(tick.TypeName) + tick.AllocationAmount64;
     }
 
-    private string Commonest() => string.Join(", ", _bytesByType.OrderByDescending(type => type.Value).Take(CommonestTypes)
-        .Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.Key} {100.0 * type.Value / _bytes:0} %")));
+    private static string Commonest(Dictionary<string, long> bytes) => string.Join(", ", bytes.OrderByDescending(type => type.Value).Take(CommonestTypes)
+        .Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.Key.Split('.')[^1]} {100.0 * type.Value / bytes.Values.Sum():0} %")));
 }

@@ -25,7 +25,7 @@ internal static class LatencyBench
 
     private static async Task<IReadOnlyList<Viewing>> WatchOursAsync(Viewer viewer, TimeSpan duration, CancellationToken cancellation)
     {
-        var cameras = BenchCamera.Make(2, Width, Height, FramesPerSecond);
+        var cameras = new BenchCamera("bench", Width, Height, FramesPerSecond).Times(2);
         await using var system = await MeasuredSystem.StartAsync(cameras, cancellation);
         return await viewer.WatchAsync(system.Page, [.. cameras.Select(camera => camera.Id)], duration, cancellation);
     }

@@ -1,8 +1,14 @@
 namespace CamStream.Bench.Running;
 
-/// <summary>A camera agent that shows the test picture.</summary>
-internal sealed record BenchCamera(string Id, int Width, int Height, int FramesPerSecond, int Quality = 80)
+/// <summary>A camera agent.</summary>
+/// <param name="Id">Its camera id.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="FramesPerSecond">Its rate.</param>
+/// <param name="Quality">Of its JPEGs, 1 to 100.</param>
+/// <param name="Stills">A folder of JPEGs to show; null for the test picture.</param>
+internal sealed record BenchCamera(string Id, int Width, int Height, int FramesPerSecond, int Quality = 80, string? Stills = null)
 {
-    public static IReadOnlyList<BenchCamera> Make(int count, int width, int height, int framesPerSecond, int quality = 80) =>
-        [.. Enumerable.Range(1, count).Select(number => new BenchCamera($"bench-{number}", width, height, framesPerSecond, quality))];
+    /// <summary>This one and further ones like it.</summary>
+    public IReadOnlyList<BenchCamera> Times(int count) => [.. Enumerable.Range(1, count).Select(number => this with { Id = $"{Id}-{number}" })];
 }

@@ -40,7 +40,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var mark = new ProcessMark();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
             ["--Cameras=0", "--Port=0", "--Broker=local"], patience.Token);
-        builder.Services.AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning));
+        // What is not healthy yet while it starts is no news.
+        builder.Services.AddLogging(logging => logging
+            .AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning)
+            .AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         foreach (var camera in cameras) Add(camera, builder);
         foreach (var resource in builder.Resources.OfType<IResourceWithEnvironment>())
         {
@@ -78,7 +81,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var endpoint = broker.GetEndpoint("mqtt");
         builder.AddProject<Projects.CamStream_Edge>($"camera-{camera.Id}", launchProfileName: null)
             .WithEnvironment("Edge__Camera", camera.Id)
-            .WithEnvironment("Edge__Source", "pattern")
+            .WithEnvironment("Edge__Source", camera.Stills is null ? "pattern" : "file")
+            .WithEnvironment("Edge__File", camera.Stills)
             .WithEnvironment("Edge__Width", camera.Width.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Edge__Height", camera.Height.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Edge__FramesPerSecond", camera.FramesPerSecond.ToString(CultureInfo.InvariantCulture))

@@ -9,8 +9,8 @@ namespace CamStream.Bench.Encode;
 internal sealed class CameraStills : IDisposable
 {
     private const string Scene = "gradients=size=640x480:rate=10:duration=10:speed=0.01:nb_colors=6:seed=7";
-    private const string Sensor = "noise=all_seed=11:alls=6:allf=t";
-    private const int JpegQuality = 5; // of ffmpeg's 2 (fine) to 31
+    private const string Sensor = "noise=all_seed=11:alls=9:allf=t";
+    private const int JpegQuality = 4; // of ffmpeg's 2 (fine) to 31
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-stills-");
 

@@ -1,3 +1,4 @@
+using System.Text;
 using CamStream.Testing.Browser;
 
 namespace CamStream.EndToEnd;
@@ -37,21 +38,41 @@ public class PageTests
         (await wall.Page.EvaluateAsync<bool>("window.loadedOnce")).ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task Pictures_move_again_after_the_encoder_the_broker_and_Ingest_were_each_stopped_and_started()
+    [Theory]
+    [InlineData("encoder-0")]
+    [InlineData("mqtt")]
+    [InlineData("ingest")]
+    public async Task When_a_service_stops_the_picture_does_not_look_live_and_when_it_is_back_it_moves_again(string resource)
     {
         await using var system = await RunningSystem.StartAsync(cameras: 1);
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, system);
         await wall.UntilAsync("pattern-1", "live");
-        foreach (var resource in new[] { "encoder-0", "mqtt", "ingest" })
-        {
-            await system.StopAsync(resource);
-            await wall.UntilAsync("pattern-1", "stale");
-            await system.StartAsync(resource);
-            await wall.UntilAsync("pattern-1", "live");
-            await wall.UntilPicturesMoveAsync("pattern-1");
-        }
+
+        await system.StopAsync(resource);
+        await wall.UntilNotLiveAsync("pattern-1");
+
+        await system.StartAsync(resource);
+        await wall.UntilAsync("pattern-1", "live");
+        await wall.UntilPicturesMoveAsync("pattern-1");
+    }
+
+    [Fact]
+    public async Task A_camera_that_is_asked_for_another_picture_size_changes_it_before_the_viewers_eyes()
+    {
+        await using var system = await RunningSystem.StartAsync(cameras: 1);
+        await using var browser = await Chromium.StartAsync();
+        var wall = await Wall.OpenAsync(browser, system);
+        await wall.UntilAsync("pattern-1", "live");
+        await wall.UntilWidthAsync("pattern-1", 640);
+
+        using var settings = new StringContent("""{"width":320,"height":240,"fps":10}""", Encoding.UTF8, "application/json");
+        using var answer = await system.Http.PutAsync("/api/cameras/pattern-1/settings", settings, RunningSystem.Cancellation);
+        answer.EnsureSuccessStatusCode();
+
+        await wall.UntilWidthAsync("pattern-1", 320);
+        await wall.UntilAsync("pattern-1", "live");
+        await wall.UntilPicturesMoveAsync("pattern-1");
     }
 
     [Fact]

@@ -36,6 +36,16 @@ internal sealed class Wall(IPage page)
     public Task UntilAsync(string camera, string state) =>
         page.WaitForSelectorAsync($"""[data-camera="{camera}"][data-state="{state}"]""", new PageWaitForSelectorOptions { Timeout = PatienceMilliseconds });
 
+    /// <summary>Waits until a camera's tile says anything but live.</summary>
+    public Task UntilNotLiveAsync(string camera) =>
+        page.WaitForSelectorAsync($"""[data-camera="{camera}"]:not([data-state="live"])""", new PageWaitForSelectorOptions { Timeout = PatienceMilliseconds });
+
+    /// <summary>Waits until a camera's picture is so many pixels wide.</summary>
+    public Task UntilWidthAsync(string camera, int width) =>
+        page.WaitForFunctionAsync(
+            "([camera, width]) => document.querySelector(`[data-camera=\"${camera}\"] video`)?.videoWidth === width", new object[] { camera, width },
+            new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+
     /// <summary>Waits until so many different pictures were on a tile since this was last asked anew.</summary>
     public async Task UntilPicturesMoveAsync(string camera, int pictures = 5)
     {

@@ -5,6 +5,7 @@ using CamStream.Edge.Publishing;
 using CamStream.Edge.Settings;
 using CamStream.Edge.Sources;
 using CamStream.Frames;
+using CamStream.Frames.Configuration;
 using CamStream.Frames.Mqtt;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,9 +21,9 @@ internal static class CameraAgentExtensions
     public static IServiceCollection AddCameraAgent(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<EdgeOptions>().Bind(configuration.GetSection(EdgeOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidator>();
+        services.AddValidator(EdgeOptions.Section, new EdgeOptionsValidator());
         services.AddOptions<BrokerOptions>().Bind(configuration.GetSection(BrokerOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<BrokerOptions>, BrokerOptionsValidator>();
+        services.AddValidator(BrokerOptions.Section, new BrokerOptionsValidator());
         services.AddOptions<BrokerOptions>().PostConfigure<IOptions<EdgeOptions>>((broker, edge) =>
         {
             if ((broker.Password ?? broker.PasswordFile) is not null) broker.User ??= edge.Value.Camera;

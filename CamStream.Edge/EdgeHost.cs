@@ -16,32 +16,16 @@ internal static class EdgeHost
     /// <returns>0, or 2 when the options are wrong: then the errors are on standard error.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        IConfiguration? configuration = null;
         try
         {
-            var builder = CreateBuilder(args);
-            configuration = builder.Configuration;
-            using var host = builder.Build();
+            using var host = CreateBuilder(args).Build();
             host.Services.GetRequiredService<IStartupValidator>().Validate(); // here, as the host would log a stack trace
             await host.RunAsync();
             return 0;
         }
-        catch (OptionsValidationException invalid)
+        catch (Exception failure) when (Problems(failure) is { } problems)
         {
-            foreach (var problem in OptionsProblem.Describe(invalid, configuration!)) await Console.Error.WriteLineAsync(problem);
-            return 2;
-        }
-        catch (AggregateException several) when (several.InnerExceptions.All(each => each is OptionsValidationException))
-        {
-            foreach (var invalid in several.InnerExceptions.Cast<OptionsValidationException>())
-            {
-                foreach (var problem in OptionsProblem.Describe(invalid, configuration!)) await Console.Error.WriteLineAsync(problem);
-            }
-            return 2;
-        }
-        catch (Exception invalid) when (invalid is InvalidOperationException or FileNotFoundException or InvalidDataException or FormatException)
-        {
-            await Console.Error.WriteLineAsync(invalid.Message);
+            foreach (var problem in problems) await Console.Error.WriteLineAsync(problem);
             return 2;
         }
     }
@@ -63,4 +47,14 @@ internal static class EdgeHost
         builder.Services.AddCameraAgent(builder.Configuration);
         return builder;
     }
+
+    /// <summary>What is wrong with the options, a line each; null if it is something else that failed.</summary>
+    private static IEnumerable<string>? Problems(Exception failure) => failure switch
+    {
+        OptionsValidationException invalid => invalid.Failures,
+        AggregateException { InnerExceptions: var several } when several.All(each => each is OptionsValidationException) =>
+            several.Cast<OptionsValidationException>().SelectMany(invalid => invalid.Failures),
+        InvalidOperationException or FileNotFoundException or InvalidDataException or FormatException => [failure.Message],
+        _ => null,
+    };
 }

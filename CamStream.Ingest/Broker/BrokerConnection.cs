@@ -1,4 +1,5 @@
 using CamStream.Frames.Mqtt;
+using CamStream.Ingest.Intake;
 using Microsoft.Extensions.Options;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -10,10 +11,15 @@ namespace CamStream.Ingest.Broker;
 /// asked for: a live picture that waited is worth nothing.
 /// </summary>
 internal sealed partial class BrokerConnection(
-    IMqttClient client, IOptions<BrokerOptions> options, MessageRouter router, TimeProvider time, ILogger<BrokerConnection> log) : BackgroundService
+    IMqttClient client, IOptions<BrokerOptions> options, IOptions<IntakeOptions> intake, MessageRouter router, TimeProvider time, ILogger<BrokerConnection> log)
+    : BackgroundService
 {
     // What the broker may send ahead of acknowledgements, MQTT 5 §3.1.2.11.3: a second's worth of a few cameras, so that memory is bounded.
     private const ushort ReceiveMaximum = 256;
+
+    // Topic and properties beside the largest frame, with room to refuse one that is somewhat too large by its name. The broker drops what is larger
+    // still (MQTT 5 §3.1.2.11.4), and the gap in the camera's sequence counts it.
+    private const int PacketOverheadBytes = 64 * 1024;
 
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
@@ -82,12 +88,14 @@ internal sealed partial class BrokerConnection(
         .WithClientId(_clientId)
         .WithCleanStart()
         .WithReceiveMaximum(ReceiveMaximum)
+        .WithMaximumPacketSize((uint)(intake.Value.MaxFrameBytes + PacketOverheadBytes))
         .Build();
 
+    // Settings without our own (No Local, §3.8.3.1): an echo that comes late must not undo newer ones.
     private static MqttClientSubscribeOptions Subscriptions() => new MqttClientSubscribeOptionsBuilder()
         .WithTopicFilter(filter => filter.WithTopic(Topics.SharedFrames).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce))
         .WithTopicFilter(filter => filter.WithTopic(Topics.AllStatuses).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce))
-        .WithTopicFilter(filter => filter.WithTopic(Topics.AllSettings).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce))
+        .WithTopicFilter(filter => filter.WithTopic(Topics.AllSettings).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithNoLocal())
         .Build();
 
     private static partial class Log

@@ -4,6 +4,8 @@ using System.Text;
 using CamStream.Frames;
 using CamStream.Ingest.Cameras;
 using CamStream.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using MQTTnet;
 
 namespace CamStream.Ingest;
 
@@ -192,5 +194,21 @@ public class IngestTests
         await ingest.PublishAsync("front-door", 2);
         using var after = await ingest.Encoders[0].NextAsync();
         after.Header.Sequence.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_packet_larger_than_any_frame_is_dropped_by_the_broker_and_counted_and_the_connection_holds()
+    {
+        await using var ingest = await IngestFixture.StartAsync(1, "--Intake:MaxFrameBytes=65536");
+        var client = ingest.Services.GetRequiredService<IMqttClient>();
+        var disconnections = 0;
+        client.DisconnectedAsync += _ => Task.FromResult(Interlocked.Increment(ref disconnections));
+        using var refused = new CounterOf("camstream.ingest.frames", "invalid", ingest.Services);
+        for (var sequence = 1; sequence <= 3; sequence++)
+        {
+            await ingest.PublishAsync("front-door", sequence, sequence == 2 ? new byte[1 << 20] : null);
+        }
+        await ingest.UntilAsync("front-door", camera => camera is { Received: 2 } && camera.Dropped.GetValueOrDefault(DropReason.Broker) == 1);
+        (refused.Value, disconnections).ShouldBe((0, 0));
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading.Channels;
 using CamStream.Frames;
 using CamStream.Ingest.Cameras;
+using Microsoft.Extensions.DependencyInjection;
 using MQTTnet;
 
 namespace CamStream.Ingest;
@@ -29,6 +30,26 @@ public class SettingsTests
         await ingest.Camera.SubscribeAsync("camstream/v1/front-door/settings", cancellationToken: IngestFixture.Cancellation);
         (await received.Reader.ReadAsync(IngestFixture.Cancellation)).ShouldBe("""{"version":2,"fps":10,"quality":50}""");
         (await ingest.CameraAsync("front-door"))!.Settings!.Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Settings_of_others_are_taken_and_its_own_do_not_come_back()
+    {
+        await using var ingest = await IngestFixture.StartAsync();
+        await ingest.PublishAsync("front-door", 1);
+        using var frame = await ingest.Encoders[0].NextAsync();
+        var received = Channel.CreateUnbounded<string>();
+        ingest.Services.GetRequiredService<IMqttClient>().ApplicationMessageReceivedAsync += message =>
+        {
+            received.Writer.TryWrite(Encoding.UTF8.GetString(message.ApplicationMessage.Payload));
+            return Task.CompletedTask;
+        };
+
+        await PutAsync(ingest, "front-door", """{"fps":10}""");
+        await ingest.Camera.PublishStringAsync("camstream/v1/front-door/settings", """{"version":7,"fps":20}""", cancellationToken: IngestFixture.Cancellation);
+
+        (await received.Reader.ReadAsync(IngestFixture.Cancellation)).ShouldBe("""{"version":7,"fps":20}""");
+        (await PutAsync(ingest, "front-door", """{"quality":50}""")).ShouldBe(new CameraSettings { Version = 8, Fps = 20, Quality = 50 });
     }
 
     [Theory]

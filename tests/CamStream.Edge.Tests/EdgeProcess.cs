@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CamStream.Testing;
 
 namespace CamStream.Edge;
 
@@ -12,7 +13,7 @@ internal sealed class EdgeProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static EdgeProcess Start(Broker? broker, IReadOnlyDictionary<string, string>? environment, params string[] options)
+    public static EdgeProcess Start(Mosquitto? broker, IReadOnlyDictionary<string, string>? environment, params string[] options)
     {
         var info = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",

@@ -1,3 +1,5 @@
+using CamStream.Testing;
+
 namespace CamStream.Edge;
 
 public sealed class EdgeProcessTests
@@ -5,7 +7,7 @@ public sealed class EdgeProcessTests
     [Fact]
     public async Task The_will_of_a_killed_process_says_offline()
     {
-        await using var broker = await Broker.StartAsync();
+        await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
         await using var edge = EdgeProcess.Start(broker, null);
         await listener.StatusAsync(status => status.State == "online");
@@ -18,7 +20,7 @@ public sealed class EdgeProcessTests
     [Fact]
     public async Task Terminated_it_says_goodbye_and_exits_with_0()
     {
-        await using var broker = await Broker.StartAsync();
+        await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
         await using var edge = EdgeProcess.Start(broker, null);
         await listener.StatusAsync(status => status.State == "online");
@@ -51,7 +53,7 @@ public sealed class EdgeProcessTests
     [Fact]
     public async Task A_file_configures_it_and_the_environment_and_the_command_line_go_before()
     {
-        await using var broker = await Broker.StartAsync();
+        await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using CamStream.Frames;
 using CamStream.Frames.Mqtt;
+using CamStream.Testing;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -15,7 +16,7 @@ internal sealed class Listener : IAsyncDisposable
     private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(); // a test's end bounds it
     private readonly Channel<CameraStatus> _statuses = Channel.CreateUnbounded<CameraStatus>();
 
-    public static async Task<Listener> ConnectAsync(Broker broker)
+    public static async Task<Listener> ConnectAsync(Mosquitto broker)
     {
         var listener = new Listener();
         listener._client.ApplicationMessageReceivedAsync += listener.TakeAsync;

@@ -1,3 +1,4 @@
+using CamStream.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -14,7 +15,7 @@ internal sealed class TestAgent : IAsyncDisposable
 
     public FrameCounts Counts => Services.GetRequiredService<FrameCounts>();
 
-    public static async Task<TestAgent> StartAsync(Broker broker, params string[] options)
+    public static async Task<TestAgent> StartAsync(Mosquitto broker, params string[] options)
     {
         var builder = EdgeHost.CreateBuilder([
             "--Edge:Camera=porch", "--Edge:Width=320", "--Edge:Height=240", "--Mqtt:Host=127.0.0.1", FormattableString.Invariant($"--Mqtt:Port={broker.Port}"),

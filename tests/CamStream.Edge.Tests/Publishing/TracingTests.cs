@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CamStream.Testing;
 
 namespace CamStream.Edge.Publishing;
 
@@ -15,7 +16,7 @@ public sealed class TracingTests
             ActivityStopped = span => spans[span.Id!] = span,
         };
         ActivitySource.AddActivityListener(listener);
-        await using var broker = await Broker.StartAsync();
+        await using var broker = await Mosquitto.StartAsync();
         await using var server = await Listener.ConnectAsync(broker);
         await using var agent = await TestAgent.StartAsync(broker);
 

@@ -1,6 +1,7 @@
 using CamStream.Edge.Sources.Pattern;
 using CamStream.Frames;
 using CamStream.Frames.Jpeg;
+using CamStream.Testing;
 
 namespace CamStream.Edge.Sources;
 
@@ -18,7 +19,7 @@ public sealed class SourceTests : IDisposable
         await WriteAsync("a.jpg", stills[0]);
         await WriteAsync("B.JPG", stills[1]);
         await WriteAsync("a.txt", [1, 2, 3]);
-        await using var broker = await Broker.StartAsync();
+        await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
         await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=file", $"--Edge:File={_folder}", "--Edge:FramesPerSecond=20", "--Edge:RingCapacity=100");
 
@@ -39,7 +40,7 @@ public sealed class SourceTests : IDisposable
     {
         var file = Path.Combine(_folder, "clip.mp4");
         await Ffmpeg.RunAsync([], "-f", "lavfi", "-i", "testsrc=size=400x200:rate=25:duration=0.4", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", file);
-        await using var broker = await Broker.StartAsync();
+        await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
         await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=file", $"--Edge:File={file}", "--Edge:StallSeconds=60");
 
@@ -67,7 +68,7 @@ public sealed class SourceTests : IDisposable
             while cat still.jpg; do sleep 0.1; done
             """, TestContext.Current.CancellationToken);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await using var broker = await Broker.StartAsync();
+        await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
         var environment = new Dictionary<string, string> { ["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}" };
         await using var edge = EdgeProcess.Start(
@@ -90,7 +91,7 @@ public sealed class SourceTests : IDisposable
     [Fact]
     public async Task A_program_that_is_missing_shows_in_the_status()
     {
-        await using var broker = await Broker.StartAsync();
+        await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
         await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=rpicam");
 
@@ -100,7 +101,7 @@ public sealed class SourceTests : IDisposable
     [Fact]
     public async Task A_device_that_is_missing_shows_in_the_status()
     {
-        await using var broker = await Broker.StartAsync();
+        await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
         await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=v4l2", "--Edge:Device=/dev/no-such-camera");
 

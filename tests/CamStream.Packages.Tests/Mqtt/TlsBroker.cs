@@ -9,11 +9,7 @@ public sealed class TlsBroker : MosquittoBroker
 {
     public X509Certificate2 Authority { get; private set; } = null!;
 
-    protected override string Configuration => $"""
-        allow_anonymous true
-        certfile {Path.Combine(Folder, "server.pem")}
-        keyfile {Path.Combine(Folder, "server.key")}
-        """;
+    protected override string[] Settings => [$"certfile {Path.Combine(Folder, "server.pem")}", $"keyfile {Path.Combine(Folder, "server.key")}"];
 
     protected override async Task PrepareAsync()
     {

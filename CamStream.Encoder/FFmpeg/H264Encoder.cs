@@ -14,7 +14,7 @@ namespace CamStream.Encoder.FFmpeg;
 internal sealed partial class H264Encoder : IH264Encoder
 {
     private const int MaxErrorLines = 50_000; // FFMpegCore keeps them all
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _endLimit = TimeSpan.FromSeconds(2);
 
     private readonly H264Session _session;
     private readonly EncoderOptions _options;
@@ -137,7 +137,7 @@ internal sealed partial class H264Encoder : IH264Encoder
     {
         _ when _fault is not null => new($"ffmpeg was stopped. {_fault.Message} {_errors}", _fault),
         FFMpegException { Type: FFMpegExceptionType.Process } => new($"{ExitOf(error.Message)}. {_errors}", error),
-        OperationCanceledException => new($"ffmpeg did not end in {EndLimit.TotalSeconds} s and was killed. {_errors}", error),
+        OperationCanceledException => new($"ffmpeg did not end in {_endLimit.TotalSeconds} s and was killed. {_errors}", error),
         _ => new($"ffmpeg could not be run. {error.Message}", error),
     };
 
@@ -163,7 +163,7 @@ internal sealed partial class H264Encoder : IH264Encoder
         _source.End();
         while (!Completion.IsCompleted)
         {
-            await Completion.WaitAsync(EndLimit, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Completion.WaitAsync(_endLimit, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!Completion.IsCompleted) Kill();
         }
     }

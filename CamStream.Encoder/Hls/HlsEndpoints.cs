@@ -6,7 +6,7 @@ namespace CamStream.Encoder.Hls;
 /// <summary>The HLS origin's place in the service.</summary>
 internal static class HlsEndpoints
 {
-    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] _read = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Registers the origin; an <see cref="ILiveStreams"/> must be registered beside it.</summary>
     public static IServiceCollection AddHls(this IServiceCollection services)
@@ -22,9 +22,9 @@ internal static class HlsEndpoints
     {
         var origin = endpoints.ServiceProvider.GetRequiredService<HlsOrigin>();
         var camera = endpoints.MapGroup("/hls/{camera}").AddEndpointFilter(AllowAnyOrigin);
-        camera.MapMethods("/index.m3u8", Read, origin.GetMultivariantPlaylist);
-        camera.MapMethods("/live.m3u8", Read, origin.GetMediaPlaylist);
-        camera.MapMethods("/{name}", Read, origin.GetMedia);
+        camera.MapMethods("/index.m3u8", _read, origin.GetMultivariantPlaylist);
+        camera.MapMethods("/live.m3u8", _read, origin.GetMediaPlaylist);
+        camera.MapMethods("/{name}", _read, origin.GetMedia);
         camera.MapMethods("/{name}", [HttpMethods.Options], Preflight);
         return endpoints;
     }

@@ -22,13 +22,13 @@ internal static class ProxyConfiguration
     private const string IngestKey = "services:ingest:http:0";
 
     // A blocked playlist is answered after three target durations at the latest (RFC 8216bis §6.2.5.2); an encoder silent for longer is gone.
-    private static readonly TimeSpan EncoderSilence = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _encoderSilence = TimeSpan.FromSeconds(10);
 
     // Server-sent events of a quiet system say nothing for long.
-    private static readonly TimeSpan IngestSilence = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _ingestSilence = TimeSpan.FromHours(1);
 
     // Twice in a row without an answer in half a second each: a dead encoder is out of the way within two seconds.
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _probeInterval = TimeSpan.FromMilliseconds(500);
 
     public static IReadOnlyList<RouteConfig> Routes { get; } =
     [
@@ -56,18 +56,18 @@ internal static class ProxyConfiguration
         {
             ClusterId = Encoders,
             Destinations = EncoderMap.Read(configuration).ToDictionary(encoder => encoder.Name, encoder => Destination(encoder.Address)),
-            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = EncoderSilence },
+            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _encoderSilence },
             HealthCheck = new HealthCheckConfig
             {
-                Active = new ActiveHealthCheckConfig { Enabled = true, Path = "/alive", Interval = ProbeInterval, Timeout = ProbeInterval },
-                Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = FirstFailurePolicy.PolicyName, ReactivationPeriod = 2 * ProbeInterval },
+                Active = new ActiveHealthCheckConfig { Enabled = true, Path = "/alive", Interval = _probeInterval, Timeout = _probeInterval },
+                Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = FirstFailurePolicy.PolicyName, ReactivationPeriod = 2 * _probeInterval },
             },
         },
         new ClusterConfig
         {
             ClusterId = Ingest,
             Destinations = new Dictionary<string, DestinationConfig> { [Ingest] = Destination(IngestAddress(configuration)) },
-            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = IngestSilence },
+            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _ingestSilence },
         },
     ];
 

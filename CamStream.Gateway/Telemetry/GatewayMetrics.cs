@@ -8,7 +8,7 @@ internal sealed class GatewayMetrics
 {
     public const string MeterName = "CamStream.Gateway";
 
-    private static readonly KeyValuePair<string, object?>[] Sources =
+    private static readonly KeyValuePair<string, object?>[] _sources =
         [.. Enum.GetNames<AnswerSource>().Select(name => KeyValuePair.Create("camstream.source", (object?)name.ToLowerInvariant()))];
 
     private readonly Counter<long> _requests;
@@ -29,7 +29,7 @@ internal sealed class GatewayMetrics
             "Viewers of each camera: the most who lately waited for its playlist at one time.");
     }
 
-    public void Answered(AnswerSource source) => _requests.Add(1, Sources[(int)source]);
+    public void Answered(AnswerSource source) => _requests.Add(1, _sources[(int)source]);
 
     public void Held() => _held.Add(1);
 

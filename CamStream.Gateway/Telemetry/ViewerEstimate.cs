@@ -9,7 +9,7 @@ namespace CamStream.Gateway.Telemetry;
 /// </summary>
 internal sealed class ViewerEstimate(TimeProvider time)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _window = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<CameraId, Camera> _cameras = new();
 
     /// <summary>Counts a playlist request until it is disposed.</summary>
@@ -62,11 +62,11 @@ internal sealed class ViewerEstimate(TimeProvider time)
 
         private void Turn()
         {
-            var windows = time.GetElapsedTime(_windowStart).Ticks / Window.Ticks;
+            var windows = time.GetElapsedTime(_windowStart).Ticks / _window.Ticks;
             if (windows == 0) return;
             _lastPeak = windows == 1 ? _peak : _waiting;
             _peak = _waiting;
-            _windowStart += (long)(windows * Window.TotalSeconds * time.TimestampFrequency);
+            _windowStart += (long)(windows * _window.TotalSeconds * time.TimestampFrequency);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace MQTTnet;
 /// <summary>The calls, the events and the state between connections; <see cref="MqttConnection"/> does the work while there is one.</summary>
 internal sealed class MqttClient : IMqttClient
 {
-    private static readonly MqttClientPublishResult Sent = new(null, MqttClientPublishReasonCode.Success, null, []);
+    private static readonly MqttClientPublishResult _sent = new(null, MqttClientPublishReasonCode.Success, null, []);
 
     private volatile MqttConnection _connection;
     private int _status = (int)MqttConnectionStatus.Disconnected;
@@ -170,7 +170,7 @@ internal sealed class MqttClient : IMqttClient
         try
         {
             await connection.SendAsync(packet, cancellationToken).ConfigureAwait(false);
-            return Sent;
+            return _sent;
         }
         catch (Exception exception) when (connection.DisconnectReceived is not null)
         {

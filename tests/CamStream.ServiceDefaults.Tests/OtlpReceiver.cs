@@ -14,7 +14,7 @@ namespace CamStream.ServiceDefaults;
 /// </summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
-    private static readonly byte[] EmptyGrpcMessage = new byte[5];
+    private static readonly byte[] _emptyGrpcMessage = new byte[5];
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, string> _received = [];
@@ -55,6 +55,6 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             return;
         context.Response.ContentType = "application/grpc";
         context.Response.AppendTrailer("grpc-status", "0");
-        await context.Response.Body.WriteAsync(EmptyGrpcMessage);
+        await context.Response.Body.WriteAsync(_emptyGrpcMessage);
     }
 }

@@ -4,11 +4,11 @@ namespace CamStream.Encoder.FFmpeg;
 
 public class FFmpegCommandTests
 {
-    private static readonly MediaGrid Grid = new TimelineOptions().Grid;
+    private static readonly MediaGrid _grid = new TimelineOptions().Grid;
 
     [Fact]
     public void Command_is_the_one_that_was_measured()
-        => Words(new H264Session(640, 480, 14.8, Grid), new EncoderOptions(), 1_400).ShouldBe(
+        => Words(new H264Session(640, 480, 14.8, _grid), new EncoderOptions(), 1_400).ShouldBe(
             "-hide_banner -nostats -nostdin -loglevel error -copyts -threads 1 -fpsprobesize 0 -f matroska -i IN " +
             "-map 0:v:0 -an -fps_mode passthrough -enc_time_base 1:1000 " +
             "-c:v libx264 -preset superfast -tune zerolatency -profile:v high -bf 0 -threads 1 -g 100000 -sc_threshold 0 " +
@@ -20,7 +20,7 @@ public class FFmpegCommandTests
     [Fact]
     public void Options_and_odd_sizes_are_in_the_command()
     {
-        var words = Words(new H264Session(641, 481, 15, Grid), new EncoderOptions { Preset = "veryfast", Crf = 30, MaxKilobits = 123 }, 0);
+        var words = Words(new H264Session(641, 481, 15, _grid), new EncoderOptions { Preset = "veryfast", Crf = 30, MaxKilobits = 123 }, 0);
         words.ShouldContain("-vf crop=640:480:0:0 ");
         words.ShouldContain("-preset veryfast ");
         words.ShouldContain("-crf 30 -maxrate 123k -bufsize 123k ");
@@ -40,7 +40,7 @@ public class FFmpegCommandTests
     [InlineData(14.8, 15)]
     [InlineData(1e9, 240)]
     public void Frame_rate_is_rounded_as_the_init_section_depends_on_it(double nominal, int rounded)
-        => new H264Session(640, 480, nominal, Grid).RoundedFramesPerSecond.ShouldBe(rounded);
+        => new H264Session(640, 480, nominal, _grid).RoundedFramesPerSecond.ShouldBe(rounded);
 
     // Without the names of the pipes, which differ each time, and with one space between.
     private static string Words(H264Session session, EncoderOptions options, long firstMilliseconds)

@@ -13,7 +13,7 @@ public sealed class H264EncoderTests
 {
     private const int HangMilliseconds = 120_000;
 
-    private static readonly MediaGrid Grid = new TimelineOptions().Grid;
+    private static readonly MediaGrid _grid = new TimelineOptions().Grid;
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = HangMilliseconds)]
@@ -219,7 +219,7 @@ public sealed class H264EncoderTests
 
     private static H264Encoder Start(int width, int height, double framesPerSecond = 15, ILogger? logger = null, TimeProvider? time = null)
         => H264Encoder.Start(
-            new H264Session(width, height, framesPerSecond, Grid), new EncoderOptions(), logger ?? NullLogger.Instance, time ?? TimeProvider.System);
+            new H264Session(width, height, framesPerSecond, _grid), new EncoderOptions(), logger ?? NullLogger.Instance, time ?? TimeProvider.System);
 
     private static async Task<EncodedPicture> EncodeAsync(H264Encoder encoder, long time, byte[] jpeg)
     {

@@ -5,24 +5,24 @@ namespace CamStream.Encoder.Flv;
 
 public class FlvReaderTests
 {
-    private static readonly byte[] FileHeader = Convert.FromHexString("464C5601010000000900000000");
-    private static readonly byte[] AvcC = [1, 100, 0, 22, 255];
-    private static readonly byte[] Key = [0, 0, 0, 2, 0x65, 7];
-    private static readonly byte[] Inter = [0, 0, 0, 3, 0x41, 8, 9];
+    private static readonly byte[] _fileHeader = Convert.FromHexString("464C5601010000000900000000");
+    private static readonly byte[] _avcC = [1, 100, 0, 22, 255];
+    private static readonly byte[] _key = [0, 0, 0, 2, 0x65, 7];
+    private static readonly byte[] _inter = [0, 0, 0, 3, 0x41, 8, 9];
 
-    private static readonly byte[] Stream =
+    private static readonly byte[] _stream =
     [
-        .. FileHeader,
+        .. _fileHeader,
         .. Tag(18, 0, [2, 0, 10]),
-        .. Video(0, key: true, packetType: 0, AvcC),
-        .. Video(0, key: true, packetType: 1, Key),
-        .. Video(66, key: false, packetType: 1, Inter),
+        .. Video(0, key: true, packetType: 0, _avcC),
+        .. Video(0, key: true, packetType: 1, _key),
+        .. Video(66, key: false, packetType: 1, _inter),
         .. Tag(18, 66, [1]),
-        .. Video(133, key: false, packetType: 1, Inter),
+        .. Video(133, key: false, packetType: 1, _inter),
         .. Video(133, key: true, packetType: 2, []),
     ];
 
-    private static readonly string[] Expected =
+    private static readonly string[] _expected =
     [
         "Configuration 0 True 01640016FF",
         "AccessUnit 0 True 000000026507",
@@ -32,56 +32,56 @@ public class FlvReaderTests
     ];
 
     [Fact]
-    public void Tags_come_as_they_are_and_scripts_are_skipped() => Read(new FlvReader(), Stream).ShouldBe(Expected);
+    public void Tags_come_as_they_are_and_scripts_are_skipped() => Read(new FlvReader(), _stream).ShouldBe(_expected);
 
     [Fact]
     public void Two_pieces_give_the_same_wherever_they_are_split()
     {
-        for (var split = 0; split <= Stream.Length; split++)
-            Read(new FlvReader(), Stream[..split], Stream[split..]).ShouldBe(Expected, ignoreOrder: false, $"split at {split}");
+        for (var split = 0; split <= _stream.Length; split++)
+            Read(new FlvReader(), _stream[..split], _stream[split..]).ShouldBe(_expected, ignoreOrder: false, $"split at {split}");
     }
 
     [Fact]
     public void Single_bytes_give_the_same()
-        => Read(new FlvReader(), [.. Stream.Select(one => new[] { one })]).ShouldBe(Expected);
+        => Read(new FlvReader(), [.. _stream.Select(one => new[] { one })]).ShouldBe(_expected);
 
     [Fact]
     public void Tag_that_lies_in_many_segments_of_memory_is_read()
     {
-        var input = Segmented(Stream);
+        var input = Segmented(_stream);
         var reader = new FlvReader();
         var read = new List<string>();
         while (reader.TryRead(ref input, out var tag)) read.Add(Text(tag));
-        read.ShouldBe(Expected);
+        read.ShouldBe(_expected);
         input.Length.ShouldBe(0);
     }
 
     [Fact]
     public void Cut_off_stream_gives_the_tags_before_the_cut_and_waits()
     {
-        for (var length = 0; length < Stream.Length; length++)
+        for (var length = 0; length < _stream.Length; length++)
         {
-            var read = Read(new FlvReader(), Stream[..length]);
-            read.ShouldBe(Expected[..read.Count], ignoreOrder: false, $"cut at {length}");
+            var read = Read(new FlvReader(), _stream[..length]);
+            read.ShouldBe(_expected[..read.Count], ignoreOrder: false, $"cut at {length}");
         }
     }
 
     [Fact]
     public void Time_has_an_extension_byte()
-        => Read(new FlvReader(), [.. FileHeader, .. Video(0x12345678, key: true, packetType: 1, Key)]).ShouldBe(["AccessUnit 305419896 True 000000026507"]);
+        => Read(new FlvReader(), [.. _fileHeader, .. Video(0x12345678, key: true, packetType: 1, _key)]).ShouldBe(["AccessUnit 305419896 True 000000026507"]);
 
     [Fact]
     public void Time_goes_on_where_its_31_bits_wrap()
     {
         byte[] stream =
         [
-            .. FileHeader,
-            .. Video(0x7FFF_FFFF, key: true, packetType: 1, Key),
-            .. Video(65, key: true, packetType: 1, Key),
-            .. Video(0, key: true, packetType: 0, AvcC),
-            .. Video(0x4000_0000, key: true, packetType: 1, Key),
-            .. Video(0x7FFF_0000, key: true, packetType: 1, Key),
-            .. Video(1, key: true, packetType: 1, Key),
+            .. _fileHeader,
+            .. Video(0x7FFF_FFFF, key: true, packetType: 1, _key),
+            .. Video(65, key: true, packetType: 1, _key),
+            .. Video(0, key: true, packetType: 0, _avcC),
+            .. Video(0x4000_0000, key: true, packetType: 1, _key),
+            .. Video(0x7FFF_0000, key: true, packetType: 1, _key),
+            .. Video(1, key: true, packetType: 1, _key),
         ];
         Read(new FlvReader(), stream).Select(tag => long.Parse(tag.Split(' ')[1], null)).ShouldBe(
             [0x7FFF_FFFF, 0x8000_0000 + 65L, 0, 0xC000_0000, 0xFFFF_0000, 0x1_0000_0001]);
@@ -90,7 +90,7 @@ public class FlvReaderTests
     [Fact]
     public void Composition_offset_is_added_with_its_sign()
     {
-        byte[] stream = [.. FileHeader, .. Tag(9, 100, [0x17, 1, 0xFF, 0xFF, 0xFE, .. Key]), .. Tag(9, 200, [0x17, 1, 0, 0, 33, .. Key])];
+        byte[] stream = [.. _fileHeader, .. Tag(9, 100, [0x17, 1, 0xFF, 0xFF, 0xFE, .. _key]), .. Tag(9, 200, [0x17, 1, 0, 0, 33, .. _key])];
         Read(new FlvReader(), stream).ShouldBe(["AccessUnit 98 True 000000026507", "AccessUnit 233 True 000000026507"]);
     }
 
@@ -116,11 +116,11 @@ public class FlvReaderTests
         var random = new Random(1);
         for (var i = 0; i < 5_000; i++)
         {
-            var bytes = Stream.ToArray();
+            var bytes = _stream.ToArray();
             for (var hits = random.Next(1, 8); hits > 0; hits--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             try
             {
-                Read(new FlvReader(), bytes).Count.ShouldBeLessThanOrEqualTo(Expected.Length + 2);
+                Read(new FlvReader(), bytes).Count.ShouldBeLessThanOrEqualTo(_expected.Length + 2);
             }
             catch (InvalidDataException)
             {

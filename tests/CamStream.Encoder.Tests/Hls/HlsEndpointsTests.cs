@@ -7,7 +7,7 @@ namespace CamStream.Encoder.Hls;
 public class HlsEndpointsTests
 {
     private const long S = Made.Slot;
-    private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken _cancelled = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Playlists_have_their_type_and_are_open_to_players_elsewhere()
@@ -15,12 +15,12 @@ public class HlsEndpointsTests
         await using var app = await WithSegmentAsync();
         using var index = await app.GetAsync("index.m3u8");
         await ShouldBeAsync(index, 200, "application/vnd.apple.mpegurl", "public, max-age=1");
-        (await index.Content.ReadAsStringAsync(Cancelled)).ShouldContain("\nlive.m3u8\n");
+        (await index.Content.ReadAsStringAsync(_cancelled)).ShouldContain("\nlive.m3u8\n");
         index.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
 
         using var live = await app.GetAsync("live.m3u8");
         await ShouldBeAsync(live, 200, "application/vnd.apple.mpegurl", "no-cache");
-        (await live.Content.ReadAsStringAsync(Cancelled)).ShouldBe(app.Stream.Playlist());
+        (await live.Content.ReadAsStringAsync(_cancelled)).ShouldBe(app.Stream.Playlist());
         live.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
     }
 
@@ -35,7 +35,7 @@ public class HlsEndpointsTests
         app.Stream.Add(S + 1, 2, from: 1);
         using var response = await request;
         await ShouldBeAsync(response, 200, "application/vnd.apple.mpegurl", "public, max-age=12, immutable");
-        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldBe(app.Stream.Playlist());
+        (await response.Content.ReadAsStringAsync(_cancelled)).ShouldBe(app.Stream.Playlist());
         app.Stream.Waiting.ShouldBe(0);
     }
 
@@ -45,7 +45,7 @@ public class HlsEndpointsTests
         await using var app = await WithSegmentAsync();
         using var response = await app.GetAsync("live.m3u8?_HLS_msn=0&_HLS_part=7");
         await ShouldBeAsync(response, 200, "application/vnd.apple.mpegurl", "no-cache");
-        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldBe(app.Stream.Playlist());
+        (await response.Content.ReadAsStringAsync(_cancelled)).ShouldBe(app.Stream.Playlist());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class HlsEndpointsTests
         foreach (var skip in (string[])["YES", "v2"])
         {
             using var response = await app.GetAsync($"live.m3u8?_HLS_skip={skip}");
-            var text = await response.Content.ReadAsStringAsync(Cancelled);
+            var text = await response.Content.ReadAsStringAsync(_cancelled);
             text.ShouldBe(app.Stream.DeltaUpdate());
             text.ShouldContain("#EXT-X-SKIP:SKIPPED-SEGMENTS=1\n");
         }
@@ -90,7 +90,7 @@ public class HlsEndpointsTests
         await using var app = await WithSegmentAsync();
         using var response = await app.GetAsync($"live.m3u8?{query}");
         await ShouldBeAsync(response, 400, "application/problem+json", "no-store");
-        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancelled));
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(_cancelled));
         problem.RootElement.GetProperty("parameter").GetString().ShouldBe(name);
         problem.RootElement.GetProperty("value").GetString().ShouldBe(value);
         problem.RootElement.GetProperty("allowed").GetString().ShouldNotBeNullOrEmpty();
@@ -103,7 +103,7 @@ public class HlsEndpointsTests
     {
         await using var app = await WithSegmentAsync();
         using var response = await app.GetAsync($"live.m3u8?_HLS_msn={new string('9', 4000)}");
-        (await response.Content.ReadAsStringAsync(Cancelled)).Length.ShouldBeLessThan(700);
+        (await response.Content.ReadAsStringAsync(_cancelled)).Length.ShouldBeLessThan(700);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public class HlsEndpointsTests
         {
             foreach (var path in (string[])["index.m3u8", "live.m3u8", "1.m4s"])
             {
-                using var response = await app.Client.GetAsync(new Uri($"/hls/{camera}/{path}", UriKind.Relative), Cancelled);
+                using var response = await app.Client.GetAsync(new Uri($"/hls/{camera}/{path}", UriKind.Relative), _cancelled);
                 await ShouldBeAsync(response, status, "application/problem+json", "no-store");
             }
         }
@@ -177,7 +177,7 @@ public class HlsEndpointsTests
         await app.WaitingAsync(2);
         app.Stream.Session(Made.Small).Add(S, 1);
         (await index).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await (await live).Content.ReadAsStringAsync(Cancelled)).ShouldBe(app.Stream.Playlist());
+        (await (await live).Content.ReadAsStringAsync(_cancelled)).ShouldBe(app.Stream.Playlist());
     }
 
     [Theory]
@@ -189,7 +189,7 @@ public class HlsEndpointsTests
         await using var app = await WithSegmentAsync();
         using var response = await app.GetAsync(path);
         await ShouldBeAsync(response, 200, "video/mp4", "public, max-age=28, immutable");
-        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldBe(body);
+        (await response.Content.ReadAsStringAsync(_cancelled)).ShouldBe(body);
         response.Content.Headers.ContentLength.ShouldBe(body.Length);
         response.Headers.AcceptRanges.ShouldBe(["bytes"]);
         response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
@@ -220,7 +220,7 @@ public class HlsEndpointsTests
         await app.WaitingAsync(1);
         request.IsCompleted.ShouldBeFalse();
         app.Stream.Add(S + 1, 1);
-        (await (await request).Content.ReadAsStringAsync(Cancelled)).ShouldBe($"[{S + 1}.0]");
+        (await (await request).Content.ReadAsStringAsync(_cancelled)).ShouldBe($"[{S + 1}.0]");
     }
 
     [Fact]
@@ -244,7 +244,7 @@ public class HlsEndpointsTests
         await using var app = await WithSegmentAsync();
         using var response = await SendAsync(app, HttpMethod.Get, $"{S}.2.m4s", range);
         response.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
-        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldBe(body);
+        (await response.Content.ReadAsStringAsync(_cancelled)).ShouldBe(body);
         response.Content.Headers.ContentRange!.ToString().ShouldBe(contentRange);
     }
 
@@ -253,7 +253,7 @@ public class HlsEndpointsTests
     {
         await using var app = await WithSegmentAsync();
         using var response = await SendAsync(app, HttpMethod.Get, $"{S}.m4s", "bytes=10-15");
-        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldBe(".0][90");
+        (await response.Content.ReadAsStringAsync(_cancelled)).ShouldBe(".0][90");
     }
 
     [Fact]
@@ -284,7 +284,7 @@ public class HlsEndpointsTests
         head.StatusCode.ShouldBe(HttpStatusCode.OK);
         head.Content.Headers.ContentLength.ShouldBe(get.Content.Headers.ContentLength);
         head.Content.Headers.ContentType.ShouldBe(get.Content.Headers.ContentType);
-        (await head.Content.ReadAsByteArrayAsync(Cancelled)).ShouldBeEmpty();
+        (await head.Content.ReadAsByteArrayAsync(_cancelled)).ShouldBeEmpty();
 
         using var options = await SendAsync(app, HttpMethod.Options, path, null);
         options.StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -307,12 +307,12 @@ public class HlsEndpointsTests
     {
         var request = new HttpRequestMessage(method, new Uri($"/hls/cam/{path}", UriKind.Relative));
         if (range is not null) request.Headers.TryAddWithoutValidation("Range", range);
-        return app.Client.SendAsync(request, Cancelled);
+        return app.Client.SendAsync(request, _cancelled);
     }
 
     private static async Task ShouldBeAsync(HttpResponseMessage response, int status, string type, string cache)
     {
-        ((int)response.StatusCode).ShouldBe(status, await response.Content.ReadAsStringAsync(Cancelled));
+        ((int)response.StatusCode).ShouldBe(status, await response.Content.ReadAsStringAsync(_cancelled));
         response.Content.Headers.ContentType!.MediaType.ShouldBe(type);
         response.Headers.CacheControl.ShouldBe(CacheControlHeaderValue.Parse(cache));
     }

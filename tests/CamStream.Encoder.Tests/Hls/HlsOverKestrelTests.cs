@@ -8,7 +8,7 @@ namespace CamStream.Encoder.Hls;
 public class HlsOverKestrelTests
 {
     private const long S = Made.Slot;
-    private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken _cancelled = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_viewer_that_reads_nothing_holds_up_nobody()
@@ -18,13 +18,13 @@ public class HlsOverKestrelTests
         app.Stream.Add(new MediaPart(S, 0, true, new byte[16 * 1024 * 1024])).ShouldBeTrue();
         using var stuck = await RequestAsync(app, $"/hls/cam/{S}.0.m4s");
         var first = new byte[12];
-        await stuck.ReceiveAsync(first, Cancelled);
+        await stuck.ReceiveAsync(first, _cancelled);
         Encoding.ASCII.GetString(first).ShouldBe("HTTP/1.1 200");
 
         app.Stream.Add(S, 4, from: 1);
         (await app.GetAsync($"{S}.3.m4s")).StatusCode.ShouldBe(HttpStatusCode.OK);
         using var whole = await app.GetAsync($"{S}.m4s");
-        (await whole.Content.ReadAsByteArrayAsync(Cancelled)).Length.ShouldBe(16 * 1024 * 1024 + 3 * 13);
+        (await whole.Content.ReadAsByteArrayAsync(_cancelled)).Length.ShouldBe(16 * 1024 * 1024 + 3 * 13);
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public class HlsOverKestrelTests
     private static async Task<Socket> RequestAsync(HlsApp app, string path)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, app.Client.BaseAddress!.Port, Cancelled);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"), Cancelled);
+        await socket.ConnectAsync(IPAddress.Loopback, app.Client.BaseAddress!.Port, _cancelled);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"), _cancelled);
         return socket;
     }
 }

@@ -12,15 +12,15 @@ public class HlsPlayedByFFmpegTests
     private const int FramesPerSegment = 30;
     private const int FramesPerPart = 2;
     private const int Segments = 5;
-    private static readonly MediaGrid Grid = new TimelineOptions().Grid;
-    private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
+    private static readonly MediaGrid _grid = new TimelineOptions().Grid;
+    private static readonly CancellationToken _cancelled = TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 120_000)] // a player that misses something waits for ever
     public async Task A_player_decodes_every_picture_as_it_was_encoded_and_warns_of_nothing()
     {
         var flv = await RunAsync("ffmpeg", $"-v error -f lavfi -i testsrc2=size=320x240:rate=15 -frames:v {Segments * FramesPerSegment} -c:v libx264 -preset ultrafast "
             + $"-tune zerolatency -bf 0 -g {FramesPerSegment} -keyint_min {FramesPerSegment} -sc_threshold 0 -f flv -flvflags no_duration_filesize pipe:1", []);
-        await using var app = await HlsApp.StartAsync(kestrel: true, Grid);
+        await using var app = await HlsApp.StartAsync(kestrel: true, _grid);
         Feed(app.Stream, flv);
         var url = new Uri(app.Client.BaseAddress!, "/hls/cam/index.m3u8");
 
@@ -44,10 +44,10 @@ public class HlsPlayedByFFmpegTests
         {
             if (tag.Kind == FlvTagKind.Configuration) stream.Begin(InitSectionWriter.Build(tag.Data.ToArray()));
             if (tag.Kind != FlvTagKind.AccessUnit) continue;
-            samples.Add(new(tag.Data.ToArray(), (uint)(Grid.PartTicks / FramesPerPart), tag.Keyframe));
+            samples.Add(new(tag.Data.ToArray(), (uint)(_grid.PartTicks / FramesPerPart), tag.Keyframe));
             if (++frame % FramesPerPart != 0) continue;
             var at = new PartPosition(Made.Slot + (frame - 1) / FramesPerSegment, (frame - 1) % FramesPerSegment / FramesPerPart);
-            var data = FragmentWriter.Write((uint)frame, Grid.StartOf(at.Msn, at.Part), samples.ToArray());
+            var data = FragmentWriter.Write((uint)frame, _grid.StartOf(at.Msn, at.Part), samples.ToArray());
             stream.Add(new(at.Msn, at.Part, samples[0].Keyframe, data)).ShouldBeTrue();
             samples.Clear();
         }
@@ -67,15 +67,15 @@ public class HlsPlayedByFFmpegTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        using var stop = Cancelled.Register(() => process.Kill(entireProcessTree: true));
+        using var stop = _cancelled.Register(() => process.Kill(entireProcessTree: true));
         using var output = new MemoryStream();
-        var errors = process.StandardError.ReadToEndAsync(Cancelled);
-        var reading = process.StandardOutput.BaseStream.CopyToAsync(output, Cancelled);
-        await process.StandardInput.BaseStream.WriteAsync(input, Cancelled);
+        var errors = process.StandardError.ReadToEndAsync(_cancelled);
+        var reading = process.StandardOutput.BaseStream.CopyToAsync(output, _cancelled);
+        await process.StandardInput.BaseStream.WriteAsync(input, _cancelled);
         process.StandardInput.Close();
         await reading;
         (await errors).ShouldBeEmpty();
-        await process.WaitForExitAsync(Cancelled);
+        await process.WaitForExitAsync(_cancelled);
         process.ExitCode.ShouldBe(0);
         return output.ToArray();
     }

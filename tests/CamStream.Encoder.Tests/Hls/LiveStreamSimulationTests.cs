@@ -6,7 +6,7 @@ namespace CamStream.Encoder.Hls;
 /// <summary>Random sessions with breaks, lost parts and size changes: every playlist on the way keeps every rule.</summary>
 public class LiveStreamSimulationTests
 {
-    private static readonly MediaGrid Grid = new TimelineOptions().Grid;
+    private static readonly MediaGrid _grid = new TimelineOptions().Grid;
 
     [Theory]
     [InlineData(7)]
@@ -28,7 +28,7 @@ public class LiveStreamSimulationTests
 
     private static void Simulate(Random random, int window)
     {
-        var stream = Made.Stream(window, Grid);
+        var stream = Made.Stream(window, _grid);
         stream.Begin(Made.Small);
         var next = new PartPosition(Made.Slot, 0);
         var history = new List<(long End, PlaylistReader List)>();
@@ -39,13 +39,13 @@ public class LiveStreamSimulationTests
             next = Disturb(random, stream, next);
             if (!stream.Add(Made.Part(next.Msn, next.Part, independent: next.Part == 0 || random.Next(3) == 0))) { next = Following(next); continue; }
             next = Following(next);
-            var now = Grid.StartOf(next.Msn, next.Part);
+            var now = _grid.StartOf(next.Msn, next.Part);
 
             var full = PlaylistReader.Read(stream.Playlist());
-            PlaylistRules.CheckAlone(full, Grid);
+            PlaylistRules.CheckAlone(full, _grid);
             if (history.Count > 0) PlaylistRules.CheckChange(history[^1].List, full);
             var delta = PlaylistReader.Read(stream.DeltaUpdate());
-            PlaylistRules.CheckAlone(delta, Grid);
+            PlaylistRules.CheckAlone(delta, _grid);
             // §6.3.7: a client asks for a delta update only of a playlist younger than half the Skip Boundary.
             var young = history.Where(h => now - h.End < 6 * MediaGrid.Timescale90k).ToList();
             if (young.Count > 0) PlaylistRules.CheckDelta(young[random.Next(young.Count)].List, delta, full);
@@ -63,8 +63,8 @@ public class LiveStreamSimulationTests
             if (segment.Uri.Length > 0 && !segment.IsGap) firstListed.TryAdd(segment.Uri, now);
             foreach (var part in segment.Parts.Where(p => !p.IsGap)) lastListed[part.Uri] = now;
         }
-        MustStay(current, firstListed, now, Grid.SegmentTicks * (window + 2) - 1);
-        MustStay(current, lastListed, now, 3 * Grid.SegmentTicks);
+        MustStay(current, firstListed, now, _grid.SegmentTicks * (window + 2) - 1);
+        MustStay(current, lastListed, now, 3 * _grid.SegmentTicks);
     }
 
     private static void MustStay(LiveWindow current, Dictionary<string, long> uris, long now, long ticks)
@@ -95,7 +95,7 @@ public class LiveStreamSimulationTests
             case < 90:
                 return next;
             case < 92: // a few parts are lost
-                return random.Next(2) == 0 ? new(next.Msn, Math.Min(next.Part + 2, Grid.PartsPerSegment - 1)) : new(next.Msn + 1, 0);
+                return random.Next(2) == 0 ? new(next.Msn, Math.Min(next.Part + 2, _grid.PartsPerSegment - 1)) : new(next.Msn + 1, 0);
             case < 94: // the encoder restarts
                 stream.Begin(stream.Current.Init!);
                 return new(next.Msn + 1, 0);
@@ -109,5 +109,5 @@ public class LiveStreamSimulationTests
         }
     }
 
-    private static PartPosition Following(PartPosition at) => at.Part + 1 < Grid.PartsPerSegment ? new(at.Msn, at.Part + 1) : new(at.Msn + 1, 0);
+    private static PartPosition Following(PartPosition at) => at.Part + 1 < _grid.PartsPerSegment ? new(at.Msn, at.Part + 1) : new(at.Msn + 1, 0);
 }

@@ -7,7 +7,7 @@ namespace CamStream.Encoder.Hls;
 public class LiveStreamTests
 {
     private const long S = Made.Slot;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(6);
 
     [Fact]
     public void A_segment_is_its_parts_one_behind_the_other_without_a_copy()
@@ -87,7 +87,7 @@ public class LiveStreamTests
     {
         var stream = Made.Stream().Session(Made.Small).Add(S, 1);
         var waits = Enumerable.Range(0, 1000)
-            .Select(_ => stream.WaitAsync(window => window.Next.Part > 1, Limit, TestContext.Current.CancellationToken).AsTask()).ToList();
+            .Select(_ => stream.WaitAsync(window => window.Next.Part > 1, _limit, TestContext.Current.CancellationToken).AsTask()).ToList();
         stream.Waiting.ShouldBe(1000);
         stream.Add(Made.Part(S, 1)).ShouldBeTrue();
         (await Task.WhenAll(waits)).ShouldAllBe(window => window == stream.Current);
@@ -98,7 +98,7 @@ public class LiveStreamTests
     public async Task A_waiter_for_later_parts_sleeps_on_through_earlier_ones()
     {
         var stream = Made.Stream().Session(Made.Small).Add(S, 1);
-        var wait = stream.WaitAsync(window => window.LastClosedMsn >= S, Limit, TestContext.Current.CancellationToken).AsTask();
+        var wait = stream.WaitAsync(window => window.LastClosedMsn >= S, _limit, TestContext.Current.CancellationToken).AsTask();
         stream.Add(Made.Part(S, 1));
         stream.Add(Made.Part(S, 2));
         wait.IsCompleted.ShouldBeFalse();
@@ -111,7 +111,7 @@ public class LiveStreamTests
     {
         var stream = Made.Stream().Session(Made.Small).Add(S, 1);
         using var cancellation = new CancellationTokenSource();
-        var waits = Enumerable.Range(0, 1000).Select(_ => stream.WaitAsync(_ => false, Limit, cancellation.Token).AsTask()).ToList();
+        var waits = Enumerable.Range(0, 1000).Select(_ => stream.WaitAsync(_ => false, _limit, cancellation.Token).AsTask()).ToList();
         await cancellation.CancelAsync();
         foreach (var wait in waits) await Should.ThrowAsync<OperationCanceledException>(wait);
         stream.Waiting.ShouldBe(0);
@@ -122,8 +122,8 @@ public class LiveStreamTests
     {
         var time = new FakeTimeProvider();
         var stream = Made.Stream(time: time).Session(Made.Small).Add(S, 1);
-        var wait = stream.WaitAsync(_ => false, Limit, TestContext.Current.CancellationToken).AsTask();
-        time.Advance(Limit - TimeSpan.FromMilliseconds(1));
+        var wait = stream.WaitAsync(_ => false, _limit, TestContext.Current.CancellationToken).AsTask();
+        time.Advance(_limit - TimeSpan.FromMilliseconds(1));
         wait.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromMilliseconds(1));
         (await wait).ShouldBeNull();
@@ -134,8 +134,8 @@ public class LiveStreamTests
     public async Task One_waiter_too_many_is_not_kept()
     {
         var stream = Made.Stream(maxWaiting: 1).Session(Made.Small).Add(S, 1);
-        var first = stream.WaitAsync(window => window.Next.Part > 1, Limit, TestContext.Current.CancellationToken).AsTask();
-        (await stream.WaitAsync(_ => false, Limit, TestContext.Current.CancellationToken)).ShouldBeNull();
+        var first = stream.WaitAsync(window => window.Next.Part > 1, _limit, TestContext.Current.CancellationToken).AsTask();
+        (await stream.WaitAsync(_ => false, _limit, TestContext.Current.CancellationToken)).ShouldBeNull();
         stream.Waiting.ShouldBe(1);
         stream.Add(Made.Part(S, 1));
         (await first).ShouldNotBeNull();
@@ -145,7 +145,7 @@ public class LiveStreamTests
     public async Task The_end_wakes_everyone_and_lists_nothing_more()
     {
         var stream = Made.Stream().Session(Made.Small).Add(S, 1);
-        var wait = stream.WaitAsync(_ => false, Limit, TestContext.Current.CancellationToken).AsTask();
+        var wait = stream.WaitAsync(_ => false, _limit, TestContext.Current.CancellationToken).AsTask();
         stream.End();
         (await wait)!.HasEnded.ShouldBeTrue();
         stream.Begin(Made.Small);

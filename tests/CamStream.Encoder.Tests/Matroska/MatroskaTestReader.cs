@@ -5,7 +5,7 @@ namespace CamStream.Encoder.Matroska;
 /// <summary>Reads back what <see cref="MatroskaWriter"/> writes, by the rules of EBML (RFC 8794 §4, §5) and not by offsets.</summary>
 internal sealed record MatroskaTestReader(int Width, int Height, long DefaultDurationNanoseconds, IReadOnlyList<(long Milliseconds, byte[] Data)> Frames)
 {
-    private static readonly uint[] Masters = [0x18538067, 0x1654AE6B, 0xAE, 0xE0, 0x1F43B675];
+    private static readonly uint[] _masters = [0x18538067, 0x1654AE6B, 0xAE, 0xE0, 0x1F43B675];
 
     public static MatroskaTestReader Read(ReadOnlySpan<byte> stream)
     {
@@ -24,7 +24,7 @@ internal sealed record MatroskaTestReader(int Width, int Height, long DefaultDur
             var data = unknown ? rest : rest[..(int)size];
             rest = rest[data.Length..];
 
-            if (Masters.Contains(id)) ReadElements(data, values, frames);
+            if (_masters.Contains(id)) ReadElements(data, values, frames);
             else if (id == 0xA3) frames.Add((values[0xE7] + BinaryPrimitives.ReadInt16BigEndian(data[1..]), data[4..].ToArray()));
             else if (data.Length <= 8) values[id] = data.ToArray().Aggregate(0L, (value, next) => value << 8 | next);
         }

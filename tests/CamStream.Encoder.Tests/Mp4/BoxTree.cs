@@ -7,7 +7,7 @@ namespace CamStream.Encoder.Mp4;
 internal static class BoxTree
 {
     // Where a box's children start, behind size and type.
-    private static readonly Dictionary<string, int> Containers = new()
+    private static readonly Dictionary<string, int> _containers = new()
     {
         ["moov"] = 0, ["trak"] = 0, ["mdia"] = 0, ["minf"] = 0, ["dinf"] = 0, ["stbl"] = 0, ["mvex"] = 0, ["moof"] = 0, ["traf"] = 0,
         ["stsd"] = 8, ["dref"] = 8, ["avc1"] = 78,
@@ -27,7 +27,7 @@ internal static class BoxTree
             var size = (int)BinaryPrimitives.ReadUInt32BigEndian(rest);
             var type = Encoding.ASCII.GetString(rest[4..8]);
             var content = rest[8..size];
-            var childrenAt = Containers.GetValueOrDefault(type, content.Length);
+            var childrenAt = _containers.GetValueOrDefault(type, content.Length);
             text.Append(indent).Append(type).Append(' ').Append(size);
             for (var at = 0; at < childrenAt; at += 4)
                 text.Append(' ').Append(Convert.ToHexStringLower(content[at..Math.Min(at + 4, childrenAt)]));

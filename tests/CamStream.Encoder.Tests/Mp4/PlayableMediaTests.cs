@@ -13,7 +13,7 @@ public sealed class PlayableMediaTests : IDisposable
     private const int FramesPerPart = 2;
     private const int FramesPerSegment = 30;
 
-    private static readonly MediaGrid Grid = new TimelineOptions().Grid;
+    private static readonly MediaGrid _grid = new TimelineOptions().Grid;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-tests-");
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,7 +22,7 @@ public sealed class PlayableMediaTests : IDisposable
     [Fact(Timeout = HangMilliseconds)]
     public async Task Init_section_and_parts_decode_without_a_warning_at_their_times_since_the_epoch()
     {
-        var origin = Grid.StartOf(Grid.MsnAt(MediaGrid.ToTicks(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero))));
+        var origin = _grid.StartOf(_grid.MsnAt(MediaGrid.ToTicks(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero))));
         var (init, samples) = await EncodeAsync(3 * FramesPerSegment);
         byte[][] parts = [.. samples.Chunk(FramesPerPart).Select((part, i) => FragmentWriter.Write((uint)i, origin + i * FramesPerPart * FrameTicks, part))];
 
@@ -55,7 +55,7 @@ public sealed class PlayableMediaTests : IDisposable
     private static async Task<(InitSection Init, Sample[] Samples)> EncodeAsync(int frames)
     {
         var jpegs = await TestPictures.MakeAsync(640, 480, 30);
-        await using var encoder = H264Encoder.Start(new H264Session(640, 480, 15, Grid), new EncoderOptions(), NullLogger.Instance, TimeProvider.System);
+        await using var encoder = H264Encoder.Start(new H264Session(640, 480, 15, _grid), new EncoderOptions(), NullLogger.Instance, TimeProvider.System);
         var samples = new Sample[frames];
         for (var i = 0; i < frames; i++)
         {

@@ -7,7 +7,7 @@ namespace CamStream.Gateway.Coalescing;
 public class CoalescingTests
 {
     private const string Blocked = "/hls/door/live.m3u8?_HLS_msn=7&_HLS_part=2";
-    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_hundred_viewers_who_wait_for_the_same_are_one_request()
@@ -20,8 +20,8 @@ public class CoalescingTests
             await Origin.Playlist(context, "#EXTM3U\n#whole\n");
         };
 
-        var viewers = Enumerable.Range(0, 100).Select(_ => gateway.Client.GetStringAsync(Blocked, Stop)).ToList();
-        await gateway.Requests.WaitForMeasurementsAsync(100, Stop);
+        var viewers = Enumerable.Range(0, 100).Select(_ => gateway.Client.GetStringAsync(Blocked, _stop)).ToList();
+        await gateway.Requests.WaitForMeasurementsAsync(100, _stop);
         made.SetResult();
 
         (await Task.WhenAll(viewers)).ShouldAllBe(text => text == "#EXTM3U\n#whole\n");
@@ -44,9 +44,9 @@ public class CoalescingTests
 
         using var leaving = new CancellationTokenSource();
         var first = gateway.Client.GetStringAsync(Blocked, leaving.Token);
-        await gateway.Requests.WaitForMeasurementsAsync(1, Stop);
-        var second = gateway.Client.GetStringAsync(Blocked, Stop);
-        await gateway.Requests.WaitForMeasurementsAsync(2, Stop);
+        await gateway.Requests.WaitForMeasurementsAsync(1, _stop);
+        var second = gateway.Client.GetStringAsync(Blocked, _stop);
+        await gateway.Requests.WaitForMeasurementsAsync(2, _stop);
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(first);
         made.SetResult();
@@ -68,12 +68,12 @@ public class CoalescingTests
 
         using var leaving = new CancellationTokenSource();
         var viewer = gateway.Client.GetStringAsync(Blocked, leaving.Token);
-        await gateway.Requests.WaitForMeasurementsAsync(1, Stop);
+        await gateway.Requests.WaitForMeasurementsAsync(1, _stop);
         while (gateway.Encoders[0].Requests.IsEmpty) await Task.Yield();
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(viewer);
 
-        await gone.Task.WaitAsync(Stop);
+        await gone.Task.WaitAsync(_stop);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class CoalescingTests
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[0].Answer = context => Origin.Part(context);
 
-        for (var i = 0; i < 3; i++) (await gateway.Client.GetStringAsync($"/hls/door/7.1.m4s?bust={i}", Stop)).ShouldBe("part");
+        for (var i = 0; i < 3; i++) (await gateway.Client.GetStringAsync($"/hls/door/7.1.m4s?bust={i}", _stop)).ShouldBe("part");
 
         gateway.Encoders[0].Requests.ShouldBe(["GET /hls/door/7.1.m4s"]);
         gateway.Count("cache").ShouldBe(2);
@@ -94,7 +94,7 @@ public class CoalescingTests
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
 
-        for (var i = 0; i < 3; i++) await gateway.Client.GetStringAsync("/hls/door/live.m3u8", Stop);
+        for (var i = 0; i < 3; i++) await gateway.Client.GetStringAsync("/hls/door/live.m3u8", _stop);
 
         gateway.Encoders[0].Requests.Count.ShouldBe(3);
     }
@@ -106,9 +106,9 @@ public class CoalescingTests
         var status = 500;
         gateway.Encoders[0].Answer = context => Origin.Text(context, status, "video/mp4", "public, max-age=60, immutable", "x");
 
-        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", Stop)).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", _stop)).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         status = 200;
-        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", _stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -118,13 +118,13 @@ public class CoalescingTests
         gateway.Encoders[0].Answer = context => Origin.Part(context);
 
         using var request = new HttpRequestMessage(HttpMethod.Head, "/hls/door/7.1.m4s");
-        using var response = await gateway.Client.SendAsync(request, Stop);
+        using var response = await gateway.Client.SendAsync(request, _stop);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentLength.ShouldBe(4);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("video/mp4");
         response.Headers.CacheControl!.ToString().ShouldBe("public, max-age=60, immutable");
-        (await response.Content.ReadAsByteArrayAsync(Stop)).ShouldBeEmpty();
+        (await response.Content.ReadAsByteArrayAsync(_stop)).ShouldBeEmpty();
         gateway.Encoders[0].Requests.ShouldBe(["GET /hls/door/7.1.m4s"]);
     }
 
@@ -141,7 +141,7 @@ public class CoalescingTests
 
         response.Content.Headers.ContentEncoding.ShouldBe([coding]);
         response.Headers.Vary.ShouldBe(["Accept-Encoding"]);
-        var body = await response.Content.ReadAsByteArrayAsync(Stop);
+        var body = await response.Content.ReadAsByteArrayAsync(_stop);
         body.Length.ShouldBeLessThan(text.Length / 5);
         Encoding.UTF8.GetString(CompressedText.Read(body, coding)).ShouldBe(text);
     }
@@ -166,11 +166,11 @@ public class CoalescingTests
         gateway.Encoders[0].Answer = context => Origin.Part(context, segment);
 
         using var slow = new TcpClient(AddressFamily.InterNetwork) { ReceiveBufferSize = 4_096 };
-        await slow.ConnectAsync(gateway.Client.BaseAddress!.Host, gateway.Client.BaseAddress.Port, Stop);
-        await slow.GetStream().WriteAsync("GET /hls/door/7.m4s HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Stop);
-        (await slow.GetStream().ReadAsync(new byte[1], Stop)).ShouldBe(1);
+        await slow.ConnectAsync(gateway.Client.BaseAddress!.Host, gateway.Client.BaseAddress.Port, _stop);
+        await slow.GetStream().WriteAsync("GET /hls/door/7.m4s HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), _stop);
+        (await slow.GetStream().ReadAsync(new byte[1], _stop)).ShouldBe(1);
 
-        (await gateway.Client.GetStringAsync("/hls/door/7.m4s", Stop)).Length.ShouldBe(segment.Length);
+        (await gateway.Client.GetStringAsync("/hls/door/7.m4s", _stop)).Length.ShouldBe(segment.Length);
         gateway.Encoders[0].Requests.Count.ShouldBe(1);
     }
 
@@ -180,10 +180,10 @@ public class CoalescingTests
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:MaxAnswerBytes", "65536"));
         gateway.Encoders[0].Answer = context => Origin.Part(context, new string('s', 65_537));
 
-        using var response = await gateway.Client.GetAsync("/hls/door/7.m4s", Stop);
+        using var response = await gateway.Client.GetAsync("/hls/door/7.m4s", _stop);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
-        (await response.Content.ReadAsStringAsync(Stop)).ShouldBe("The answer has more than 65536 bytes.\n");
+        (await response.Content.ReadAsStringAsync(_stop)).ShouldBe("The answer has more than 65536 bytes.\n");
         gateway.Encoders[1].Requests.ShouldBeEmpty();
     }
 
@@ -197,7 +197,7 @@ public class CoalescingTests
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
-        (await gateway.Client.GetAsync($"/hls/{camera}/live.m3u8", Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await gateway.Client.GetAsync($"/hls/{camera}/live.m3u8", _stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         gateway.Encoders.ShouldAllBe(encoder => encoder.Requests.IsEmpty);
     }
@@ -207,12 +207,12 @@ public class CoalescingTests
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
-        (await gateway.Client.PostAsync("/hls/door/live.m3u8", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await gateway.Client.PostAsync("/hls/door/live.m3u8", null, _stop)).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
     }
 
     private static async Task<HttpResponseMessage> AskAsync(GatewayFixture gateway, string path, string coding)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", coding } } };
-        return await gateway.Client.SendAsync(request, Stop);
+        return await gateway.Client.SendAsync(request, _stop);
     }
 }

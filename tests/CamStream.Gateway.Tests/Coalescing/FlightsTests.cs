@@ -8,7 +8,7 @@ namespace CamStream.Gateway.Coalescing;
 
 public sealed class FlightsTests : IDisposable
 {
-    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly TaskCompletionSource<Answer> _answer = new();
     private int _asked;
@@ -19,7 +19,7 @@ public sealed class FlightsTests : IDisposable
     public async Task Those_who_ask_the_same_at_the_same_time_share_one_answer()
     {
         var flights = Create();
-        var viewers = Enumerable.Range(0, 10).Select(_ => flights.GetAsync("a", AskAsync, Stop)).ToList();
+        var viewers = Enumerable.Range(0, 10).Select(_ => flights.GetAsync("a", AskAsync, _stop)).ToList();
         _answer.SetResult(new Answer(200, new byte[1]));
 
         var answers = await Task.WhenAll(viewers);
@@ -32,7 +32,7 @@ public sealed class FlightsTests : IDisposable
     public async Task Others_ask_for_themselves()
     {
         var flights = Create();
-        var viewers = new[] { flights.GetAsync("a", AskAsync, Stop), flights.GetAsync("b", AskAsync, Stop) };
+        var viewers = new[] { flights.GetAsync("a", AskAsync, _stop), flights.GetAsync("b", AskAsync, _stop) };
         _answer.SetResult(new Answer(200, new byte[1]));
 
         await Task.WhenAll(viewers);
@@ -74,7 +74,7 @@ public sealed class FlightsTests : IDisposable
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(first);
 
-        var second = flights.GetAsync("a", AskAsync, Stop);
+        var second = flights.GetAsync("a", AskAsync, _stop);
         _answer.SetResult(new Answer(200, new byte[1]));
 
         (await second).Answer.Status.ShouldBe(200);
@@ -85,27 +85,27 @@ public sealed class FlightsTests : IDisposable
     {
         var flights = Create();
 
-        (await flights.GetAsync("a", _ => throw new InvalidOperationException("broken"), Stop)).Answer.Status.ShouldBe(502);
+        (await flights.GetAsync("a", _ => throw new InvalidOperationException("broken"), _stop)).Answer.Status.ShouldBe(502);
 
         _answer.SetResult(new Answer(200, new byte[1]));
-        (await flights.GetAsync("a", AskAsync, Stop)).Answer.Status.ShouldBe(200);
+        (await flights.GetAsync("a", AskAsync, _stop)).Answer.Status.ShouldBe(200);
     }
 
     [Fact]
     public async Task Too_many_different_requests_are_refused_but_more_of_the_same_are_not()
     {
         var flights = Create(maxFlights: 1);
-        var first = flights.GetAsync("a", AskAsync, Stop);
+        var first = flights.GetAsync("a", AskAsync, _stop);
 
-        var (refused, _) = await flights.GetAsync("b", AskAsync, Stop);
-        var same = flights.GetAsync("a", AskAsync, Stop);
+        var (refused, _) = await flights.GetAsync("b", AskAsync, _stop);
+        var same = flights.GetAsync("a", AskAsync, _stop);
         _answer.SetResult(new Answer(200, new byte[1]));
 
         refused.Status.ShouldBe(503);
         refused.RetryAfter.ShouldBe("1");
         (await first).Answer.Status.ShouldBe(200);
         (await same).Answer.Status.ShouldBe(200);
-        (await flights.GetAsync("b", AskAsync, Stop)).Answer.Status.ShouldBe(200);
+        (await flights.GetAsync("b", AskAsync, _stop)).Answer.Status.ShouldBe(200);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class FlightsTests : IDisposable
         var flights = Create();
         _answer.SetResult(new Answer(200, new byte[1]) { CacheControl = "max-age=10" });
 
-        for (var i = 0; i < 5; i++) await flights.GetAsync("a", AskAsync, Stop);
+        for (var i = 0; i < 5; i++) await flights.GetAsync("a", AskAsync, _stop);
 
         _asked.ShouldBe(1);
     }

@@ -5,7 +5,7 @@ namespace CamStream.Gateway.Encoders;
 public class TakeoverTests
 {
     private const string Live = "/hls/door/live.m3u8";
-    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_encoder_ranked_first_is_asked_first()
@@ -13,7 +13,7 @@ public class TakeoverTests
         await using var gateway = await GatewayFixture.StartAsync();
         foreach (var encoder in gateway.Encoders) encoder.Answer = context => Origin.Playlist(context);
 
-        await gateway.Client.GetStringAsync(Live, Stop);
+        await gateway.Client.GetStringAsync(Live, _stop);
 
         gateway.Encoders.Select(encoder => encoder.Requests.Count).ShouldBe([1, 0]);
     }
@@ -24,7 +24,7 @@ public class TakeoverTests
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[1].Answer = context => Origin.Playlist(context);
 
-        (await gateway.Client.GetStringAsync(Live, Stop)).ShouldBe("#EXTM3U\n");
+        (await gateway.Client.GetStringAsync(Live, _stop)).ShouldBe("#EXTM3U\n");
 
         gateway.Encoders.Select(encoder => encoder.Requests.Count).ShouldBe([1, 1]);
     }
@@ -36,7 +36,7 @@ public class TakeoverTests
         gateway.Encoders[1].Answer = context => Origin.Playlist(context);
         await gateway.Encoders[0].DisposeAsync();
 
-        (await gateway.Client.GetStringAsync(Live, Stop)).ShouldBe("#EXTM3U\n");
+        (await gateway.Client.GetStringAsync(Live, _stop)).ShouldBe("#EXTM3U\n");
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public class TakeoverTests
         };
         gateway.Encoders[1].Answer = context => Origin.Playlist(context);
 
-        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", Stop);
-        await asked.Task.WaitAsync(Stop);
+        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", _stop);
+        await asked.Task.WaitAsync(_stop);
         await gateway.Encoders[0].DisposeAsync();
 
         (await viewer).ShouldBe("#EXTM3U\n");
@@ -63,7 +63,7 @@ public class TakeoverTests
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"));
 
-        (await gateway.Client.GetAsync(Live, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gateway.Client.GetAsync(Live, _stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         gateway.Encoders.Select(encoder => encoder.Requests.Count).ShouldBe([1, 1]);
     }
@@ -73,10 +73,10 @@ public class TakeoverTests
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
-        await gateway.Client.GetStringAsync(Live, Stop);
+        await gateway.Client.GetStringAsync(Live, _stop);
 
         gateway.Encoders[0].Answer = Origin.NotFound;
-        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", Stop);
+        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", _stop);
         while (gateway.Encoders[1].Requests.Count < 3) await Task.Yield();
         viewer.IsCompleted.ShouldBeFalse();
         gateway.Encoders[1].Answer = context => Origin.Playlist(context, "#EXTM3U\n#taken over\n");
@@ -89,10 +89,10 @@ public class TakeoverTests
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "50"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
-        await gateway.Client.GetStringAsync(Live, Stop);
+        await gateway.Client.GetStringAsync(Live, _stop);
         gateway.Encoders[0].Answer = Origin.NotFound;
 
-        (await gateway.Client.GetAsync(Live, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gateway.Client.GetAsync(Live, _stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -100,10 +100,10 @@ public class TakeoverTests
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"));
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
-        await gateway.Client.GetStringAsync(Live, Stop);
+        await gateway.Client.GetStringAsync(Live, _stop);
         gateway.Encoders[0].Answer = Origin.NotFound;
 
-        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", _stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -112,10 +112,10 @@ public class TakeoverTests
         await using var gateway = await GatewayFixture.StartAsync();
         foreach (var encoder in gateway.Encoders) await encoder.DisposeAsync();
 
-        using var response = await gateway.Client.GetAsync(Live, Stop);
+        using var response = await gateway.Client.GetAsync(Live, _stop);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
-        (await response.Content.ReadAsStringAsync(Stop)).ShouldBe("No encoder can be reached.\n");
+        (await response.Content.ReadAsStringAsync(_stop)).ShouldBe("No encoder can be reached.\n");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class TakeoverTests
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[0].Answer = context => Origin.Text(context, 400, "text/plain", "no-store", "too far ahead");
 
-        (await gateway.Client.GetAsync(Live + "?_HLS_msn=99", Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await gateway.Client.GetAsync(Live + "?_HLS_msn=99", _stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         gateway.Encoders[1].Requests.ShouldBeEmpty();
     }

@@ -6,22 +6,22 @@ namespace CamStream.Gateway.Page;
 
 public partial class PageTests
 {
-    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_page_and_all_it_names_is_there()
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
-        using var page = await gateway.Client.GetAsync("/", Stop);
+        using var page = await gateway.Client.GetAsync("/", _stop);
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
         page.Headers.CacheControl!.NoCache.ShouldBeTrue();
-        var assets = Asset().Matches(await page.Content.ReadAsStringAsync(Stop)).Select(match => match.Value).ToList();
+        var assets = Asset().Matches(await page.Content.ReadAsStringAsync(_stop)).Select(match => match.Value).ToList();
 
         assets.Count.ShouldBe(2);
         foreach (var asset in assets)
         {
-            using var file = await gateway.Client.GetAsync("/" + asset, Stop);
+            using var file = await gateway.Client.GetAsync("/" + asset, _stop);
             file.StatusCode.ShouldBe(HttpStatusCode.OK);
             file.Headers.CacheControl!.ToString().ShouldBe("public, max-age=31536000, immutable");
         }
@@ -32,7 +32,7 @@ public partial class PageTests
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
-        using var page = await gateway.Client.GetAsync("/", Stop);
+        using var page = await gateway.Client.GetAsync("/", _stop);
 
         var policy = page.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
         policy.ShouldStartWith("default-src 'self'; media-src 'self' blob:;");
@@ -44,9 +44,9 @@ public partial class PageTests
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
-        using var response = await gateway.Client.GetAsync("/time", Stop);
+        using var response = await gateway.Client.GetAsync("/time", _stop);
 
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(await response.Content.ReadAsStringAsync(Stop), CultureInfo.InvariantCulture));
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(await response.Content.ReadAsStringAsync(_stop), CultureInfo.InvariantCulture));
         time.ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }

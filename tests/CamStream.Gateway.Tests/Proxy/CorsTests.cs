@@ -4,7 +4,7 @@ namespace CamStream.Gateway.Proxy;
 
 public class CorsTests
 {
-    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Players_on_any_site_may_read_streams()
@@ -13,7 +13,7 @@ public class CorsTests
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/hls/door/live.m3u8");
         asked.Headers.Add("Origin", "https://elsewhere.example");
-        using var answer = await gateway.Client.SendAsync(asked, Stop);
+        using var answer = await gateway.Client.SendAsync(asked, _stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
     }
@@ -26,7 +26,7 @@ public class CorsTests
         asked.Headers.Add("Origin", "https://elsewhere.example");
         asked.Headers.Add("Access-Control-Request-Method", "GET");
         asked.Headers.Add("Access-Control-Request-Headers", "range");
-        using var answer = await gateway.Client.SendAsync(asked, Stop);
+        using var answer = await gateway.Client.SendAsync(asked, _stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         answer.Headers.GetValues("Access-Control-Allow-Headers").ShouldBe(["range"]);
         gateway.Encoders[0].Requests.ShouldBeEmpty();
@@ -38,7 +38,7 @@ public class CorsTests
         await using var gateway = await GatewayFixture.StartAsync();
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/cameras");
         asked.Headers.Add("Origin", "https://elsewhere.example");
-        using var answer = await gateway.Client.SendAsync(asked, Stop);
+        using var answer = await gateway.Client.SendAsync(asked, _stop);
         answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
     }
 }

@@ -5,7 +5,7 @@ namespace CamStream.Gateway.Proxy;
 
 public class IngestTests
 {
-    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Ingest_is_reached_under_api()
@@ -13,7 +13,7 @@ public class IngestTests
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Ingest.Answer = context => Origin.Text(context, 200, "application/json", "no-store", """{"cameras":[]}""");
 
-        (await gateway.Client.GetStringAsync("/api/cameras", Stop)).ShouldBe("""{"cameras":[]}""");
+        (await gateway.Client.GetStringAsync("/api/cameras", _stop)).ShouldBe("""{"cameras":[]}""");
 
         gateway.Ingest.Requests.ShouldBe(["GET /cameras"]);
     }
@@ -26,11 +26,11 @@ public class IngestTests
         gateway.Ingest.Answer = async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
-            received = await reader.ReadToEndAsync(Stop);
+            received = await reader.ReadToEndAsync(_stop);
         };
 
         using var settings = new StringContent("""{"fps":5}""", Encoding.UTF8, "application/json");
-        (await gateway.Client.PutAsync("/api/cameras/door/settings", settings, Stop)).EnsureSuccessStatusCode();
+        (await gateway.Client.PutAsync("/api/cameras/door/settings", settings, _stop)).EnsureSuccessStatusCode();
 
         gateway.Ingest.Requests.ShouldBe(["PUT /cameras/door/settings"]);
         received.ShouldBe("""{"fps":5}""");
@@ -46,18 +46,18 @@ public class IngestTests
             context.Response.ContentType = "text/event-stream";
             for (var i = 0; i < 3; i++)
             {
-                await context.Response.WriteAsync($"data: {i}\n\n", Stop);
-                await context.Response.Body.FlushAsync(Stop);
-                await next.WaitAsync(Stop);
+                await context.Response.WriteAsync($"data: {i}\n\n", _stop);
+                await context.Response.Body.FlushAsync(_stop);
+                await next.WaitAsync(_stop);
             }
         };
 
-        using var response = await gateway.Client.GetAsync("/api/cameras/events", HttpCompletionOption.ResponseHeadersRead, Stop);
-        using var events = new StreamReader(await response.Content.ReadAsStreamAsync(Stop));
+        using var response = await gateway.Client.GetAsync("/api/cameras/events", HttpCompletionOption.ResponseHeadersRead, _stop);
+        using var events = new StreamReader(await response.Content.ReadAsStreamAsync(_stop));
         for (var i = 0; i < 3; i++)
         {
-            (await events.ReadLineAsync(Stop)).ShouldBe($"data: {i}");
-            (await events.ReadLineAsync(Stop)).ShouldBe("");
+            (await events.ReadLineAsync(_stop)).ShouldBe($"data: {i}");
+            (await events.ReadLineAsync(_stop)).ShouldBe("");
             next.Release();
         }
     }

@@ -5,7 +5,7 @@ namespace CamStream.Gateway.Telemetry;
 
 public class ViewerEstimateTests
 {
-    private static readonly CameraId Door = CameraId.Parse("door");
+    private static readonly CameraId _door = CameraId.Parse("door");
     private readonly FakeTimeProvider _time = new();
     private readonly ViewerEstimate _viewers;
 
@@ -14,7 +14,7 @@ public class ViewerEstimateTests
     [Fact]
     public void Those_who_wait_at_one_time_are_counted()
     {
-        var waiting = Enumerable.Range(0, 3).Select(_ => _viewers.Wait(Door)).ToList();
+        var waiting = Enumerable.Range(0, 3).Select(_ => _viewers.Wait(_door)).ToList();
 
         Read().ShouldBe(3);
         foreach (var viewer in waiting) viewer.Dispose();
@@ -26,7 +26,7 @@ public class ViewerEstimateTests
     {
         for (var i = 0; i < 100; i++)
         {
-            using (_viewers.Wait(Door)) _time.Advance(TimeSpan.FromMilliseconds(130));
+            using (_viewers.Wait(_door)) _time.Advance(TimeSpan.FromMilliseconds(130));
         }
 
         Read().ShouldBe(1);
@@ -35,7 +35,7 @@ public class ViewerEstimateTests
     [Fact]
     public void Those_who_left_are_forgotten()
     {
-        _viewers.Wait(Door).Dispose();
+        _viewers.Wait(_door).Dispose();
 
         _time.Advance(TimeSpan.FromSeconds(6));
         Read().ShouldBe(1);
@@ -47,12 +47,12 @@ public class ViewerEstimateTests
     [Fact]
     public void Who_still_waits_is_still_there()
     {
-        using var waiting = _viewers.Wait(Door);
+        using var waiting = _viewers.Wait(_door);
 
         _time.Advance(TimeSpan.FromMinutes(10));
 
         Read().ShouldBe(1);
     }
 
-    private int Read() => _viewers.Read().Where(camera => camera.Key == Door).Select(camera => camera.Value).DefaultIfEmpty().Single();
+    private int Read() => _viewers.Read().Where(camera => camera.Key == _door).Select(camera => camera.Value).DefaultIfEmpty().Single();
 }

@@ -7,7 +7,7 @@ namespace CamStream.Packages.Mqtt;
 /// <summary>A client whose messages and disconnections are waited for instead of handled.</summary>
 internal sealed class TestClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private readonly Channel<MqttApplicationMessageReceivedEventArgs> _received = Channel.CreateUnbounded<MqttApplicationMessageReceivedEventArgs>();
     private readonly Channel<MqttClientDisconnectedEventArgs> _disconnected = Channel.CreateUnbounded<MqttClientDisconnectedEventArgs>();
 
@@ -25,7 +25,7 @@ internal sealed class TestClient : IAsyncDisposable
 
     public static MqttClientOptions Options(MosquittoBroker broker, Action<MqttClientOptionsBuilder>? configure = null)
     {
-        var builder = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithTimeout(Patience);
+        var builder = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithTimeout(_patience);
         configure?.Invoke(builder);
         return builder.Build();
     }
@@ -50,13 +50,13 @@ internal sealed class TestClient : IAsyncDisposable
     public Task<MqttClientPublishResult> PublishAsync(string topic, string payload, int qos = 1, bool retain = false) =>
         Mqtt.PublishStringAsync(topic, payload, (MqttQualityOfServiceLevel)qos, retain);
 
-    public Task<MqttApplicationMessageReceivedEventArgs> NextAsync() => _received.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    public Task<MqttApplicationMessageReceivedEventArgs> NextAsync() => _received.Reader.ReadAsync().AsTask().WaitAsync(_patience);
 
     public async Task<MqttApplicationMessage> NextMessageAsync() => (await NextAsync()).ApplicationMessage;
 
     public async Task<string> NextTextAsync() => (await NextMessageAsync()).ConvertPayloadToString();
 
-    public Task<MqttClientDisconnectedEventArgs> DisconnectedAsync() => _disconnected.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    public Task<MqttClientDisconnectedEventArgs> DisconnectedAsync() => _disconnected.Reader.ReadAsync().AsTask().WaitAsync(_patience);
 
     public async ValueTask DisposeAsync()
     {

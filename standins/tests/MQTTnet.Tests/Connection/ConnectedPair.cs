@@ -6,7 +6,7 @@ namespace MQTTnet.Connection;
 /// <summary>A client connected to a fake broker.</summary>
 internal sealed class ConnectedPair : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private readonly Channel<MqttClientDisconnectedEventArgs> _disconnected = Channel.CreateUnbounded<MqttClientDisconnectedEventArgs>();
     private readonly Channel<MqttApplicationMessageReceivedEventArgs> _received = Channel.CreateUnbounded<MqttApplicationMessageReceivedEventArgs>();
 
@@ -37,9 +37,9 @@ internal sealed class ConnectedPair : IDisposable
         (await connecting).ResultCode.ShouldBe(MqttClientConnectResultCode.Success);
     }
 
-    public Task<MqttClientDisconnectedEventArgs> DisconnectedAsync() => _disconnected.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    public Task<MqttClientDisconnectedEventArgs> DisconnectedAsync() => _disconnected.Reader.ReadAsync().AsTask().WaitAsync(_patience);
 
-    public Task<MqttApplicationMessageReceivedEventArgs> NextAsync() => _received.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    public Task<MqttApplicationMessageReceivedEventArgs> NextAsync() => _received.Reader.ReadAsync().AsTask().WaitAsync(_patience);
 
     public Task<MqttClientPublishResult> PublishAsync(CancellationToken cancellationToken = default) =>
         Client.PublishStringAsync("topic", "payload", MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken: cancellationToken);

@@ -4,7 +4,7 @@ namespace MQTTnet.Connection;
 
 internal sealed class FakeBrokerConnection(Socket socket) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
 
     public async Task<(byte Header, byte[] Body)> ReadAsync()
@@ -21,7 +21,7 @@ internal sealed class FakeBrokerConnection(Socket socket) : IDisposable
         }
         while (part >= 0x80);
         var body = new byte[length];
-        await _stream.ReadExactlyAsync(body, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        await _stream.ReadExactlyAsync(body, TestContext.Current.CancellationToken).AsTask().WaitAsync(_patience);
         return (header, body);
     }
 
@@ -33,7 +33,7 @@ internal sealed class FakeBrokerConnection(Socket socket) : IDisposable
         try
         {
             var buffer = new byte[65536];
-            while (await _stream.ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience) > 0)
+            while (await _stream.ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask().WaitAsync(_patience) > 0)
             {
             }
         }
@@ -55,7 +55,7 @@ internal sealed class FakeBrokerConnection(Socket socket) : IDisposable
     private async Task<byte> ReadByteAsync()
     {
         var one = new byte[1];
-        await _stream.ReadExactlyAsync(one, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        await _stream.ReadExactlyAsync(one, TestContext.Current.CancellationToken).AsTask().WaitAsync(_patience);
         return one[0];
     }
 }

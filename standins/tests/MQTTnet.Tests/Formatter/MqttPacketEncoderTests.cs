@@ -10,7 +10,7 @@ namespace MQTTnet.Formatter;
 
 public class MqttPacketEncoderTests
 {
-    private static readonly List<MqttUserProperty> UserProperty = [new("a", new ReadOnlyMemory<byte>("b"u8.ToArray()))];
+    private static readonly List<MqttUserProperty> _userProperty = [new("a", new ReadOnlyMemory<byte>("b"u8.ToArray()))];
 
     [Fact]
     public void Bare_connect() => Hex(new MqttConnectPacket { ClientId = "id", CleanSession = true, KeepAlivePeriod = 15, RequestProblemInformation = true })
@@ -26,7 +26,7 @@ public class MqttPacketEncoderTests
         MaximumPacketSize = 3,
         TopicAliasMaximum = 4,
         RequestResponseInformation = true,
-        UserProperties = UserProperty,
+        UserProperties = _userProperty,
         Username = "u",
         Password = [1, 2],
         WillDelayInterval = 5,
@@ -41,7 +41,7 @@ public class MqttPacketEncoderTests
             ResponseTopic = "r",
             CorrelationData = [8],
             PayloadFormatIndicator = MqttPayloadFormatIndicator.CharacterData,
-            UserProperties = UserProperty,
+            UserProperties = _userProperty,
         },
     }).ShouldBe(
         "10 57 0004 4D515454 05 EC 000F " +
@@ -78,7 +78,7 @@ public class MqttPacketEncoderTests
     {
         PacketIdentifier = 7,
         SubscriptionIdentifier = 300,
-        UserProperties = UserProperty,
+        UserProperties = _userProperty,
         TopicFilters =
         [
             new MqttTopicFilter { Topic = "a" },
@@ -105,7 +105,7 @@ public class MqttPacketEncoderTests
     [Fact]
     public void Disconnect_with_a_reason() => Hex(new MqttDisconnectPacket
     {
-        ReasonCode = MqttDisconnectReasonCode.DisconnectWithWillMessage, ReasonString = "x", SessionExpiryInterval = 1, UserProperties = UserProperty,
+        ReasonCode = MqttDisconnectReasonCode.DisconnectWithWillMessage, ReasonString = "x", SessionExpiryInterval = 1, UserProperties = _userProperty,
     }).ShouldBe("E0 12 04 10 11 00000001 1F 0001 78 26 0001 61 0001 62");
 
     public static TheoryData<string, object> Impossible => new()

@@ -9,5 +9,5 @@ internal sealed class IntakeOptions
 
     /// <summary>The largest JPEG that is taken, in bytes; 1 KiB to 16 MiB.</summary>
     [Range(1024, 16 * 1024 * 1024)]
-    public int MaxFrameBytes { get; set; } = 2 * 1024 * 1024;
+    public int MaxFrameBytes { get; set; } = 4 * 1024 * 1024;
 }

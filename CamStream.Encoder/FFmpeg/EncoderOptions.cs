@@ -5,6 +5,9 @@ namespace CamStream.Encoder.FFmpeg;
 /// <summary>How pictures are encoded.</summary>
 internal sealed class EncoderOptions
 {
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Encoder";
+
     /// <summary>x264's preset: speed against bits.</summary>
     [AllowedValues("ultrafast", "superfast", "veryfast", "faster", "fast", "medium")]
     public string Preset { get; set; } = "superfast";

@@ -1,5 +1,5 @@
 using CamStream.Encoder.Hls;
-using Microsoft.Extensions.Options;
+using CamStream.Frames.Configuration;
 
 namespace CamStream.Encoder.Feeds;
 
@@ -10,7 +10,7 @@ internal static class FeedEndpoints
     public static IServiceCollection AddFeeds(this IServiceCollection services)
     {
         services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<FeedOptions>, FeedOptionsValidator>();
+        services.AddValidator(FeedOptions.Section, new FeedOptionsValidator());
         services.AddSingleton<CameraRegistry>();
         services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<CameraRegistry>());
         services.AddSingleton<FrameEndpoint>();

@@ -1,5 +1,5 @@
+using CamStream.Frames.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace CamStream.Encoder.Hls;
 
@@ -11,8 +11,8 @@ internal static class HlsEndpoints
     /// <summary>Registers the origin; an <see cref="ILiveStreams"/> must be registered beside it.</summary>
     public static IServiceCollection AddHls(this IServiceCollection services)
     {
-        services.AddOptions<HlsOptions>().BindConfiguration("Hls").ValidateOnStart();
-        services.AddSingleton<IValidateOptions<HlsOptions>, HlsOptionsValidator>();
+        services.AddOptions<HlsOptions>().BindConfiguration(HlsOptions.Section).ValidateOnStart();
+        services.AddValidator(HlsOptions.Section, new HlsOptionsValidator());
         services.AddSingleton<HlsOrigin>();
         return services;
     }

@@ -5,6 +5,9 @@ namespace CamStream.Encoder.Hls;
 /// <summary>How much of a stream is listed, and how many may wait for more of it.</summary>
 internal sealed class HlsOptions
 {
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Hls";
+
     /// <summary>
     /// Whole segments in the playlist, 7 to 60: more than the six target durations of CAN-SKIP-UNTIL, or a delta update had nothing to skip.
     /// As many again stay fetchable after they leave it.

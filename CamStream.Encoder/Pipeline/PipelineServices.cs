@@ -1,6 +1,7 @@
 using CamStream.Encoder.FFmpeg;
 using CamStream.Encoder.Telemetry;
 using CamStream.Encoder.Timeline;
+using CamStream.Frames.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace CamStream.Encoder.Pipeline;
@@ -12,11 +13,11 @@ internal static class PipelineServices
     public static IServiceCollection AddPipelines(this IServiceCollection services)
     {
         services.AddOptions<TimelineOptions>().BindConfiguration(TimelineOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TimelineOptions>, TimelineOptionsValidator>();
+        services.AddValidator(TimelineOptions.Section, new TimelineOptionsValidator());
         services.AddOptions<PipelineOptions>().BindConfiguration(PipelineOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsValidator>();
-        services.AddOptions<EncoderOptions>().BindConfiguration("Encoder").ValidateOnStart();
-        services.AddSingleton<IValidateOptions<EncoderOptions>, EncoderOptionsValidator>();
+        services.AddValidator(PipelineOptions.Section, new PipelineOptionsValidator());
+        services.AddOptions<EncoderOptions>().BindConfiguration(EncoderOptions.Section).ValidateOnStart();
+        services.AddValidator(EncoderOptions.Section, new EncoderOptionsValidator());
         services.AddSingleton<StartH264Encoder>(provider =>
         {
             var (options, time) = (provider.GetRequiredService<IOptions<EncoderOptions>>().Value, provider.GetRequiredService<TimeProvider>());

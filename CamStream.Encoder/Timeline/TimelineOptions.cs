@@ -32,11 +32,11 @@ internal sealed class TimelineOptions : IValidatableObject
         if ((long)SegmentMilliseconds * MediaGrid.Timescale90k / 1_000 % PartsPerSegment != 0)
         {
             yield return new ValidationResult(
-                $"{nameof(PartsPerSegment)} is {PartsPerSegment}: it must divide the {SegmentMilliseconds} ms of a segment into whole ticks of 90 kHz.", [nameof(PartsPerSegment)]);
+                $"It must divide the {SegmentMilliseconds} ms of a segment into whole ticks of 90 kHz.", [nameof(PartsPerSegment)]);
         }
         if (SegmentMilliseconds % 1_000 != 0)
         {
-            yield return new ValidationResult($"{nameof(SegmentMilliseconds)} is {SegmentMilliseconds}: whole seconds are wanted.", [nameof(SegmentMilliseconds)]);
+            yield return new ValidationResult("Whole seconds are wanted.", [nameof(SegmentMilliseconds)]);
         }
     }
 }

@@ -1,6 +1,6 @@
+using CamStream.Frames.Configuration;
 using CamStream.Gateway.Encoders;
 using CamStream.Gateway.Telemetry;
-using Microsoft.Extensions.Options;
 
 namespace CamStream.Gateway.Coalescing;
 
@@ -10,7 +10,7 @@ internal static class CoalescingExtensions
     public static void AddCoalescing(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<CoalescingOptions>().BindConfiguration(CoalescingOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<CoalescingOptions>, CoalescingOptionsValidator>();
+        builder.Services.AddValidator(CoalescingOptions.Section, new CoalescingOptionsValidator());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ViewerEstimate>();
         builder.Services.AddSingleton<GatewayMetrics>();

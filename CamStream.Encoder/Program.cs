@@ -4,6 +4,8 @@ using CamStream.Encoder.Pipeline;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+// A frame comes in reads of 4 KiB: each goes on in the thread that read it.
+builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.Services.AddProblemDetails();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddPipelines().AddFeeds().AddHls();

@@ -32,7 +32,7 @@ internal static class Commands
                 var met = await run(TimeSpan.FromSeconds(given.GetValue(_seconds)), cancellation);
                 return met || !given.GetValue(_strict) ? 0 : 1;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
             {
                 await Console.Error.WriteLineAsync($"bench {name} did not work: {failure}");
                 return 2;

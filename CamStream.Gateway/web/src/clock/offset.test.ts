@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bestOffset, clockSample, recentSamples } from './offset';
+import { bestOffset, clockSample, withSample } from './offset';
 
 it('takes the middle of the round trip', () => {
   expect(clockSample(1_000, 1_100, 6_050)).toEqual({ at: 1_100, roundTripMs: 100, offsetMs: 5_000.5 });
@@ -15,6 +15,22 @@ it('knows nothing without an answer', () => {
 });
 
 it('forgets after five minutes', () => {
-  const samples = [clockSample(0, 10, 0), clockSample(200_000, 200_010, 0)];
-  expect(recentSamples(samples, 300_011).map(sample => sample.at)).toEqual([200_010]);
+  const samples = [clockSample(0, 10, 5), clockSample(200_000, 200_010, 200_005)];
+  expect(withSample(samples, clockSample(300_001, 300_011, 300_006)).map(sample => sample.at)).toEqual([200_010, 300_011]);
+});
+
+it('keeps a quick answer beside a slow one that it may be true with', () => {
+  const quick = clockSample(0, 10, 5);
+  const slow = clockSample(1_000, 1_400, 1_390);
+  expect(withSample([quick], slow)).toEqual([quick, slow]);
+});
+
+it('believes the newest answer alone when a clock was set', () => {
+  const before = clockSample(0, 4, 3_600_000);
+  const after = clockSample(10_000, 10_090, 10_045);
+  expect(withSample([before], after)).toEqual([after]);
+});
+
+it('believes nothing when the clock was set back while it asked', () => {
+  expect(withSample([clockSample(0, 4, 0)], clockSample(10_000, 4_000, 10_045))).toEqual([]);
 });

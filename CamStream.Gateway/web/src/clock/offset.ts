@@ -9,14 +9,23 @@ export interface ClockSample {
 
 const KEEP_MS = 300_000;
 
+// What clocks may drift apart in that time, and rounding.
+const DRIFT_MS = 50;
+
 /** The sample of a question asked at `sent` and answered at `received` (local milliseconds) with `serverMs`, whole milliseconds rounded down. */
 export function clockSample(sent: number, received: number, serverMs: number): ClockSample {
   return { at: received, roundTripMs: received - sent, offsetMs: serverMs + 0.5 - (sent + received) / 2 };
 }
 
-/** Those young enough to be trusted: clocks drift. */
-export function recentSamples(samples: readonly ClockSample[], now: number): ClockSample[] {
-  return samples.filter(sample => now - sample.at <= KEEP_MS);
+/**
+ * `newest` and the samples before it that may still be trusted: those that are young, because clocks drift, and that can be true together with it. When
+ * they cannot, one of the clocks was set.
+ */
+export function withSample(samples: readonly ClockSample[], newest: ClockSample): ClockSample[] {
+  // Set back while the question was under way: it says nothing.
+  if (newest.roundTripMs < 0) return [];
+  const agrees = (sample: ClockSample): boolean => Math.abs(sample.offsetMs - newest.offsetMs) <= (sample.roundTripMs + newest.roundTripMs) / 2 + DRIFT_MS;
+  return [...samples.filter(sample => Math.abs(newest.at - sample.at) <= KEEP_MS && agrees(sample)), newest];
 }
 
 /** The offset of the quickest answer, which is wrong by half its round trip at most; null without any. */

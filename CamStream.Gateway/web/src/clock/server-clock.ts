@@ -1,4 +1,4 @@
-import { bestOffset, clockSample, recentSamples, type ClockSample } from './offset';
+import { bestOffset, clockSample, withSample, type ClockSample } from './offset';
 
 const FIRST_SAMPLES = 5;
 const FIRST_PAUSE_MS = 200;
@@ -30,8 +30,8 @@ export class ServerClock {
       const received = local();
       const serverMs = Number(await response.text());
       if (!response.ok || !(serverMs > 0)) return false;
-      this.samples = [...recentSamples(this.samples, received), clockSample(sent, received, serverMs)];
-      this.offset = bestOffset(this.samples) ?? 0;
+      this.samples = withSample(this.samples, clockSample(sent, received, serverMs));
+      this.offset = bestOffset(this.samples) ?? this.offset;
       return true;
     } catch {
       return false;
@@ -39,7 +39,8 @@ export class ServerClock {
   }
 }
 
-// Date.now() jumps when the computer's clock is set; this does not.
+// Not performance.now(): in many browsers that stands still while the computer sleeps, and pictures would look younger by the time slept. Where this jumps
+// because the computer's clock was set, the next sample tells.
 function local(): number {
-  return performance.timeOrigin + performance.now();
+  return Date.now();
 }

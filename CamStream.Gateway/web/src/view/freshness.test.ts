@@ -48,6 +48,10 @@ describe('a picture', () => {
     expect(see({ shownCapture: now + 50 })).toEqual({ state: 'live', ageMs: 0 });
   });
 
+  it('from the future proves nothing', () => {
+    expect(see({ shownCapture: now + 60_000, camera: { lastFrame: now + 60_200 } })).toEqual({ state: 'stale', ageMs: 0 });
+  });
+
   it('of a slow camera is not stale before the next is due', () => {
     expect(see({ shownCapture: now - 9_000, camera: { fps: 0.1, lastFrame: now - 9_000 } })).toEqual({ state: 'live', ageMs: 9_000 });
   });

@@ -36,7 +36,9 @@ export function freshness({ now, camera, shownCapture, feedLostAt }: Seen): Fres
   if (feedLostAt !== null) capture = Math.min(capture, feedLostAt);
   const ageMs = Math.max(0, now - capture);
   if (camera.state === 'offline') return { state: 'offline', ageMs };
-  return { state: camera.state === 'live' && ageMs <= staleAfter(camera) ? 'live' : 'stale', ageMs };
+  // A picture from the future is no proof: our clock is wrong.
+  const live = camera.state === 'live' && Math.abs(now - capture) <= staleAfter(camera);
+  return { state: live ? 'live' : 'stale', ageMs };
 }
 
 // A camera of one picture in ten seconds is not stale after three.

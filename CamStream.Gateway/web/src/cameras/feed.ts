@@ -9,16 +9,17 @@ export interface FeedListener {
 
 const RETRY_MS = 1_000;
 
-// A live camera is reported about once a second; this long without a word, and the connection is dead though nobody said so.
+// A live camera is reported about once a second, and all cameras when a connection begins; this long without a word, and it is dead though nobody said so.
 const SILENCE_MS = 6_000;
 
 /** What Ingest says of the cameras, as server-sent events. It connects again by itself, for ever. */
 export class CameraFeed {
   private source: EventSource | null = null;
   private retry: number | undefined;
-  private lastEvent = 0;
+  private heardAt = 0; // or began to listen
   private live = new Set<string>();
   private lost: number | null = null;
+  private greeted = false; // by this connection
 
   constructor(
     private readonly url: string,
@@ -34,7 +35,7 @@ export class CameraFeed {
   start(): void {
     this.open();
     setInterval(() => {
-      if (this.lost === null && this.live.size > 0 && performance.now() - this.lastEvent > SILENCE_MS) this.reopen();
+      if ((!this.greeted || this.live.size > 0) && performance.now() - this.heardAt > SILENCE_MS) this.reopen();
     }, 1_000);
   }
 
@@ -47,10 +48,13 @@ export class CameraFeed {
   private open(): void {
     clearTimeout(this.retry);
     this.source?.close();
+    this.greeted = false;
+    this.heardAt = performance.now();
     const source = (this.source = new EventSource(this.url));
     source.onerror = () => {
       if (source !== this.source) return;
       this.lose();
+      this.greeted = false;
       // The browser tries again by itself after a broken connection, but not after an error answer.
       if (source.readyState === EventSource.CLOSED) this.retry = window.setTimeout(() => this.open(), RETRY_MS);
     };
@@ -77,7 +81,8 @@ export class CameraFeed {
   private on(source: EventSource, name: string, handle: (json: unknown) => void): void {
     source.addEventListener(name, event => {
       if (source !== this.source) return;
-      this.lastEvent = performance.now();
+      this.heardAt = performance.now();
+      this.greeted = true;
       this.lost = null;
       try {
         handle(JSON.parse((event as MessageEvent<string>).data));

@@ -6,7 +6,7 @@ using CamStream.Gateway.Telemetry;
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>Answers requests for media from one request to the encoders each; everything else goes on through YARP.</summary>
-internal sealed class CoalescingMiddleware(RequestDelegate next, Flights flights, EncoderOrigin origin, ViewerEstimate viewers, GatewayMetrics metrics)
+internal sealed class CoalescingMiddleware(RequestDelegate next, Flights flights, EncoderOrigin origin, RecentCameras recent, ViewerEstimate viewers, GatewayMetrics metrics)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -47,7 +47,8 @@ internal sealed class CoalescingMiddleware(RequestDelegate next, Flights flights
 
     private async Task<(Answer Answer, TimeSpan Age)> WaitAsync(HlsRequest request, ProxyRoute route, CancellationToken viewer)
     {
-        using var watching = viewers.Wait(request.Camera);
+        // Of cameras that are there only: names that somebody guesses are not remembered.
+        using var watching = recent.IsKnown(request.Camera) ? viewers.Wait(request.Camera) : null;
         var blocking = request.IsBlocking ? 1 : 0;
         metrics.Blocked(blocking);
         try

@@ -19,6 +19,9 @@ internal sealed class RecentCameras(IOptions<CoalescingOptions> options, TimePro
         _served[camera] = time.GetTimestamp();
     }
 
+    /// <summary>Whether an encoder has answered for it, and it is not long gone.</summary>
+    public bool IsKnown(CameraId camera) => _served.ContainsKey(camera);
+
     /// <summary>Whether it was served so lately that another encoder may be taking it over now.</summary>
     public bool IsRecent(CameraId camera)
     {

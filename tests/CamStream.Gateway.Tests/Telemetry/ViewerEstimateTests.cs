@@ -1,4 +1,5 @@
 using CamStream.Frames;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Gateway.Telemetry;
@@ -52,6 +53,19 @@ public class ViewerEstimateTests
         _time.Advance(TimeSpan.FromMinutes(10));
 
         Read().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Only_cameras_that_are_there_are_remembered()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        gateway.Encoders[0].Answer = context => context.Request.Path.StartsWithSegments("/hls/door") ? Origin.Playlist(context) : Origin.NotFound(context);
+        foreach (var camera in (string[])["door", "door", "guessed-1", "guessed-2"])
+        {
+            using var response = await gateway.Client.GetAsync($"/hls/{camera}/live.m3u8", TestContext.Current.CancellationToken);
+        }
+
+        gateway.Services.GetRequiredService<ViewerEstimate>().Read().Select(camera => camera.Key).ShouldBe([_door]);
     }
 
     private int Read() => _viewers.Read().Where(camera => camera.Key == _door).Select(camera => camera.Value).DefaultIfEmpty().Single();

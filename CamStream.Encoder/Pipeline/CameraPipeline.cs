@@ -108,33 +108,32 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
 
     private async ValueTask TakeAsync(Frame frame)
     {
-        if (_newest - frame.Arrived > ClockSetBack)
+        string? dropped = DropReason.EncoderStopped; // unless it comes further: whatever ends the loop, the frame in hand is counted
+        try
         {
-            Drop(frame, DropReason.Invalid);
-            throw new InvalidOperationException($"The clock was set back from {_newest:O} to {frame.Arrived:O}.");
+            if (_newest - frame.Arrived > ClockSetBack)
+            {
+                dropped = DropReason.Invalid;
+                throw new InvalidOperationException($"The clock was set back from {_newest:O} to {frame.Arrived:O}.");
+            }
+            if (frame.Arrived > _newest) _newest = frame.Arrived;
+            await TickAsync(frame.Arrived); // what was due before it came, whenever it is looked at
+            if (!_encoding.IsReady) return;
+            if (!_clock.TryCorrect(frame.Header.Captured, frame.Arrived, out var captured))
+            {
+                dropped = DropReason.Invalid;
+                return;
+            }
+            var arrival = new FrameArrival(frame.Header.Boot, frame.Header.Sequence, MediaGrid.ToTicks(captured), MediaGrid.ToTicks(frame.Arrived),
+                frame.Picture.Width, frame.Picture.Height);
+            dropped = _timeline.Accept(arrival, _steps);
+            if (_timeline.Interval is { } interval) Live.FramesPerSecond = (double)MediaGrid.Timescale90k / interval;
+            await CarryOutAsync(dropped is null ? frame : null, captured);
         }
-        if (frame.Arrived > _newest) _newest = frame.Arrived;
-        await TickAsync(frame.Arrived); // what was due before it came, whenever it is looked at
-        if (!_encoding.IsReady)
+        finally
         {
-            Drop(frame, DropReason.EncoderStopped);
-            return;
+            if (dropped is not null) Drop(frame, dropped);
         }
-        if (!_clock.TryCorrect(frame.Header.Captured, frame.Arrived, out var captured))
-        {
-            Drop(frame, DropReason.Invalid);
-            return;
-        }
-        var arrival = new FrameArrival(frame.Header.Boot, frame.Header.Sequence, MediaGrid.ToTicks(captured), MediaGrid.ToTicks(frame.Arrived),
-            frame.Picture.Width, frame.Picture.Height);
-        var shown = frame;
-        if (_timeline.Accept(arrival, _steps) is { } reason)
-        {
-            Drop(frame, reason);
-            shown = null;
-        }
-        if (_timeline.Interval is { } interval) Live.FramesPerSecond = (double)MediaGrid.Timescale90k / interval;
-        await CarryOutAsync(shown, captured);
     }
 
     private ValueTask TickAsync(DateTimeOffset now)

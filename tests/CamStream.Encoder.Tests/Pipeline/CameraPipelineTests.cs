@@ -145,6 +145,16 @@ public class CameraPipelineTests
     }
 
     [Fact]
+    public async Task Frame_in_hand_is_counted_when_the_pipeline_ends_before_its_turn()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Frame(1, captured: 0), "once");
+        await TimeTravel.UntilAsync(() => fixture.Pipeline.Latest.TryCopy(out _, out _, out _));
+        fixture.Add(Frame(2, captured: 900), clockStands: true); // the parts before it repeat the first, and the encoder hangs on that
+        await TimeTravel.UntilAsync(() => fixture.Encoders.First().Hangs && fixture.Pipeline.Waiting == 0);
+    }
+
+    [Fact]
     public async Task Newest_picture_is_kept()
     {
         await using var fixture = new PipelineFixture();

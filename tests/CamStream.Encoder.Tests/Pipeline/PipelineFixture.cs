@@ -50,11 +50,11 @@ internal sealed class PipelineFixture : IAsyncDisposable
 
     public IReadOnlyList<LiveSegment> Segments => Pipeline.Live.Current.Segments;
 
-    /// <summary>Hands in a frame at its time of arrival.</summary>
-    public void Add(FrameArrival arrival, string script = "ok")
+    /// <summary>Hands in a frame at its time of arrival; or, with a clock that stands, before its deadlines are noticed.</summary>
+    public void Add(FrameArrival arrival, string script = "ok", bool clockStands = false)
     {
         var now = MediaGrid.ToTime(arrival.Arrived);
-        if (now > Time.GetUtcNow()) Time.SetUtcNow(now);
+        if (now > Time.GetUtcNow() && !clockStands) Time.SetUtcNow(now);
         var frame = Frame.Copy(Camera, new FrameHeader(arrival.Boot, arrival.Sequence, MediaGrid.ToTime(arrival.Captured)), ScriptedEncoder.Jpeg(script));
         frame.Arrived = now;
         frame.Picture = new JpegInfo(arrival.Width, arrival.Height, 3, frame.Length);

@@ -5,7 +5,7 @@ using CamStream.Encoder.FFmpeg;
 
 namespace CamStream.Encoder.Pipeline;
 
-/// <summary>An H.264 encoder that does what the "JPEG" says: ok, undecodable, slow (with the next one), crash, hang.</summary>
+/// <summary>An H.264 encoder that does what the "JPEG" says: ok, undecodable, slow (with the next one), crash, hang, once (hangs when it is repeated).</summary>
 internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
 {
     private static readonly byte[] _avcC = Convert.FromHexString(
@@ -14,7 +14,7 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
     private readonly Channel<EncodedPicture> _pictures = Channel.CreateUnbounded<EncodedPicture>();
     private readonly TaskCompletionSource _completion = new();
     private readonly List<EncodedPicture> _slow = [];
-    private bool _hangs;
+    private bool _hangs, _once;
     private long _last = -1, _segment = -1;
 
     public static byte[] Jpeg(string script) => Encoding.ASCII.GetBytes(script);
@@ -22,6 +22,9 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
     public H264Session Session { get; } = session;
 
     public bool IsDisposed { get; private set; }
+
+    /// <summary>It was given a repeat on which it hangs.</summary>
+    public bool Hangs { get; private set; }
 
     public Task<ReadOnlyMemory<byte>> AvcC { get; } = Task.FromResult<ReadOnlyMemory<byte>>(_avcC);
 
@@ -45,6 +48,10 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
                 return default;
             case "hang":
                 _hangs = true;
+                break;
+            case "once":
+                Hangs = _hangs = _once;
+                _once = true;
                 break;
         }
         if (_hangs) return default;

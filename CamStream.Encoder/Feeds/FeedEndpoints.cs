@@ -1,5 +1,6 @@
 using CamStream.Encoder.Hls;
 using CamStream.Frames.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace CamStream.Encoder.Feeds;
 
@@ -11,6 +12,7 @@ internal static class FeedEndpoints
     {
         services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section).ValidateOnStart();
         services.AddValidator(FeedOptions.Section, new FeedOptionsValidator());
+        services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = FeedConnection.Listen);
         services.AddSingleton<CameraRegistry>();
         services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<CameraRegistry>());
         services.AddSingleton<FrameEndpoint>();

@@ -9,7 +9,7 @@ internal sealed class EncoderOptions
     public const string Section = "Encoder";
 
     /// <summary>x264's preset: speed against bits.</summary>
-    [AllowedValues("ultrafast", "superfast", "veryfast", "faster", "fast", "medium")]
+    [AllowedValues("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", ErrorMessage = "One of ultrafast, superfast, veryfast, faster, fast and medium is wanted.")]
     public string Preset { get; set; } = "superfast";
 
     /// <summary>x264's constant rate factor, 0 to 51; less is better and more bits.</summary>

@@ -21,8 +21,9 @@ internal static class ProxyConfiguration
 
     private const string IngestKey = "services:ingest:http:0";
 
-    // A blocked playlist is answered after three target durations at the latest (RFC 8216bis §6.2.5.2); an encoder silent for longer is gone.
-    private static readonly TimeSpan _encoderSilence = TimeSpan.FromSeconds(10);
+    // A blocked playlist is answered after three target durations at the latest (RFC 8216bis §6.2.5.2), of the longest segments that an encoder makes (10 s);
+    // one silent for longer is gone. Of most that are gone the probes know sooner.
+    private static readonly TimeSpan _encoderSilence = TimeSpan.FromSeconds(35);
 
     // Server-sent events of a quiet system say nothing for long.
     private static readonly TimeSpan _ingestSilence = TimeSpan.FromHours(1);

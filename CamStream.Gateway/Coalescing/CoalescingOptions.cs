@@ -38,4 +38,11 @@ internal sealed class CoalescingOptions
     /// <summary>The pause between rounds of asking every encoder during a takeover, in milliseconds, 10 to 5000.</summary>
     [Range(10, 5_000)]
     public int HoldRetryMilliseconds { get; set; } = 200;
+
+    /// <summary>
+    /// How often each encoder is asked whether it is alive, and how long it may take to say so, in milliseconds, 100 to 60 000: after two
+    /// silences it is asked last.
+    /// </summary>
+    [Range(100, 60_000)]
+    public int ProbeMilliseconds { get; set; } = 500;
 }

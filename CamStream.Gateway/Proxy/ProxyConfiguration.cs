@@ -1,4 +1,5 @@
 using CamStream.Frames.Encoders;
+using CamStream.Gateway.Coalescing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -28,9 +29,6 @@ internal static class ProxyConfiguration
     // Server-sent events of a quiet system say nothing for long.
     private static readonly TimeSpan _ingestSilence = TimeSpan.FromHours(1);
 
-    // Twice in a row without an answer in half a second each: a dead encoder is out of the way within two seconds.
-    private static readonly TimeSpan _probeInterval = TimeSpan.FromMilliseconds(500);
-
     public static IReadOnlyList<RouteConfig> Routes { get; } =
     [
         new RouteConfig
@@ -51,26 +49,31 @@ internal static class ProxyConfiguration
     ];
 
     /// <exception cref="InvalidOperationException">An address is missing or no http URL; the message names the key.</exception>
-    public static IReadOnlyList<ClusterConfig> Clusters(IConfiguration configuration) =>
-    [
-        new ClusterConfig
-        {
-            ClusterId = Encoders,
-            Destinations = EncoderMap.Read(configuration).ToDictionary(encoder => encoder.Name, encoder => Destination(encoder.Address)),
-            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _encoderSilence },
-            HealthCheck = new HealthCheckConfig
+    public static IReadOnlyList<ClusterConfig> Clusters(IConfiguration configuration)
+    {
+        // Validated where it is bound; twice in a row without an answer, and an encoder is out of the way.
+        var probe = TimeSpan.FromMilliseconds((configuration.GetSection(CoalescingOptions.Section).Get<CoalescingOptions>() ?? new CoalescingOptions()).ProbeMilliseconds);
+        return
+        [
+            new ClusterConfig
             {
-                Active = new ActiveHealthCheckConfig { Enabled = true, Path = "/alive", Interval = _probeInterval, Timeout = _probeInterval },
-                Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = FirstFailurePolicy.PolicyName, ReactivationPeriod = 2 * _probeInterval },
+                ClusterId = Encoders,
+                Destinations = EncoderMap.Read(configuration).ToDictionary(encoder => encoder.Name, encoder => Destination(encoder.Address)),
+                HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _encoderSilence },
+                HealthCheck = new HealthCheckConfig
+                {
+                    Active = new ActiveHealthCheckConfig { Enabled = true, Path = "/alive", Interval = probe, Timeout = probe },
+                    Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = FirstFailurePolicy.PolicyName, ReactivationPeriod = 2 * probe },
+                },
             },
-        },
-        new ClusterConfig
-        {
-            ClusterId = Ingest,
-            Destinations = new Dictionary<string, DestinationConfig> { [Ingest] = Destination(IngestAddress(configuration)) },
-            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _ingestSilence },
-        },
-    ];
+            new ClusterConfig
+            {
+                ClusterId = Ingest,
+                Destinations = new Dictionary<string, DestinationConfig> { [Ingest] = Destination(IngestAddress(configuration)) },
+                HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _ingestSilence },
+            },
+        ];
+    }
 
     private static DestinationConfig Destination(Uri address) => new() { Address = address.AbsoluteUri };
 

@@ -36,9 +36,6 @@ public sealed class FrameQueue : IDisposable
     /// <summary>Waits until a frame can be taken; false when the queue is complete and empty.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _frames.Reader.WaitToReadAsync(cancellation);
 
-    /// <summary>The frames as they come, until the queue is complete and empty. Each belongs to the taker.</summary>
-    public IAsyncEnumerable<Frame> TakeAllAsync(CancellationToken cancellation) => _frames.Reader.ReadAllAsync(cancellation);
-
     /// <summary>No further frames: those that wait can still be taken.</summary>
     public void Complete() => _frames.Writer.TryComplete();
 

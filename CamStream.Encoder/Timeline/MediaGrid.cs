@@ -17,9 +17,6 @@ internal sealed record MediaGrid(long SegmentTicks, int PartsPerSegment)
     /// <summary>The length of a segment.</summary>
     public TimeSpan SegmentDuration => ToTimeSpan(SegmentTicks);
 
-    /// <summary>The length of a part.</summary>
-    public TimeSpan PartDuration => ToTimeSpan(PartTicks);
-
     /// <summary>The media sequence number of the segment that holds <paramref name="time"/>: ⌊time ÷ segment⌋.</summary>
     public long MsnAt(long time) => time / SegmentTicks;
 

@@ -28,9 +28,6 @@ public sealed class CameraClock
     /// <summary>What is added to the camera's time to get ours; zero while the camera's clock is trusted.</summary>
     public TimeSpan Correction { get; private set; }
 
-    /// <summary>The smallest delay seen lately by the camera's own time; null before the first frame.</summary>
-    public TimeSpan? SmallestDelay => _delays.Minimum;
-
     /// <summary>Takes a frame's times and gives its capture time by our clock.</summary>
     /// <param name="captured">The camera's time.</param>
     /// <param name="arrived">Our time.</param>

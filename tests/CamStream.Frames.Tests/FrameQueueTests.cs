@@ -63,9 +63,12 @@ public class FrameQueueTests
         var taken = new List<long>();
         var taking = Task.Run(async () =>
         {
-            await foreach (var frame in queue.TakeAllAsync(TestContext.Current.CancellationToken))
+            while (await queue.WaitAsync(TestContext.Current.CancellationToken))
             {
-                using (frame) taken.Add(frame.Header.Sequence);
+                while (queue.TryTake(out var frame))
+                {
+                    using (frame) taken.Add(frame.Header.Sequence);
+                }
             }
         }, TestContext.Current.CancellationToken);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() =>

@@ -58,7 +58,7 @@ public class CameraClockTests
         Correct(_now - TimeSpan.FromSeconds(1)).ShouldBe(_now - TimeSpan.FromSeconds(1));
         _now += TimeSpan.FromSeconds(31);
         Correct(_now - TimeSpan.FromSeconds(1)).ShouldBe(_now);
-        _clock.SmallestDelay.ShouldBe(TimeSpan.FromSeconds(1));
+        _clock.Correction.ShouldBe(TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -22,6 +22,13 @@ internal sealed class AppHostOptions
     [AllowedValues(null, "container", "local", ErrorMessage = "The field {0} must be container or local.")]
     public string? Broker { get; set; }
 
+    /// <summary>
+    /// Where telemetry goes over OTLP: a URL, whose port 4317 means gRPC and any other HTTP with protobuf, or <c>none</c>; without it, the Aspire
+    /// dashboard. Run mode only.
+    /// </summary>
+    [RegularExpression("none|https?://[^ ]+", ErrorMessage = "The field {0} must be a URL like http://localhost:4318, or none.")]
+    public string? Otlp { get; set; }
+
     /// <exception cref="ValidationException">An option has a value that is not allowed; the message names both.</exception>
     public static AppHostOptions Read(IConfiguration configuration)
     {

@@ -11,5 +11,6 @@ var ingest = builder.AddIngest().WithBroker(mqtt).WithEncoders(encoders).WaitFor
 var gateway = builder.AddGateway(options.Port).WithIngest(ingest).WithEncoders(encoders);
 var cameras = builder.AddDemoCameras(options.Cameras, mqtt);
 
+if (options.Otlp is { } otlp) builder.SendTelemetryTo(otlp);
 builder.AnnouncePage(gateway, mqtt, cameras);
 builder.Build().Run();

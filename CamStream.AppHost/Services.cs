@@ -5,6 +5,9 @@ namespace CamStream.AppHost;
 /// <summary>The services, and what each is told of the others. None uses its launch profile: run and deployed, it is told the same.</summary>
 internal static class Services
 {
+    // The port that OTLP over gRPC has by convention (OTLP specification, "OTLP/gRPC Default Port").
+    private const int OtlpOverGrpc = 4317;
+
     /// <summary><c>encoder-0</c> and so on: resources of their own and not replicas, because each is addressed by itself.</summary>
     public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(this IDistributedApplicationBuilder builder, int count) =>
         [.. Enumerable.Range(0, count).Select(number => builder.AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
@@ -35,4 +38,17 @@ internal static class Services
         this IResourceBuilder<ProjectResource> service, IResourceBuilder<IResourceWithEndpoints> broker) => service
         .WithEnvironment("Mqtt__Host", broker.GetEndpoint(Mosquitto.Endpoint).Property(EndpointProperty.Host))
         .WithEnvironment("Mqtt__Port", broker.GetEndpoint(Mosquitto.Endpoint).Property(EndpointProperty.Port));
+
+    /// <summary>What every project is told, in place of the dashboard's address. An empty endpoint is none.</summary>
+    public static void SendTelemetryTo(this IDistributedApplicationBuilder builder, string otlp)
+    {
+        if (!builder.ExecutionContext.IsRunMode) return;
+        var (endpoint, protocol) = otlp == "none" ? ("", "") : (otlp, new Uri(otlp).Port == OtlpOverGrpc ? "grpc" : "http/protobuf");
+        foreach (var project in builder.Resources.OfType<ProjectResource>())
+        {
+            builder.CreateResourceBuilder(project)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
+        }
+    }
 }

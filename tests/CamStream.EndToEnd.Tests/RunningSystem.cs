@@ -30,7 +30,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <param name="encoders">Encoders.</param>
     public static async Task<RunningSystem> StartAsync(int cameras, int encoders = 1)
     {
-        string[] arguments = [$"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local"];
+        string[] arguments = [$"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local", "--Otlp=none"];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(arguments, Cancellation);
         var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);

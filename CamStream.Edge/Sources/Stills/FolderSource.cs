@@ -21,8 +21,7 @@ internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICa
             foreach (var file in files)
             {
                 await pacer.NextAsync(cancellation);
-                var jpeg = await File.ReadAllBytesAsync(file, cancellation);
-                capture.Add(jpeg, time.GetUtcNow());
+                capture.Add(File.ReadAllBytes(file), time.GetUtcNow()); // at once: one small file, and .NET's other way is a thread more that waits for it
             }
         }
     }

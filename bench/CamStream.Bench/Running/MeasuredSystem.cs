@@ -39,7 +39,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         patience.CancelAfter(_patience);
         var mark = new ProcessMark();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
-            ["--Cameras=0", "--Port=0", "--Broker=local"], patience.Token);
+            ["--Cameras=0", "--Port=0", "--Broker=local", "--Otlp=none"], patience.Token);
         // What is not healthy yet while it starts is no news.
         builder.Services.AddLogging(logging => logging
             .AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning)

@@ -6,7 +6,8 @@ namespace CamStream.Encoder.Timeline;
 /// When each frame of one camera is shown. Capture times in, steps out; no I/O, and no time but what is passed in. All times are ticks of 90 kHz since
 /// the Unix epoch. One part is open at a time; parts close in order, each with a picture at its start, so that part and segment are always whole:
 /// <list type="bullet">
-/// <item>The first picture in a part is moved to its start; further ones keep their time, or are moved to <see cref="MinimumGap"/> from their neighbours.</item>
+/// <item>The first picture in a part is moved to its start, and further ones by as much; where that is later than they were captured, by <see cref="Grace"/> at
+/// most. None is closer than <see cref="MinimumGap"/> to its neighbours.</item>
 /// <item>A part closes as soon as no further frame is expected in it (<see cref="FrameInterval"/>), or a frame of a later part comes, or at its <see cref="Deadline"/>.</item>
 /// <item>A frame that is newer than what is shown but belongs to a closed part is moved to the open one; a frame that is not newer is late.</item>
 /// <item>A part without a frame repeats the last picture, until the segment ends in which the repeat time does; then the timeline rests.</item>
@@ -27,6 +28,7 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat)
 
     private long? _open;        // start of the open part; null at rest
     private bool _hasPicture;   // in the open part
+    private long _moved;        // how much earlier than captured the open part's pictures are shown
     private long _shown;        // presentation of the last picture
     private long _captured;     // capture time of the last frame shown
     private long _free;         // at rest: start of the first part not published yet
@@ -74,10 +76,12 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat)
         (_free, _brokeOff) = (firstUnpublished, firstUnpublished);
     }
 
-    // By the interval, the next frame is captured before the open part ends. Nearly at its end counts as behind it: the frame is moved by less than is
-    // gained for all others. An overdue frame is still expected; before the interval is known, any time.
+    // Nearly at a part's end counts as behind it: such a frame is moved by less than is gained for all others.
+    private long Grace => Math.Min(_interval.Ticks ?? 0, grid.PartTicks) / 4;
+
+    // By the interval, the next frame is captured before the open part ends. An overdue frame is still expected; before the interval is known, any time.
     private bool IsFrameExpected => _open is { } open && _ending is null
-        && (_interval.Ticks is not { } interval || _captured + interval < open + grid.PartTicks - Math.Min(interval, grid.PartTicks) / 4);
+        && (_interval.Ticks is not { } interval || _captured + interval < open + grid.PartTicks - Grace);
 
     // A segment has pictures of one size: another one ends the session with the segment.
     private bool MayShow((int, int) size, long captured, long open, ICollection<TimelineStep> steps)
@@ -103,7 +107,11 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat)
         _captured = captured;
         while (_open < grid.PartStart(captured)) Close(steps);
         if (!_hasPicture) Show(TimelineAction.ShowLast, _open.Value, steps);
+        Move(captured);
     }
+
+    // The open part's first picture was captured then.
+    private void Move(long captured) => _moved = Math.Max(captured - _open!.Value, -Grace);
 
     private bool Restart(long captured, ICollection<TimelineStep> steps)
     {
@@ -114,7 +122,7 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat)
     private bool TryPlace(long captured, ICollection<TimelineStep> steps)
     {
         var open = _open!.Value;
-        var time = _hasPicture ? Math.Min(Math.Max(captured, _shown + MinimumGap), open + grid.PartTicks - MinimumGap) : open;
+        var time = _hasPicture ? Math.Min(Math.Max(captured - _moved, _shown + MinimumGap), open + grid.PartTicks - MinimumGap) : open;
         if (_hasPicture && time < _shown + MinimumGap)
         {
             if (captured < open) return false; // of an older part, and no room in this one
@@ -122,6 +130,7 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat)
             if (_open is null) return Restart(captured, steps);
             time = _open.Value;
         }
+        if (!_hasPicture) Move(captured);
         Show(TimelineAction.ShowFrame, time, steps);
         _captured = captured;
         return true;

@@ -81,6 +81,22 @@ public class CameraTimelineProperties
     }
 
     [Fact]
+    public void Steady_camera_in_step_with_the_grid_is_shown_evenly_whatever_its_phase()
+    {
+        foreach (var rate in new[] { 7.5, 15, 30, 60 })
+        {
+            for (var phase = 0.5; phase < 134; phase += 3)
+            {
+                var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10));
+                run.Feed(Steady(rate, from: phase, to: 8_000));
+                var shown = run.Parts.Where(p => p.Part > At(2_000)).SelectMany(p => p.Pictures).ToList();
+                shown.Zip(shown.Skip(1), (one, next) => (next - one) / 90.0)
+                    .ShouldAllBe(gap => Math.Abs(gap - 1000 / rate) < 1, $"{rate} fps, phase {phase} ms");
+            }
+        }
+    }
+
+    [Fact]
     public void Frames_are_dropped_only_when_older_repeated_or_of_another_size()
     {
         for (var seed = 2_000; seed < 2_100; seed++)

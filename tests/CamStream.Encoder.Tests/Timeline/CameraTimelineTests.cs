@@ -16,10 +16,10 @@ public class CameraTimelineTests
     }
 
     [Fact]
-    public void First_frame_in_a_part_is_moved_to_its_start_and_further_ones_keep_their_time()
+    public void First_frame_in_a_part_is_moved_to_its_start_and_further_ones_keep_their_distance()
     {
         _run.Feed(Steady(15, from: 40, to: 600));
-        _run.Describe(Origin).ShouldBe("0: 0 106\n1: 0 106\n2: 0 106\n3: 0 106");
+        _run.Describe(Origin).ShouldBe("0: 0 66\n1: 0 66\n2: 0 66\n3: 0 66");
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class CameraTimelineTests
         _run.Feed(Steady(15, from: 1, to: 400));
         _run.Accept(Frame(100, captured: 397)).ShouldBeNull(); // 3 ms before the end of the part, which is published
         _run.Accept(Frame(101, captured: 468)).ShouldBeNull();
-        _run.Describe(Origin).ShouldEndWith("3: 0 68");
+        _run.Describe(Origin).ShouldEndWith("3: 0 71");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class CameraTimelineTests
         _run.TickTo(At(533.4 + 49));
         _run.Parts.Count.ShouldBe(3);
         _run.TickTo(At(533.4 + 51));
-        _run.Describe(Origin).ShouldEndWith("2: 0 67\n3: r0");
+        _run.Describe(Origin).ShouldEndWith("2: 0 66\n3: r0");
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class CameraTimelineTests
         _run.Accept(Frame(50, captured: 450, delay: 200)).ShouldBeNull();
         _run.Accept(Frame(51, captured: 500, delay: 151)).ShouldBeNull();       // five milliseconds behind it
         _run.Accept(Frame(52, captured: 610, delay: 100)).ShouldBeNull();
-        _run.Describe(Origin).ShouldEndWith("3: r0\n4: 0 5 76");
+        _run.Describe(Origin).ShouldEndWith("3: r0\n4: 0 5 93");
     }
 
     [Fact]

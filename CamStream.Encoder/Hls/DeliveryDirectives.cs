@@ -7,7 +7,7 @@ namespace CamStream.Encoder.Hls;
 /// <summary>What a playlist request asks for in its query (RFC 8216bis §6.2.5). Parameters that are not ours to know are ignored.</summary>
 /// <param name="Msn"><c>_HLS_msn</c></param>
 /// <param name="Part"><c>_HLS_part</c>; only with <paramref name="Msn"/>.</param>
-/// <param name="Skip"><c>_HLS_skip</c>: whether a Playlist Delta Update is asked for. <c>v2</c> is the same as long as there are no date ranges.</param>
+/// <param name="Skip"><c>_HLS_skip</c>: whether a Playlist Delta Update is asked for. <c>v2</c> is the same, as CAN-SKIP-DATERANGES is not announced.</param>
 internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
 {
     private const string MsnName = "_HLS_msn", PartName = "_HLS_part", SkipName = "_HLS_skip";

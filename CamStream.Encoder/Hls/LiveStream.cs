@@ -44,20 +44,22 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
         lock (_writing)
         {
             if (Current.HasEnded) return;
-            Publish(Current.Segments, Current.Removed, Current.DiscontinuitySequence, init);
+            Publish(Current.Segments, Current.Removed, Current.DiscontinuitySequence, init, Current.DateRanges);
         }
     }
 
     /// <summary>
-    /// Lists a part. What lies between it and the part before has no media: gaps.
+    /// Lists a part, and with it what is to be said of dates. What lies between it and the part before has no media: gaps.
     /// </summary>
+    /// <param name="part">The part.</param>
+    /// <param name="ranges">Ranges that are new, or listed without a duration and now known whole.</param>
     /// <returns>
     /// False, and nothing is listed, when it cannot be: it is not newer than what is listed; or it does not follow directly on a part of its
     /// segment and has no keyframe at its start; or its segment has parts that need another init section; or the stream has ended.
     /// </returns>
     /// <exception cref="InvalidOperationException">No session was begun.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The index lies outside a segment, or the number is not of this era.</exception>
-    public bool Add(MediaPart part)
+    public bool Add(MediaPart part, params ReadOnlySpan<DateRange> ranges)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(part.Index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(part.Index, grid.PartsPerSegment);
@@ -73,7 +75,7 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
             if (open is not null && open.Msn == part.Msn)
             {
                 if (open.Init.Hash != init.Hash || !part.Independent && part.Index != open.Parts.Length) return false;
-                List(window, window.Segments, open.With(part, grid.PartsPerSegment));
+                List(window, window.Segments, open.With(part, grid.PartsPerSegment), ranges);
                 return true;
             }
 
@@ -81,7 +83,7 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
             if (!part.Independent) return false;
             var discontinuity = _lastMedia is not null && _lastMedia.Hash != init.Hash;
             var listed = open is null ? window.Segments : window.Segments.Replace(open, open.Close(grid.PartsPerSegment));
-            List(window, listed, LiveSegment.Open(part.Msn, init, discontinuity).With(part, grid.PartsPerSegment));
+            List(window, listed, LiveSegment.Open(part.Msn, init, discontinuity).With(part, grid.PartsPerSegment), ranges);
             _lastMedia = init;
             return true;
         }
@@ -129,7 +131,7 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
     }
 
     /// <summary>Makes <paramref name="newest"/> the last segment of the list; it is new or takes the place of its shorter self.</summary>
-    private void List(LiveWindow window, ImmutableArray<LiveSegment> listed, LiveSegment newest)
+    private void List(LiveWindow window, ImmutableArray<LiveSegment> listed, LiveSegment newest, ReadOnlySpan<DateRange> ranges)
     {
         var segments = Before(newest, listed).Add(newest);
         // §6.2.2: segments go in the order that they appear, and at least three target durations stay.
@@ -147,7 +149,18 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
             removed.Add(segment);
         }
         removed.RemoveAll(segment => segment.Msn < segments[0].Msn - options.WindowSegments);
-        Publish(segments, removed.ToImmutable(), discontinuities, window.Init);
+        Publish(segments, removed.ToImmutable(), discontinuities, window.Init, Listed(window.DateRanges, ranges, grid.StartOf(segments[0].Msn)));
+    }
+
+    /// <summary>The ranges with the new ones, without those that lie wholly before what is listed.</summary>
+    private static ImmutableArray<DateRange> Listed(ImmutableArray<DateRange> listed, ReadOnlySpan<DateRange> @new, long from)
+    {
+        foreach (var range in @new)
+        {
+            var known = listed.FirstOrDefault(r => r.Id == range.Id);
+            listed = known is null ? listed.Add(range) : listed.Replace(known, range);
+        }
+        return listed.RemoveAll(range => range.End < from);
     }
 
     /// <summary>What precedes <paramref name="newest"/>, the empty slots filled in.</summary>
@@ -163,8 +176,12 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
         return [.. renewed ? [] : listed, .. gaps];
     }
 
-    private void Publish(ImmutableArray<LiveSegment> segments, ImmutableArray<LiveSegment> removed, long discontinuitySequence, InitSection? init) =>
-        Replace(new LiveWindow { Grid = grid, Segments = segments, Removed = removed, DiscontinuitySequence = discontinuitySequence, Init = init });
+    private void Publish(
+        ImmutableArray<LiveSegment> segments, ImmutableArray<LiveSegment> removed, long discontinuitySequence, InitSection? init, ImmutableArray<DateRange> ranges) =>
+        Replace(new LiveWindow
+        {
+            Grid = grid, Segments = segments, Removed = removed, DiscontinuitySequence = discontinuitySequence, Init = init, DateRanges = ranges,
+        });
 
     private void Replace(LiveWindow window)
     {

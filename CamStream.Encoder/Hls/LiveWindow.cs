@@ -25,6 +25,9 @@ internal sealed class LiveWindow
     /// <summary>EXT-X-DISCONTINUITY-SEQUENCE: how many discontinuities have left the list.</summary>
     public long DiscontinuitySequence { get; init; }
 
+    /// <summary>What is said of dates that are listed, or to come; of each id once.</summary>
+    public ImmutableArray<DateRange> DateRanges { get; init; } = [];
+
     /// <summary>The init section of the session, before its first part too; null before the first session.</summary>
     public InitSection? Init { get; init; }
 

@@ -19,6 +19,8 @@ internal static class MediaPlaylistWriter
     {
         var text = new StringBuilder(4096);
         WriteHeader(text, window, skipped);
+        // §4.4.5: they belong to no segment, so their place is free. §6.2.5.1: a delta update has them all, as CAN-SKIP-DATERANGES is not announced.
+        foreach (var range in window.DateRanges) text.Append(range).Append('\n');
         WriteSegments(text, window, skipped);
         // §4.4.5.3: the next part's URI, "across the segment end" too; a request for it is held until it is there.
         text.Append($"#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"{MediaName.Part(window.Next)}\"\n");

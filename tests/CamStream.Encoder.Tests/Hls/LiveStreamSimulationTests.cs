@@ -37,7 +37,8 @@ public class LiveStreamSimulationTests
         for (var step = 0; step < 300; step++)
         {
             next = Disturb(random, stream, next);
-            if (!stream.Add(Made.Part(next.Msn, next.Part, independent: next.Part == 0 || random.Next(3) == 0))) { next = Following(next); continue; }
+            var part = Made.Part(next.Msn, next.Part, independent: next.Part == 0 || random.Next(3) == 0);
+            if (!stream.Add(part, Ranges(random, stream.Current, next))) { next = Following(next); continue; }
             next = Following(next);
             var now = _grid.StartOf(next.Msn, next.Part);
 
@@ -107,6 +108,19 @@ public class LiveStreamSimulationTests
             default: // and for long
                 return new(next.Msn + random.Next(13, 5000), 0);
         }
+    }
+
+    /// <summary>Now and then a range that is whole, or one without an end, or that end.</summary>
+    private static DateRange[] Ranges(Random random, LiveWindow window, PartPosition next)
+    {
+        var at = _grid.StartOf(next.Msn, next.Part);
+        return random.Next(20) switch
+        {
+            0 => [new DateRange($"moment-{at}", "moment", at, 0)],
+            1 => [new DateRange($"open-{at}", "open", at - random.Next(200_000))],
+            2 => [.. window.DateRanges.Where(r => r.End is null).Take(1).Select(r => r with { Duration = at - r.Start })],
+            _ => [],
+        };
     }
 
     private static PartPosition Following(PartPosition at) => at.Part + 1 < _grid.PartsPerSegment ? new(at.Msn, at.Part + 1) : new(at.Msn + 1, 0);

@@ -5,8 +5,10 @@ namespace CamStream.Encoder.Hls;
 /// <summary>Reads a media playlist as strictly as it can be read: any line it does not expect is a failure.</summary>
 internal sealed record PlaylistReader(
     int Version, decimal Target, decimal PartTarget, decimal PartHoldBack, decimal SkipUntil, long MediaSequence, long DiscontinuitySequence, int Skipped,
-    IReadOnlyList<PlaylistReader.Segment> Segments, string Hint)
+    IReadOnlyList<PlaylistReader.Range> DateRanges, IReadOnlyList<PlaylistReader.Segment> Segments, string Hint)
 {
+    internal sealed record Range(string Id, string Class, DateTimeOffset Start, decimal? Duration);
+
     // Uri is empty while the segment grows.
     internal sealed record Segment(long Msn, string Uri, decimal Duration, bool IsGap, bool Discontinuity, string? Map, DateTimeOffset Start, IReadOnlyList<Part> Parts);
 
@@ -29,13 +31,15 @@ internal sealed record PlaylistReader(
         var skipped = lines.Peek().StartsWith("#EXT-X-SKIP:", StringComparison.Ordinal)
             ? int.Parse(Attributes(After("#EXT-X-SKIP:"))["SKIPPED-SEGMENTS"], CultureInfo.InvariantCulture)
             : 0;
+        var ranges = new List<Range>();
+        while (lines.Peek().StartsWith("#EXT-X-DATERANGE:", StringComparison.Ordinal)) ranges.Add(ReadRange(Attributes(After("#EXT-X-DATERANGE:"))));
         var segments = new List<Segment>();
         while (!IsHint()) segments.Add(ReadSegment(mediaSequence + skipped + segments.Count));
         var hint = Attributes(After("#EXT-X-PRELOAD-HINT:"));
         hint["TYPE"].ShouldBe("PART");
         lines.ShouldBeEmpty();
         return new(version, target, partTarget, Number(control["PART-HOLD-BACK"]), Number(control["CAN-SKIP-UNTIL"]), mediaSequence, discontinuitySequence,
-            skipped, segments, hint["URI"]);
+            skipped, ranges, segments, hint["URI"]);
 
         bool IsHint() => lines.Peek().StartsWith("#EXT-X-PRELOAD-HINT:", StringComparison.Ordinal);
 
@@ -57,7 +61,7 @@ internal sealed record PlaylistReader(
         {
             var discontinuity = Try("#EXT-X-DISCONTINUITY");
             var map = lines.Peek().StartsWith("#EXT-X-MAP:", StringComparison.Ordinal) ? Attributes(After("#EXT-X-MAP:"))["URI"] : null;
-            var start = DateTimeOffset.ParseExact(After("#EXT-X-PROGRAM-DATE-TIME:"), "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            var start = Date(After("#EXT-X-PROGRAM-DATE-TIME:"));
             var parts = new List<Part>();
             while (lines.Peek().StartsWith("#EXT-X-PART:", StringComparison.Ordinal))
             {
@@ -70,6 +74,12 @@ internal sealed record PlaylistReader(
             return new(msn, lines.Dequeue(), duration, gap, discontinuity, map, start, parts);
         }
     }
+
+    private static Range ReadRange(Dictionary<string, string> tag) =>
+        new(tag["ID"], tag["CLASS"], Date(tag["START-DATE"]), tag.TryGetValue("DURATION", out var seconds) ? Number(seconds) : null);
+
+    private static DateTimeOffset Date(string text) =>
+        DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 

@@ -10,6 +10,8 @@ internal static class PlaylistRules
         list.Version.ShouldBe(list.Skipped > 0 ? 9 : 6);
         list.SkipUntil.ShouldBeGreaterThanOrEqualTo(6 * list.Target);
         list.PartHoldBack.ShouldBeGreaterThanOrEqualTo(3 * list.PartTarget);
+        list.DateRanges.Select(r => r.Id).ShouldBeUnique();
+        if (list.Skipped == 0) list.DateRanges.ShouldAllBe(r => r.Duration == null || r.Start.AddSeconds((double)r.Duration) >= list.Segments[0].Start.AddMilliseconds(-1));
         var end = list.Segments.Sum(s => s.Uri.Length > 0 ? s.Duration : s.Parts.Sum(p => p.Duration));
         if (list.Skipped == 0) end.ShouldBeGreaterThanOrEqualTo(3 * list.Target);
         if (list.Skipped == 0) list.Segments[0].Map.ShouldNotBeNull();
@@ -49,6 +51,13 @@ internal static class PlaylistRules
         @new.PartTarget.ShouldBe(old.PartTarget);
         @new.MediaSequence.ShouldBeGreaterThanOrEqualTo(old.MediaSequence);
         @new.DiscontinuitySequence.ShouldBeGreaterThanOrEqualTo(old.DiscontinuitySequence);
+        foreach (var range in old.DateRanges)
+        {
+            // §4.4.5.1: what has the same ID has the same values; a duration may be added. What ends in the list or later stays.
+            var now = @new.DateRanges.SingleOrDefault(r => r.Id == range.Id);
+            if (now is not null) (now with { Duration = range.Duration ?? now.Duration }, now with { Duration = range.Duration }).ShouldBe((now, range));
+            else range.Start.ShouldBeLessThan(@new.Segments[0].Start, "no range is dropped early");
+        }
         var later = Resolve(@new.Segments, @new.DiscontinuitySequence).ToDictionary(s => s.Segment.Msn);
         foreach (var (segment, number, map) in Resolve(old.Segments, old.DiscontinuitySequence))
         {
@@ -75,6 +84,7 @@ internal static class PlaylistRules
         var expected = Resolve(full.Segments, full.DiscontinuitySequence).ToList();
         resolved.Select(Show).ShouldBe(expected.Select(Show));
         delta.Hint.ShouldBe(full.Hint);
+        delta.DateRanges.ShouldBe(full.DateRanges, "§6.2.5.1: they are not skipped");
         delta.MediaSequence.ShouldBe(full.MediaSequence);
 
         static string Show((PlaylistReader.Segment Segment, long Number, string Map) s) =>

@@ -1,0 +1,71 @@
+namespace CamStream.Encoder.Hls;
+
+public class DateRangeTests
+{
+    private const long S = Made.Slot;
+    private static readonly long _start = Made.Grid.StartOf(S);
+
+    [Fact]
+    public void Ranges_are_listed_before_the_segments()
+    {
+        var stream = Made.Stream().Session(Made.Small);
+        stream.Add(Made.Part(S, 0), new DateRange("a-1", "com.example.a", _start + 45), new DateRange("b-1", "com.example.b", _start + 90_000, 0)).ShouldBeTrue();
+        stream.Playlist().ShouldContain("""
+            #EXT-X-DISCONTINUITY-SEQUENCE:0
+            #EXT-X-DATERANGE:ID="a-1",CLASS="com.example.a",START-DATE="2027-01-15T08:00:00.000Z"
+            #EXT-X-DATERANGE:ID="b-1",CLASS="com.example.b",START-DATE="2027-01-15T08:00:01.000Z",DURATION=0.00000
+            #EXT-X-MAP:URI="init-aa.mp4"
+
+            """);
+    }
+
+    [Fact]
+    public void Range_that_ends_keeps_all_it_had_and_gets_a_duration()
+    {
+        var stream = Made.Stream().Session(Made.Small);
+        var open = new DateRange("a-1", "com.example.a", _start);
+        stream.Add(Made.Part(S, 0), open);
+        stream.Add(Made.Part(S, 1), open with { Duration = 120_000 });
+        Lines(stream.Playlist()).ShouldBe(["#EXT-X-DATERANGE:ID=\"a-1\",CLASS=\"com.example.a\",START-DATE=\"2027-01-15T08:00:00.000Z\",DURATION=1.33333"]);
+    }
+
+    [Fact]
+    public void Range_is_listed_until_it_lies_wholly_before_the_window()
+    {
+        var stream = Made.Stream(window: 7).Session(Made.Small);
+        stream.Add(Made.Part(S, 0), new DateRange("short", "c", _start, 90_000), new DateRange("long", "c", _start, 190_000), new DateRange("open", "c", _start));
+        stream.Add(S, from: 1).AddSegments(S + 1, 6);
+        stream.Current.DateRanges.Select(r => r.Id).ShouldBe(["short", "long", "open"]);
+        stream.Add(S + 7).Current.DateRanges.Select(r => r.Id).ShouldBe(["long", "open"]);
+        stream.Add(S + 8).Current.DateRanges.Select(r => r.Id).ShouldBe(["open"]);
+    }
+
+    [Fact]
+    public void Delta_update_has_every_range_too()
+    {
+        var stream = Made.Stream().Session(Made.Small);
+        stream.Add(Made.Part(S, 0), new DateRange("open", "c", _start));
+        stream.Add(S, from: 1).AddSegments(S + 1, 8);
+        stream.DeltaUpdate().ShouldContain("#EXT-X-SKIP:");
+        Lines(stream.DeltaUpdate()).ShouldBe(Lines(stream.Playlist()));
+        Lines(stream.DeltaUpdate()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void New_session_keeps_the_ranges()
+    {
+        var stream = Made.Stream().Session(Made.Small);
+        stream.Add(Made.Part(S, 0), new DateRange("open", "c", _start));
+        stream.Session(Made.Large).Add(S + 1, 1).Current.DateRanges.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Part_that_is_refused_lists_no_range()
+    {
+        var stream = Made.Stream().Session(Made.Small).Add(S, 2);
+        stream.Add(Made.Part(S, 1), new DateRange("open", "c", _start)).ShouldBeFalse();
+        stream.Current.DateRanges.ShouldBeEmpty();
+    }
+
+    private static List<string> Lines(string playlist) => [.. playlist.Split('\n').Where(line => line.StartsWith("#EXT-X-DATERANGE:", StringComparison.Ordinal))];
+}

@@ -6,10 +6,13 @@ namespace CamStream.Frames;
 /// What travels beside a JPEG, the same on MQTT (user properties) and on HTTP (part headers).
 /// </summary>
 /// <param name="Boot">Random per process start of the camera, 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-': tells a restart from a sequence that goes back.</param>
-/// <param name="Sequence">Counted at capture from any start, never negative: a hole in it is a frame dropped on the way here.</param>
+/// <param name="Sequence">Counted at capture from 0, never negative: a hole in it is a frame dropped on the way here.</param>
 /// <param name="Captured">When the shutter closed, by the camera's own clock, to the microsecond.</param>
-/// <param name="TraceParent">The W3C trace context (<c>traceparent</c>, Trace Context §3.2) of a sampled frame, else null.</param>
-public readonly record struct FrameHeader(string Boot, long Sequence, DateTimeOffset Captured, string? TraceParent = null)
+/// <param name="TraceParent">The trace context (<see cref="CamStream.Frames.TraceParent"/>) of a sampled frame, else null.</param>
+/// <param name="Times">When a sampled frame passed its stages, as far as is known; else null.</param>
+/// <param name="Dropped">How many frames of this boot the camera itself had dropped when it published this one. On MQTT only.</param>
+public readonly record struct FrameHeader(
+    string Boot, long Sequence, DateTimeOffset Captured, string? TraceParent = null, FrameTimes? Times = null, long Dropped = 0)
 {
     /// <summary>The field of <see cref="Boot"/>.</summary>
     public const string BootField = "boot";
@@ -23,9 +26,21 @@ public readonly record struct FrameHeader(string Boot, long Sequence, DateTimeOf
     /// <summary>The field of <see cref="TraceParent"/>, sent only when there is one.</summary>
     public const string TraceParentField = "traceparent";
 
-    /// <summary><see cref="Captured"/> as it travels: microseconds since the Unix epoch.</summary>
-    public long CapturedMicroseconds => (Captured - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    /// <summary>The field of <see cref="FrameTimes.Published"/>, as <see cref="CapturedField"/>; of sampled frames only, like the next two.</summary>
+    public const string PublishedField = "published";
 
-    /// <summary>The trace context of the frame; false when it is not sampled or not valid.</summary>
-    public bool TryGetTraceContext(out ActivityContext context) => ActivityContext.TryParse(TraceParent, null, isRemote: true, out context);
+    /// <summary>The field of <see cref="FrameTimes.Received"/>.</summary>
+    public const string ReceivedField = "received";
+
+    /// <summary>The field of <see cref="FrameTimes.Forwarded"/>.</summary>
+    public const string ForwardedField = "forwarded";
+
+    /// <summary>The field of <see cref="Dropped"/>, decimal; sent only when it is more than 0.</summary>
+    public const string DroppedField = "dropped";
+
+    /// <summary><see cref="Captured"/> as it travels.</summary>
+    public long CapturedMicroseconds => UnixMicroseconds.From(Captured);
+
+    /// <summary>The trace context of the frame; false when it is not sampled.</summary>
+    public bool TryGetTraceContext(out ActivityContext context) => CamStream.Frames.TraceParent.TryParse(TraceParent, out context);
 }

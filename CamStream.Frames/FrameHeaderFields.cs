@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -13,12 +12,14 @@ public struct FrameHeaderFields
     /// <summary>The longest <c>boot</c>, in characters.</summary>
     public const int MaxBootLength = 64;
 
-    private static readonly long _latestMicroseconds = (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
     private string? _boot;
     private string? _sequence;
     private string? _captured;
     private string? _traceParent;
+    private string? _published;
+    private string? _received;
+    private string? _forwarded;
+    private string? _dropped;
 
     /// <summary>Whether no field of a header was seen: the sender knows nothing of CamStream (a plain multipart source).</summary>
     public readonly bool IsEmpty => (_boot ?? _sequence ?? _captured ?? _traceParent) is null;
@@ -30,9 +31,16 @@ public struct FrameHeaderFields
         else if (name.Equals(FrameHeader.SequenceField, StringComparison.OrdinalIgnoreCase)) _sequence = value;
         else if (name.Equals(FrameHeader.CapturedField, StringComparison.OrdinalIgnoreCase)) _captured = value;
         else if (name.Equals(FrameHeader.TraceParentField, StringComparison.OrdinalIgnoreCase)) _traceParent = value;
+        else if (name.Equals(FrameHeader.PublishedField, StringComparison.OrdinalIgnoreCase)) _published = value;
+        else if (name.Equals(FrameHeader.ReceivedField, StringComparison.OrdinalIgnoreCase)) _received = value;
+        else if (name.Equals(FrameHeader.ForwardedField, StringComparison.OrdinalIgnoreCase)) _forwarded = value;
+        else if (name.Equals(FrameHeader.DroppedField, StringComparison.OrdinalIgnoreCase)) _dropped = value;
     }
 
-    /// <summary>The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs the trace, not the frame.</summary>
+    /// <summary>
+    /// The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs the trace, and one of the times that is malformed or cannot be
+    /// costs that time: never the frame.
+    /// </summary>
     public readonly bool TryBuild(out FrameHeader header, [NotNullWhen(false)] out string? problem)
     {
         header = default;
@@ -45,16 +53,32 @@ public struct FrameHeaderFields
         {
             problem = Wrong(FrameHeader.SequenceField, _sequence, "a decimal number, 0 or more");
         }
-        else if (!TryNumber(_captured, out var microseconds) || microseconds > _latestMicroseconds)
+        else if (!UnixMicroseconds.TryParse(_captured, out var captured))
         {
             problem = Wrong(FrameHeader.CapturedField, _captured, "decimal microseconds since the Unix epoch");
         }
         else
         {
-            var traceParent = ActivityContext.TryParse(_traceParent, null, out _) ? _traceParent : null;
-            header = new FrameHeader(_boot, sequence, DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond), traceParent);
+            _ = TryNumber(_dropped, out var dropped);
+            header = TraceParent.TryParse(_traceParent, out _)
+                ? new FrameHeader(_boot, sequence, captured, _traceParent, Times(captured), dropped)
+                : new FrameHeader(_boot, sequence, captured, Dropped: dropped);
         }
         return problem is null;
+    }
+
+    private readonly FrameTimes? Times(DateTimeOffset captured)
+    {
+        if ((_published ?? _received ?? _forwarded) is null) return null;
+        var received = Time(_received, after: null);
+        return new FrameTimes(Time(_published, after: captured), received, Time(_forwarded, after: received));
+    }
+
+    // One by the same clock as the time before it is not earlier, nor much later.
+    private static DateTimeOffset? Time(string? text, DateTimeOffset? after)
+    {
+        if (!UnixMicroseconds.TryParse(text, out var time)) return null;
+        return after is null || (time >= after && time - after <= FrameTimes.LongestStage) ? time : null;
     }
 
     private static bool TryNumber(string? text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

@@ -25,18 +25,24 @@ public static class FrameMessage
     /// <param name="expiry">After this the broker need not deliver it (MQTT 5 §3.3.2.3.3); in whole seconds, rounded up, at least one.</param>
     /// <param name="qualityOfService">0 or 1.</param>
     /// <param name="traceParent">The trace context to send instead of the frame's own: of the span that publishes it.</param>
+    /// <param name="published">When publishing began, of a sampled frame.</param>
+    /// <param name="dropped">What <see cref="Dropped"/> made, or null.</param>
     public static MqttApplicationMessage From(
-        Frame frame, TimeSpan expiry, MqttQualityOfServiceLevel qualityOfService, string? traceParent = null)
+        Frame frame, TimeSpan expiry, MqttQualityOfServiceLevel qualityOfService, string? traceParent = null, DateTimeOffset? published = null,
+        MqttUserProperty? dropped = null)
     {
         ArgumentNullException.ThrowIfNull(frame);
         var header = frame.Header;
-        var properties = new List<MqttUserProperty>(4)
+        var trace = traceParent ?? header.TraceParent;
+        var properties = new List<MqttUserProperty>(trace is null ? 4 : 6)
         {
             Property(FrameHeader.BootField, header.Boot),
-            Property(FrameHeader.SequenceField, header.Sequence.ToString(CultureInfo.InvariantCulture)),
-            Property(FrameHeader.CapturedField, header.CapturedMicroseconds.ToString(CultureInfo.InvariantCulture)),
+            Property(FrameHeader.SequenceField, header.Sequence),
+            Property(FrameHeader.CapturedField, header.CapturedMicroseconds),
         };
-        if ((traceParent ?? header.TraceParent) is { } trace) properties.Add(Property(FrameHeader.TraceParentField, trace));
+        if (trace is not null) properties.Add(Property(FrameHeader.TraceParentField, trace));
+        if (trace is not null && published is { } began) properties.Add(Property(FrameHeader.PublishedField, UnixMicroseconds.From(began)));
+        if (dropped is not null) properties.Add(dropped);
         return new MqttApplicationMessage
         {
             Payload = new ReadOnlySequence<byte>(frame.Jpeg),
@@ -46,6 +52,10 @@ public static class FrameMessage
             UserProperties = properties,
         };
     }
+
+    /// <summary>The property that tells how many frames the camera has dropped; to be kept and used again until it drops another.</summary>
+    /// <returns>Null for none.</returns>
+    public static MqttUserProperty? Dropped(long frames) => frames > 0 ? Property(FrameHeader.DroppedField, frames) : null;
 
     /// <summary>The frame in <paramref name="message"/>, in memory of its own, or what is wrong with it. The JPEG itself is not looked into.</summary>
     /// <param name="camera">The camera that the topic names.</param>
@@ -78,6 +88,8 @@ public static class FrameMessage
         foreach (var property in message.UserProperties ?? []) fields.Add(property.Name, property.ReadValueAsString());
         return fields.TryBuild(out header, out var problem) ? null : problem;
     }
+
+    private static MqttUserProperty Property(string name, long value) => Property(name, value.ToString(CultureInfo.InvariantCulture));
 
     private static MqttUserProperty Property(string name, string value) => new(name, new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(value)));
 }

@@ -6,7 +6,8 @@ namespace CamStream.Frames.Multipart;
 ///   --boundary CRLF
 ///   Content-Type: image/jpeg CRLF
 ///   Content-Length: 12345 CRLF
-///   boot: … CRLF  seq: … CRLF  captured: … CRLF  [traceparent: … CRLF]
+///   boot: … CRLF  seq: … CRLF  captured: … CRLF
+///   [traceparent: … CRLF  published: … CRLF  received: … CRLF  forwarded: … CRLF]
 ///   CRLF
 ///   the JPEG CRLF
 /// </code>

@@ -9,11 +9,21 @@ namespace CamStream.Frames.Multipart;
 /// <param name="output">Where to; completed by its owner.</param>
 public sealed class MultipartFrameWriter(PipeWriter output)
 {
+    private const int MaxTimeBytes = 64; // a name and a number of 64 bits
+
+    /// <summary>Writes one part, with the frame's own header.</summary>
+    /// <inheritdoc cref="WriteAsync(Frame, string?, FrameTimes?, CancellationToken)" path="//returns"/>
+    public ValueTask<bool> WriteAsync(Frame frame, CancellationToken cancellation) =>
+        WriteAsync(frame, frame.Header.TraceParent, frame.Header.Times, cancellation);
+
     /// <summary>Writes one part. <paramref name="frame"/> stays the caller's.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="traceParent">The trace context to send instead of the frame's own: of the span that writes it.</param>
+    /// <param name="times">The times to send instead of the frame's own; not without a trace context.</param>
     /// <returns>False when the reader has gone.</returns>
-    public async ValueTask<bool> WriteAsync(Frame frame, CancellationToken cancellation)
+    public async ValueTask<bool> WriteAsync(Frame frame, string? traceParent, FrameTimes? times, CancellationToken cancellation)
     {
-        WriteHeaders(frame);
+        WriteHeaders(frame, traceParent, times);
         output.Write("\r\n"u8);
         output.Write(frame.Jpeg.Span);
         output.Write("\r\n"u8);
@@ -22,15 +32,26 @@ public sealed class MultipartFrameWriter(PipeWriter output)
     }
 
     // Straight into the pipe's memory: nothing is allocated for a frame.
-    private void WriteHeaders(Frame frame)
+    private void WriteHeaders(Frame frame, string? traceParent, FrameTimes? times)
     {
         var header = frame.Header;
         var free = output.GetSpan(MultipartFormat.MaxHeaderBytes);
         var trace = 0;
         var fits = Utf8.TryWrite(free, CultureInfo.InvariantCulture,
             $"--{MultipartFormat.Boundary}\r\nContent-Type: {MultipartFormat.JpegType}\r\nContent-Length: {frame.Length}\r\n{FrameHeader.BootField}: {header.Boot}\r\n{FrameHeader.SequenceField}: {header.Sequence}\r\n{FrameHeader.CapturedField}: {header.CapturedMicroseconds}\r\n", out var written)
-            && (header.TraceParent is not { } parent || Utf8.TryWrite(free[written..], CultureInfo.InvariantCulture, $"{FrameHeader.TraceParentField}: {parent}\r\n", out trace));
+            && (traceParent is null || Utf8.TryWrite(free[written..], CultureInfo.InvariantCulture, $"{FrameHeader.TraceParentField}: {traceParent}\r\n", out trace));
         if (!fits) throw new ArgumentException($"Headers of more than {MultipartFormat.MaxHeaderBytes} bytes.", nameof(frame));
         output.Advance(written + trace);
+        if (traceParent is null || times is null) return;
+        WriteTime(FrameHeader.PublishedField, times.Published);
+        WriteTime(FrameHeader.ReceivedField, times.Received);
+        WriteTime(FrameHeader.ForwardedField, times.Forwarded);
+    }
+
+    private void WriteTime(string field, DateTimeOffset? time)
+    {
+        if (time is not { } known) return;
+        Utf8.TryWrite(output.GetSpan(MaxTimeBytes), CultureInfo.InvariantCulture, $"{field}: {UnixMicroseconds.From(known)}\r\n", out var written);
+        output.Advance(written);
     }
 }

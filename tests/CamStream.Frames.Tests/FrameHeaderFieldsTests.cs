@@ -16,16 +16,50 @@ public class FrameHeaderFieldsTests
         Read(("Boot", "a"), ("SEQ", "1"), ("Captured", "1"), ("seq", "2")).Header.Sequence.ShouldBe(2);
 
     [Theory]
-    [InlineData("garbage")]
-    [InlineData("00-00000000000000000000000000000000-b7ad6b7169203331-01-")]
-    [InlineData("")]
+    [MemberData(nameof(ForgedTraceParents.All), MemberType = typeof(ForgedTraceParents))]
     public void A_malformed_trace_parent_costs_the_trace_and_not_the_frame(string traceParent)
     {
-        var (header, problem) = Read(("boot", "a"), ("seq", "1"), ("captured", "1"), ("traceparent", traceParent));
+        var (header, problem) = Read(("boot", "a"), ("seq", "1"), ("captured", "1"), ("traceparent", traceParent), ("published", "2"), ("dropped", "3"));
         problem.ShouldBeNull();
-        header.TraceParent.ShouldBeNull();
+        header.ShouldBe(new FrameHeader("a", 1, DateTimeOffset.UnixEpoch.AddMicroseconds(1), Dropped: 3));
         header.TryGetTraceContext(out _).ShouldBeFalse();
     }
+
+    [Fact]
+    public void A_sampled_frame_has_its_times_and_its_context()
+    {
+        var header = Read(("captured", "10"), ("published", "11"), ("received", "5"), ("forwarded", "6"), ("traceparent", TraceParent), ("boot", "a"), ("seq", "1")).Header;
+        header.Times.ShouldBe(new FrameTimes(At(11), At(5), At(6)));
+        header.TryGetTraceContext(out var context).ShouldBeTrue();
+        (context.TraceId.ToHexString(), context.SpanId.ToHexString(), context.IsRemote).ShouldBe(("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true));
+    }
+
+    [Theory]
+    [InlineData("9", null, null, null, null, null)]
+    [InlineData("60000011", null, null, null, null, null)]
+    [InlineData("60000010", null, null, 60_000_010L, null, null)]
+    [InlineData("now", "5", "4", null, 5L, null)]
+    [InlineData("-11", "-5", "6", null, null, 6L)]
+    [InlineData("99999999999999999999", "5", "60000006", null, 5L, null)]
+    [InlineData("10", "9223372036854775807", "", 10L, null, null)]
+    public void A_time_that_cannot_be_costs_that_time_and_not_the_frame(
+        string? published, string? received, string? forwarded, long? expectedPublished, long? expectedReceived, long? expectedForwarded)
+    {
+        var fields = new List<(string, string)> { ("boot", "a"), ("seq", "1"), ("captured", "10"), ("traceparent", TraceParent) };
+        if (published is not null) fields.Add(("published", published));
+        if (received is not null) fields.Add(("received", received));
+        if (forwarded is not null) fields.Add(("forwarded", forwarded));
+        Read([.. fields]).Header.Times.ShouldBe(new FrameTimes(At(expectedPublished), At(expectedReceived), At(expectedForwarded)));
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("9223372036854775807", long.MaxValue)]
+    [InlineData("-1", 0)]
+    [InlineData("many", 0)]
+    [InlineData("9223372036854775808", 0)]
+    public void The_cameras_own_drops_are_read_and_nonsense_is_none(string dropped, long expected) =>
+        Read(("boot", "a"), ("seq", "1"), ("captured", "1"), ("dropped", dropped)).Header.Dropped.ShouldBe(expected);
 
     [Theory]
     [InlineData(null, "1", "1", "boot is missing")]
@@ -63,6 +97,8 @@ public class FrameHeaderFieldsTests
         header.Captured.ShouldBe(latest);
         header.CapturedMicroseconds.ShouldBe(253402300799999999);
     }
+
+    private static DateTimeOffset? At(long? microseconds) => microseconds is { } known ? DateTimeOffset.UnixEpoch.AddMicroseconds(known) : null;
 
     private static (FrameHeader Header, string? Problem) Read(params (string Name, string Value)[] fields)
     {

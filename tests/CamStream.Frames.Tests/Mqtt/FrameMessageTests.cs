@@ -47,6 +47,30 @@ public sealed class FrameMessageTests
     }
 
     [Fact]
+    public void A_sampled_frame_tells_when_its_publishing_began_and_every_frame_what_the_camera_dropped()
+    {
+        using var sampled = Frame.Copy(_camera, _header, _jpeg);
+        using var other = Frame.Copy(_camera, _header with { TraceParent = null }, _jpeg);
+        var began = _header.Captured.AddMicroseconds(1234);
+
+        var traced = Read(FrameMessage.From(sampled, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce, Trace, began, FrameMessage.Dropped(5)));
+        var plain = Read(FrameMessage.From(other, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce, null, began, FrameMessage.Dropped(5)));
+
+        traced.ShouldBe(_header with { Times = new FrameTimes(began), Dropped = 5 });
+        plain.ShouldBe(_header with { TraceParent = null, Dropped = 5 });
+        FrameMessage.Dropped(0).ShouldBeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(ForgedTraceParents.All), MemberType = typeof(ForgedTraceParents))]
+    public void A_forged_trace_context_costs_the_trace_and_not_the_frame(string traceParent)
+    {
+        using var frame = Frame.Copy(_camera, _header, _jpeg);
+
+        Read(FrameMessage.From(frame, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce, traceParent)).ShouldBe(_header with { TraceParent = null });
+    }
+
+    [Fact]
     public void The_trace_context_of_the_publishing_span_goes_before_the_frames_own()
     {
         using var frame = Frame.Copy(_camera, _header, _jpeg);
@@ -101,6 +125,12 @@ public sealed class FrameMessageTests
         FrameMessage.TryRead(_camera, message, 4, out _, out var problem).ShouldBeFalse();
 
         problem.ShouldNotBeNull().ShouldStartWith("boot is");
+    }
+
+    private static FrameHeader Read(MqttApplicationMessage message)
+    {
+        FrameMessage.TryRead(_camera, message, 4, out var frame, out var problem).ShouldBeTrue(problem);
+        using (frame) return frame!.Header;
     }
 
     private static MqttUserProperty Property(string name, string value) => new(name, new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(value)));

@@ -5,12 +5,16 @@ namespace CamStream.Frames.Multipart;
 
 public class MultipartFrameReaderTests
 {
+    private const string ForwardTrace = "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01";
+
     private static readonly CameraId _camera = CameraId.Parse("front-door");
     private static readonly FrameHeader _unlabelled = new("plain", 0, DateTimeOffset.UnixEpoch);
+    private static readonly DateTimeOffset _start = DateTimeOffset.UnixEpoch.AddMicroseconds(1795338001000001);
     private static readonly FrameHeader[] _headers =
     [
-        new("boot", 1, DateTimeOffset.UnixEpoch.AddMicroseconds(1795338001000001)),
-        new("boot", 2, DateTimeOffset.UnixEpoch.AddMicroseconds(1795338001066667), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+        new("boot", 1, _start),
+        new("boot", 2, _start.AddMicroseconds(66666), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            new FrameTimes(_start.AddMicroseconds(70000), _start.AddMicroseconds(-5000), _start.AddMicroseconds(-4000))),
     ];
 
     [Fact]
@@ -30,6 +34,31 @@ public class MultipartFrameReaderTests
     {
         var stream = await WriteAsync();
         (await ReadAsync(null, [.. stream.Select(b => new[] { b })])).Select(part => part.Header).ShouldBe(_headers);
+    }
+
+    [Theory]
+    [MemberData(nameof(ForgedTraceParents.All), MemberType = typeof(ForgedTraceParents))]
+    public async Task A_forged_trace_context_costs_the_trace_and_at_most_the_stream_it_comes_in(string traceParent)
+    {
+        var stream = Encoding.Latin1.GetBytes($"--b\r\nboot: a\r\nseq: 1\r\ncaptured: 1\r\ntraceparent: {traceParent}\r\nContent-Length: 2\r\n\r\nok\r\n--b--\r\n");
+        var parts = await ReadAsync("b", stream);
+        parts.Last().Header.TraceParent.ShouldBeNull();
+        if (traceParent.Contains('\n', StringComparison.Ordinal)) parts.Single().Problem!.ShouldStartWith("thrown: "); // another line, which is no header
+        else if (traceParent.Length > MultipartFormat.MaxHeaderBytes) parts.Single().Problem.ShouldBe("thrown: headers of more than 8192 bytes.");
+        else parts.Single().Jpeg.ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task A_frame_is_written_with_the_context_and_the_times_of_who_writes_it()
+    {
+        var pipe = new Pipe();
+        using var frame = Frame.Copy(_camera, _headers[1], "ok"u8);
+        var times = new FrameTimes(Received: _start);
+        await new MultipartFrameWriter(pipe.Writer).WriteAsync(frame, ForwardTrace, times, TestContext.Current.CancellationToken);
+        await pipe.Writer.CompleteAsync();
+        var reader = new MultipartFrameReader(pipe.Reader, _camera, MultipartFormat.Boundary, 16, () => _unlabelled);
+        using var read = (await reader.ReadAsync(TestContext.Current.CancellationToken))!.Value.Frame;
+        read!.Header.ShouldBe(_headers[1] with { TraceParent = ForwardTrace, Times = times });
     }
 
     [Fact]

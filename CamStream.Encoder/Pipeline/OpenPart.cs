@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Mp4;
 using CamStream.Encoder.Timeline;
@@ -11,7 +12,7 @@ internal sealed class OpenPart(MediaGrid grid)
     private Sample[] _samples = new Sample[4];
 
     /// <summary>The pictures so far, in order.</summary>
-    public IReadOnlyList<PartPicture> Pictures => _pictures;
+    public ReadOnlySpan<PartPicture> Pictures => CollectionsMarshal.AsSpan(_pictures);
 
     /// <summary>Where the part starts: where its first picture does; null before that.</summary>
     public long? Start => _pictures.Count > 0 ? _pictures[0].Time : null;

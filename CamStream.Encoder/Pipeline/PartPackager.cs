@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Mp4;
 using CamStream.Encoder.Telemetry;
@@ -10,6 +11,8 @@ namespace CamStream.Encoder.Pipeline;
 internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream live, EncoderMetrics metrics, TimeProvider time)
 {
     private readonly OpenPart _part = new(grid);
+    private readonly RepeatMarks _repeats = new();
+    private readonly List<DateRange> _ranges = [];
 
     /// <summary>The stream that is published to.</summary>
     public LiveStream Live => live;
@@ -29,7 +32,10 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
     {
         using var span = EncoderTracing.StartPackage(camera, _part.Pictures);
         var end = _part.Start.GetValueOrDefault() + grid.PartTicks;
-        var listed = live.Add(_part.Build());
+        _ranges.Clear();
+        _repeats.Judge(_ranges, live.Current.DateRanges, _part.Pictures, end, live.FramesPerSecond);
+        var listed = live.Add(_part.Build(), CollectionsMarshal.AsSpan(_ranges));
+        if (listed) _repeats.Shown(_part.Pictures);
         var now = time.GetUtcNow();
         foreach (var picture in _part.Pictures)
         {

@@ -20,7 +20,7 @@ internal static class EncoderTracing
     }
 
     /// <summary>Starts the span of a part's packaging; null when no frame in it is sampled.</summary>
-    public static Activity? StartPackage(CameraId camera, IReadOnlyList<PartPicture> pictures)
+    public static Activity? StartPackage(CameraId camera, ReadOnlySpan<PartPicture> pictures)
     {
         List<ActivityLink>? links = null;
         foreach (var picture in pictures)

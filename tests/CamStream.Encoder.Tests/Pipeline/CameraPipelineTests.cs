@@ -98,6 +98,50 @@ public class CameraPipelineTests
     }
 
     [Fact]
+    public async Task Camera_that_stops_is_marked_as_repeated_until_it_goes_on()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Steady(15, from: 1, to: 500));
+        await fixture.Time.AdvanceUntilAsync(() => fixture.Ranges.Count > 0);
+        var marked = fixture.Ranges.ShouldHaveSingleItem();
+        (marked.Class, marked.Start, marked.Duration).ShouldBe((RepeatMarks.Class, At(1 + 7 * 1000 / 15.0), null));
+        (fixture.Now - marked.Start).ShouldBeInRange(At(1_500) - Origin, At(1_700) - Origin);
+        var again = (fixture.Now - Origin) / 90;
+        fixture.Add(Steady(15, from: again, to: again + 500, firstSequence: 100));
+        await TimeTravel.UntilAsync(() => fixture.Ranges.Any(r => r.Duration is not null));
+        fixture.Ranges.ShouldHaveSingleItem().End!.Value.ShouldBeInRange(At(again - 134), At(again + 134));
+    }
+
+    [Fact]
+    public async Task Camera_whose_pictures_cannot_be_decoded_any_more_is_marked_as_repeated()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Steady(2, from: 1, to: 1_100));
+        await fixture.PublishedAsync(_msn, 7);
+        for (var i = 3; i < 9; i++)
+        {
+            fixture.Add(Frame(100 + i, captured: i * 500), "undecodable");
+            await fixture.Time.AdvanceUntilAsync(() => fixture.Outcomes.Count(o => o == DropReason.Undecodable) == i - 2);
+        }
+        var marked = fixture.Ranges.ShouldHaveSingleItem();
+        (marked.Start, marked.Duration).ShouldBe((At(1_001), null));
+    }
+
+    [Fact]
+    public async Task Camera_of_one_picture_in_five_seconds_is_not_marked_as_repeated()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Add(Frame(1, captured: 0));
+        fixture.Add(Frame(2, captured: 5_000));
+        await fixture.PublishedAsync(_msn + 2, 7);
+        fixture.Ranges.ShouldAllBe(r => r.End != null, "of the time when its interval was not known");
+        fixture.Add(Frame(3, captured: 10_000));
+        await fixture.PublishedAsync(_msn + 4, 14);
+        await fixture.Time.AdvanceUntilAsync(() => fixture.Encoders.First().IsDisposed);
+        fixture.Ranges.ShouldAllBe(r => r.End < At(5_134));
+    }
+
+    [Fact]
     public async Task Other_size_gets_another_encoder_at_the_next_segment()
     {
         await using var fixture = new PipelineFixture();

@@ -50,6 +50,11 @@ internal sealed class PipelineFixture : IAsyncDisposable
 
     public IReadOnlyList<LiveSegment> Segments => Pipeline.Live.Current.Segments;
 
+    public IReadOnlyList<DateRange> Ranges => Pipeline.Live.Current.DateRanges;
+
+    /// <summary>The clock, in ticks of 90 kHz.</summary>
+    public long Now => MediaGrid.ToTicks(Time.GetUtcNow());
+
     /// <summary>Hands in a frame at its time of arrival; or, with a clock that stands, before its deadlines are noticed.</summary>
     public void Add(FrameArrival arrival, string script = "ok", bool clockStands = false)
     {

@@ -1,6 +1,8 @@
 import { CameraFeed } from './cameras/feed';
 import { ServerClock } from './clock/server-clock';
 import { exposeDebug } from './debug';
+import { postRenders } from './renders/post';
+import { RenderReporter } from './renders/reporter';
 import { emptyState, Wall } from './view/wall';
 
 const REFRESH_MS = 200;
@@ -23,6 +25,10 @@ void clock.run('time', yes => {
   reachable = yes;
 });
 feed.start();
+void new RenderReporter(postRenders).run(
+  () => new Map([...wall.tiles].map(([id, { player }]) => [id, player])),
+  () => clock.sample,
+);
 window.addEventListener('online', () => feed.reopen());
 
 setInterval(() => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bestOffset, clockSample, withSample } from './offset';
+import { bestSample, clockSample, withSample } from './offset';
 
 it('takes the middle of the round trip', () => {
   expect(clockSample(1_000, 1_100, 6_050)).toEqual({ at: 1_100, roundTripMs: 100, offsetMs: 5_000.5 });
@@ -7,11 +7,11 @@ it('takes the middle of the round trip', () => {
 
 it('believes the quickest answer, and of equal ones the newest', () => {
   const samples = [clockSample(0, 80, 140), clockSample(100, 104, 202), clockSample(200, 290, 400), clockSample(300, 304, 403)];
-  expect(bestOffset(samples)).toBe(101.5);
+  expect(bestSample(samples)?.offsetMs).toBe(101.5);
 });
 
 it('knows nothing without an answer', () => {
-  expect(bestOffset([])).toBeNull();
+  expect(bestSample([])).toBeNull();
 });
 
 it('forgets after five minutes', () => {

@@ -28,11 +28,11 @@ export function withSample(samples: readonly ClockSample[], newest: ClockSample)
   return [...samples.filter(sample => Math.abs(newest.at - sample.at) <= KEEP_MS && agrees(sample)), newest];
 }
 
-/** The offset of the quickest answer, which is wrong by half its round trip at most; null without any. */
-export function bestOffset(samples: readonly ClockSample[]): number | null {
+/** The quickest answer, whose offset is wrong by half its round trip at most; null without any. */
+export function bestSample(samples: readonly ClockSample[]): ClockSample | null {
   let best: ClockSample | null = null;
   for (const sample of samples) {
     if (best === null || sample.roundTripMs <= best.roundTripMs) best = sample;
   }
-  return best?.offsetMs ?? null;
+  return best;
 }

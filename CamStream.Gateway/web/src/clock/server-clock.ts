@@ -1,4 +1,4 @@
-import { bestOffset, clockSample, withSample, type ClockSample } from './offset';
+import { bestSample, clockSample, withSample, type ClockSample } from './offset';
 
 const FIRST_SAMPLES = 5;
 const FIRST_PAUSE_MS = 200;
@@ -8,11 +8,16 @@ const TIMEOUT_MS = 5_000;
 /** The server's clock, by which pictures are dated. */
 export class ServerClock {
   private samples: ClockSample[] = [];
-  private offset = 0;
+  private best: ClockSample | null = null;
+
+  /** What its time is taken from; null before the first answer. */
+  get sample(): ClockSample | null {
+    return this.best;
+  }
 
   /** Now by the server's clock, in milliseconds since the Unix epoch. */
   now(): number {
-    return local() + this.offset;
+    return local() + (this.best?.offsetMs ?? 0);
   }
 
   /** Asks now and then, for ever; `reachable` hears whether there was an answer. */
@@ -31,7 +36,7 @@ export class ServerClock {
       const serverMs = Number(await response.text());
       if (!response.ok || !(serverMs > 0)) return false;
       this.samples = withSample(this.samples, clockSample(sent, received, serverMs));
-      this.offset = bestOffset(this.samples) ?? this.offset;
+      this.best = bestSample(this.samples) ?? this.best;
       return true;
     } catch {
       return false;

@@ -1,3 +1,5 @@
+import type { SampledFrame } from './sampled';
+
 /** What plays a camera into a video element, until it is destroyed or fails for good. */
 export interface Engine {
   /** Capture time, in milliseconds since the Unix epoch, of what the video shows at `position` seconds; null while unknown. */
@@ -22,6 +24,9 @@ export interface Engine {
 export interface EngineListener {
   /** There is more to play. */
   appended(): void;
+
+  /** The playlist was read: these are the sampled frames that it lists. */
+  sampled(frames: readonly SampledFrame[]): void;
 
   /** It cannot go on; a new one has to be made. */
   failed(error: PlayerError): void;

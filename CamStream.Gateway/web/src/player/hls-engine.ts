@@ -2,6 +2,7 @@ import Hls, { type ErrorData, type HlsConfig } from 'hls.js/light';
 import type { Engine, EngineListener } from './engine';
 import { isMultiplexed, pacedLoader } from './paced-loader';
 import { extraLatency, Pacing } from './pacing';
+import { sampledFrames } from './sampled';
 
 const DEFAULT_PART_MS = 133;
 
@@ -21,6 +22,7 @@ function config(targetLatency: number): Partial<HlsConfig> {
     maxBufferHole: 0.3,
     testBandwidth: false,
     startLevel: 0,
+    enableDateRangeMetadataCues: false, // they are read from the playlist
     // The gateway holds playlists for three target durations while encoders change: longer than that, and it is not coming.
     manifestLoadPolicy: { default: { maxTimeToFirstByteMs: 8_000, maxLoadTimeMs: 10_000, timeoutRetry: null, errorRetry: null } },
     playlistLoadPolicy: { default: { maxTimeToFirstByteMs: 8_000, maxLoadTimeMs: 10_000, timeoutRetry: retry, errorRetry: retry } },
@@ -54,6 +56,7 @@ export class HlsEngine implements Engine {
       else listener.warned(error);
     });
     this.hls.on(Hls.Events.BUFFER_APPENDED, () => listener.appended());
+    this.hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => listener.sampled(sampledFrames(details.dateRanges)));
     this.hls.loadSource(url);
     this.hls.attachMedia(video);
   }

@@ -1,9 +1,11 @@
+import { RenderWatch } from '../renders/render-watch';
 import { Backoff } from './backoff';
 import { bufferedAhead, nextRange, ranges, seekTarget } from './buffered';
 import type { Engine, PlayerError } from './engine';
 import { HlsEngine } from './hls-engine';
 import { defaultLatencyOptions, LatencyController } from './latency';
 import { NativeEngine } from './native-engine';
+import type { SampledFrame } from './sampled';
 import { Watchdog } from './watchdog';
 
 const TICK_MS = 100;
@@ -30,6 +32,9 @@ export class Player implements PlayerStats {
   stalls = 0;
   restarts = 0;
   readonly errors: PlayerError[] = [];
+
+  /** The sampled frames that appear; only where the browser tells of every picture. */
+  readonly renders = new RenderWatch();
 
   /** Capture time of the newest picture that was on screen, by the server's clock; null before the first. */
   shownCapture: number | null = null;
@@ -111,6 +116,7 @@ export class Player implements PlayerStats {
       appended: () => {
         if (this.joinedAt === null) this.join();
       },
+      sampled: (frames: readonly SampledFrame[]) => this.renders.listed(frames),
       failed: (error: PlayerError) => {
         this.note(error);
         // Not from within the engine's own event.
@@ -207,24 +213,31 @@ export class Player implements PlayerStats {
     const { video } = this;
     if (typeof video.requestVideoFrameCallback === 'function') {
       const onFrame: VideoFrameRequestCallback = (_, frame) => {
-        this.shown(frame.mediaTime, performance.timeOrigin + frame.expectedDisplayTime);
+        // A picture that is due at the next refresh of the screen is not seen before it; one that is late is seen now.
+        const at = this.now() + Math.max(0, frame.expectedDisplayTime - performance.now());
+        const date = this.shown(frame.mediaTime, at);
+        if (date !== null) this.renders.presented(date, at);
         video.requestVideoFrameCallback(onFrame);
       };
       video.requestVideoFrameCallback(onFrame);
     } else {
-      video.addEventListener('timeupdate', () => this.shown(video.currentTime, performance.timeOrigin + performance.now()));
+      video.addEventListener('timeupdate', () => this.shown(video.currentTime, this.now()));
     }
   }
 
-  /** @param local when it is on screen, by the local clock */
-  private shown(position: number, local: number): void {
+  /**
+   * @param at when it is on screen, by the server's clock
+   * @returns its capture time as the stream dates it; null while unknown
+   */
+  private shown(position: number, at: number): number | null {
     const capture = this.engine?.captureTime(position) ?? null;
-    if (capture === null) return;
+    if (capture === null) return null;
     this.playing = true;
     this.still.hidden = true;
     this.shownCapture = capture;
-    const latency = this.now() + (local - performance.timeOrigin - performance.now()) - capture;
+    const latency = at - capture;
     this.latencyMs = this.latencyMs === null ? latency : this.latencyMs + (latency - this.latencyMs) / 8;
+    return capture;
   }
 
   private keepStill(): void {

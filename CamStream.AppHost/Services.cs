@@ -19,11 +19,15 @@ internal static class Services
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health");
 
-    public static IResourceBuilder<ProjectResource> AddGateway(this IDistributedApplicationBuilder builder, int port) =>
-        builder.AddProject<Projects.CamStream_Gateway>("gateway", launchProfileName: null)
+    /// <summary>Where a developer runs it, everybody who reaches it may scrape it, too.</summary>
+    public static IResourceBuilder<ProjectResource> AddGateway(this IDistributedApplicationBuilder builder, int port)
+    {
+        var gateway = builder.AddProject<Projects.CamStream_Gateway>("gateway", launchProfileName: null)
             .WithHttpEndpoint(port: port is 0 ? null : port)
             .WithExternalHttpEndpoints()
             .WithHttpHealthCheck("/health");
+        return builder.ExecutionContext.IsRunMode ? gateway.WithEnvironment("Metrics__Enabled", "true") : gateway;
+    }
 
     public static IResourceBuilder<ProjectResource> WithIngest(
         this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> ingest) =>

@@ -50,5 +50,6 @@ internal sealed class RequestSpanFilter : IStartupFilter
             return;
         span.SetTag("error.type", error);
         span.SetStatus(ActivityStatusCode.Error);
+        if (span.IsAllDataRequested) span.ActivityTraceFlags |= ActivityTraceFlags.Recorded; // what fails is in the sample
     }
 }

@@ -2,8 +2,10 @@ using CamStream.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
@@ -15,21 +17,27 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>
     /// Telemetry, with the spans and metrics of ASP.NET Core and <see cref="HttpClient"/>, and health checks. A check tagged <c>live</c>
-    /// says whether the process should go on; every other one, whether it can serve.
+    /// says whether the process should go on; every other one, whether it can serve. Metrics are for Prometheus to scrape, too
+    /// (<see cref="MapDefaultEndpoints"/>), unless <c>Metrics:Enabled</c> is false.
     /// </summary>
-    /// <inheritdoc cref="TelemetryExtensions.AddTelemetryDefaults" path="/exception"/>
+    /// <exception cref="InvalidOperationException">An endpoint, protocol or port that is configured is not usable.</exception>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         // ASP.NET Core 10 gives its spans attributes only when this is switched.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
 
+        var scraped = ScrapeOptions.Read(builder.Configuration).Enabled;
         builder.AddTelemetryDefaults(
             traces => traces
-                .AddSource("Microsoft.AspNetCore", "System.Net.Http")
-                .AddProcessor(new HealthEndpointFilter()),
-            metrics => metrics
-                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http"));
+                .AddSource(RequestSampling.Incoming, RequestSampling.Outgoing)
+                .AddProcessor(new RequestSampling()),
+            metrics =>
+            {
+                metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http");
+                if (scraped) metrics.AddPrometheusExporter();
+            },
+            scraped);
 
         builder.Services.AddTransient<IStartupFilter, RequestSpanFilter>();
 
@@ -39,15 +47,27 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>
     /// <c>/health</c>: 200 when every check passes, else 503, so that no traffic is sent. <c>/alive</c>: the same of the checks tagged
-    /// <c>live</c>; on 503 the process should be restarted. Open to all, and in neither traces nor metrics.
+    /// <c>live</c>; on 503 the process should be restarted. Open to all. <c>/metrics</c>: for Prometheus to scrape; where
+    /// <c>Metrics:Port</c> is set, on that port only. None of them is in traces or metrics.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        Map(HealthEndpoints.Readiness, new HealthCheckOptions());
-        Map(HealthEndpoints.Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) });
+        Quiet(app.MapHealthChecks(DefaultEndpoints.Readiness));
+        Quiet(app.MapHealthChecks(DefaultEndpoints.Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) }));
+
+        var scrape = ScrapeOptions.Read(app.Configuration);
+        if (scrape.Enabled)
+            Quiet(app.MapPrometheusScrapingEndpoint(DefaultEndpoints.Metrics, meterProvider: null, Guard, optionsName: null));
         return app;
 
-        void Map(string path, HealthCheckOptions options)
-            => app.MapHealthChecks(path, options).AllowAnonymous().DisableHttpMetrics();
+        static void Quiet(IEndpointConventionBuilder endpoint) => endpoint.AllowAnonymous().DisableHttpMetrics();
+
+        void Guard(IApplicationBuilder branch) => branch.Use((context, next) =>
+        {
+            if (scrape.Allows(context.Connection))
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
     }
 }

@@ -21,18 +21,32 @@ public static class TelemetryExtensions
     /// <param name="builder">The host.</param>
     /// <param name="tracing">More sources.</param>
     /// <param name="metrics">More meters.</param>
+    /// <param name="metricsAnyway">
+    /// Metrics are collected also where nothing is exported: <paramref name="metrics"/> gives them a reader of its own.
+    /// </param>
     /// <exception cref="InvalidOperationException">The configured endpoint or protocol is not usable.</exception>
     public static TBuilder AddTelemetryDefaults<TBuilder>(
-        this TBuilder builder, Action<TracerProviderBuilder>? tracing = null, Action<MeterProviderBuilder>? metrics = null)
+        this TBuilder builder, Action<TracerProviderBuilder>? tracing = null, Action<MeterProviderBuilder>? metrics = null,
+        bool metricsAnyway = false)
         where TBuilder : IHostApplicationBuilder
     {
-        if (!OtlpSettings.IsEnabled(builder.Configuration))
+        var exported = OtlpSettings.IsEnabled(builder.Configuration);
+        if (!exported && !metricsAnyway)
             return builder;
 
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .AddService(builder.Environment.ApplicationName)
                 .AddEnvironmentVariableDetector()) // last, so that OTEL_SERVICE_NAME wins
+            .WithMetrics(meters =>
+            {
+                meters.AddMeter("CamStream.*", "System.Runtime");
+                metrics?.Invoke(meters);
+            });
+        if (!exported)
+            return builder;
+
+        telemetry
             .WithLogging(null, logs =>
             {
                 logs.IncludeFormattedMessage = true;
@@ -42,11 +56,6 @@ public static class TelemetryExtensions
             {
                 traces.AddSource("CamStream.*");
                 tracing?.Invoke(traces);
-            })
-            .WithMetrics(meters =>
-            {
-                meters.AddMeter("CamStream.*", "System.Runtime");
-                metrics?.Invoke(meters);
             })
             .UseOtlpExporter();
 

@@ -9,7 +9,7 @@ namespace CamStream.Gateway.Proxy;
 /// YARP's routes and clusters, from the addresses that Aspire's references give:
 /// <code>
 /// /hls/{camera}/…  ─▶ cluster "encoders", one destination an encoder, named as the encoder is
-/// /api/…           ─▶ cluster "ingest", without the /api
+/// /api/cameras/…   ─▶ cluster "ingest", without the /api; nothing else of it, as its /metrics
 /// </code>
 /// </summary>
 internal static class ProxyConfiguration
@@ -43,7 +43,7 @@ internal static class ProxyConfiguration
         {
             RouteId = Ingest,
             ClusterId = Ingest,
-            Match = new RouteMatch { Path = "/api/{**rest}" },
+            Match = new RouteMatch { Path = "/api/cameras/{**rest}" },
             Transforms = [new Dictionary<string, string> { ["PathRemovePrefix"] = "/api" }],
         },
     ];

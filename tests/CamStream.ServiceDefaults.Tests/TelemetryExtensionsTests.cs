@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CamStream.Testing.Otlp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -24,10 +25,8 @@ public sealed class TelemetryExtensionsTests
             await host.StopAsync();
         }
 
-        receiver.Received("/v1/traces").ShouldContain("capture");
-        receiver.Received("/v1/traces").ShouldContain("camera-7");
-        receiver.Received("/v1/metrics").ShouldContain("camstream.frames");
-        receiver.Received("/v1/metrics").ShouldContain("camera-7");
+        receiver.Spans.Select(span => (span.Service, span.Name)).ShouldBe([("camera-7", "capture")]);
+        receiver.Points.ShouldContain(point => point.Service == "camera-7" && point.Name == "camstream.frames" && point.Value == 1);
     }
 
     [Fact]
@@ -40,7 +39,8 @@ public sealed class TelemetryExtensionsTests
             await host.StopAsync();
         }
 
-        receiver.Received("/v1/metrics").ShouldContain("the-program");
+        receiver.Points.ShouldNotBeEmpty();
+        receiver.Points.ShouldAllBe(point => point.Service == "the-program");
     }
 
     [Theory]

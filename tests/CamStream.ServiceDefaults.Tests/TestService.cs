@@ -30,7 +30,9 @@ internal static class TestService
     public static async Task<HttpStatusCode> GetAsync(this WebApplication app, string path)
     {
         using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }); // no span of its own
-        using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{new Uri(app.Urls.Single()).Port}{path}"));
+        using var response = await client.GetAsync(app.Address(path));
         return response.StatusCode;
     }
+
+    public static Uri Address(this WebApplication app, string path) => new($"http://127.0.0.1:{new Uri(app.Urls.Single()).Port}{path}");
 }

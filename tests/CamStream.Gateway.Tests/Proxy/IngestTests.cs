@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,22 @@ public class IngestTests
         (await gateway.Client.GetStringAsync("/api/cameras", _stop)).ShouldBe("""{"cameras":[]}""");
 
         gateway.Ingest.Requests.ShouldBe(["GET /cameras"]);
+    }
+
+    [Theory]
+    [InlineData("/api/metrics")]
+    [InlineData("/api/health")]
+    [InlineData("/api/cameras/../metrics")]
+    [InlineData("/api/cameras/%2e%2e/metrics")]
+    [InlineData("/api")]
+    public async Task Nothing_else_of_ingest_is_reached(string path)
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+
+        using var answer = await gateway.Client.GetAsync(path, _stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        gateway.Ingest.Requests.ShouldBeEmpty();
     }
 
     [Fact]

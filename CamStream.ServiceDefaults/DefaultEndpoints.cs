@@ -1,0 +1,9 @@
+namespace CamStream.ServiceDefaults;
+
+/// <summary>Paths that every web service answers.</summary>
+internal static class DefaultEndpoints
+{
+    public const string Readiness = "/health";
+    public const string Liveness = "/alive";
+    public const string Metrics = "/metrics";
+}

@@ -27,5 +27,5 @@ for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
 await mkdir(output, { recursive: true });
 await writeFile(join(output, 'index.html'), html);
 await cp('src/icon.svg', join(output, 'icon.svg'));
-// Apache-2.0 §4: the licence goes where the code goes.
-await cp('node_modules/hls.js/LICENSE', join(output, 'assets', 'hls.js-LICENSE.txt'));
+// The licences go where the code goes.
+for (const used of ['hls.js', 'uplot']) await cp(`node_modules/${used}/LICENSE`, join(output, 'assets', `${used}-LICENSE.txt`));

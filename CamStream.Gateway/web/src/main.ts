@@ -4,6 +4,7 @@ import { exposeDebug } from './debug';
 import { postRenders } from './renders/post';
 import { RenderReporter } from './renders/reporter';
 import { emptyState, Wall } from './view/wall';
+import { WaysPanel } from './ways/panel';
 
 const REFRESH_MS = 200;
 
@@ -17,7 +18,8 @@ const now = (): number => clock.now();
 
 const empty = emptyState(location.hostname);
 find('main').append(empty);
-const wall = new Wall(find('wall'), empty, find('summary'), now);
+const ways = new WaysPanel(find('ways'), now);
+const wall = new Wall(find('wall'), empty, find('summary'), now, camera => ways.show(camera));
 const feed = new CameraFeed('api/cameras/events', wall, now);
 let reachable = true;
 

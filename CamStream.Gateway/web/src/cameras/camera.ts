@@ -1,3 +1,5 @@
+import { isObject, number, time } from '../json';
+
 /** A camera as Ingest describes it; times are milliseconds since the Unix epoch. */
 export interface Camera {
   readonly id: string;
@@ -40,21 +42,9 @@ export function parseCameras(json: unknown): Camera[] {
   return json.cameras.map(parseCamera).filter(camera => camera !== null);
 }
 
-function isObject(json: unknown): json is Record<string, unknown> {
-  return typeof json === 'object' && json !== null;
-}
-
-function number(json: unknown): number | null {
-  return typeof json === 'number' && Number.isFinite(json) ? json : null;
-}
-
 function positive(json: unknown): number | null {
   const value = number(json);
   return value !== null && value > 0 ? value : null;
-}
-
-function time(json: unknown): number | null {
-  return typeof json === 'string' ? number(Date.parse(json)) : null;
 }
 
 function numbers(json: Record<string, unknown>): Record<string, number> {

@@ -5,7 +5,7 @@ import { selectedCamera, wantedLatency } from './route';
 import { nameText } from './text';
 import { Tile } from './tile';
 
-/** All cameras in the order of their names, or one alone. */
+/** All cameras in the order of their names, or one alone; `selected` hears which. */
 export class Wall implements FeedListener {
   readonly tiles = new Map<string, Tile>();
   private readonly observer = new IntersectionObserver(entries => this.seen(entries), { rootMargin: '100px' });
@@ -18,6 +18,7 @@ export class Wall implements FeedListener {
     private readonly empty: HTMLElement,
     private readonly summary: HTMLElement,
     private readonly now: () => number,
+    private readonly selected: (camera: string | null) => void,
   ) {
     document.addEventListener('visibilitychange', () => this.showVisible());
     window.addEventListener('hashchange', () => this.route());
@@ -92,6 +93,7 @@ export class Wall implements FeedListener {
     document.body.classList.toggle('single', selected !== null);
     document.title = selected === null ? 'CamStream' : `${nameText(selected)} · CamStream`;
     for (const [id, tile] of this.tiles) tile.select(id === selected);
+    this.selected(selected);
     this.empty.hidden = !this.known || this.tiles.size > 0;
   }
 }

@@ -35,7 +35,10 @@ internal static class CameraAgentExtensions
         services.AddSingleton(provider => new Agent(CameraId.Parse(Edge(provider).Camera), RandomNumberGenerator.GetHexString(16, lowercase: true)));
         services.AddSingleton<FrameCounts>();
         services.AddSingleton(provider => new EdgeTelemetry(
-            provider.GetRequiredService<IMeterFactory>(), Camera(provider), provider.GetRequiredService<FrameCounts>()));
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<Agent>().Camera,
+            provider.GetRequiredService<IOptions<BrokerOptions>>().Value,
+            provider.GetRequiredService<FrameCounts>()));
         services.AddSingleton(provider => CameraSources.Create(Edge(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddCapture();
         services.AddPublishing();
@@ -68,6 +71,4 @@ internal static class CameraAgentExtensions
     }
 
     private static EdgeOptions Edge(IServiceProvider provider) => provider.GetRequiredService<IOptions<EdgeOptions>>().Value;
-
-    private static CameraId Camera(IServiceProvider provider) => provider.GetRequiredService<Agent>().Camera;
 }

@@ -73,8 +73,8 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(1, 60)]
     public int FrameExpirySeconds { get; set; } = 2;
 
-    /// <summary>Frames a second that are traced, 0 to 60; only where telemetry is exported.</summary>
-    [Range(0.0, 60.0)]
+    /// <summary>Frames a second that are traced, 0 (none) to 1000 (all).</summary>
+    [Range(0.0, 1000.0)]
     public double TracesPerSecond { get; set; } = 1;
 
     /// <summary>What no single option can tell.</summary>

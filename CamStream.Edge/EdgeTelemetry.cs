@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CamStream.Frames;
+using CamStream.Frames.Mqtt;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Edge;
 
@@ -10,32 +12,60 @@ internal sealed class EdgeTelemetry
     /// <summary>Name of the activity source and of the meter.</summary>
     public const string Name = "CamStream.Edge";
 
-    /// <summary>Spans: <c>capture</c> and, its child, <c>publish</c>.</summary>
-    public static readonly ActivitySource Source = new(Name);
+    private static readonly ActivitySource _source = new(Name);
+    private static readonly KeyValuePair<string, object?> _cameraStage = new(FrameTelemetry.Stage, "camera");
 
+    private readonly CameraId _id;
+    private readonly BrokerOptions _broker;
+    private readonly string _topic;
     private readonly KeyValuePair<string, object?> _camera;
     private readonly Counter<long> _captured;
     private readonly Counter<long> _published;
-    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _frames;
+    private readonly Histogram<double> _stages;
     private readonly Counter<long> _restarts;
 
-    public EdgeTelemetry(IMeterFactory meters, CameraId camera, FrameCounts counts)
+    public EdgeTelemetry(IMeterFactory meters, CameraId camera, BrokerOptions broker, FrameCounts counts)
     {
-        _camera = new("camera", camera.Value);
+        (_id, _broker, _topic, _camera) = (camera, broker, Topics.Frame(camera), new(FrameTelemetry.CameraId, camera.Value));
         var meter = meters.Create(Name);
-        _captured = meter.CreateCounter<long>("camstream.edge.frames.captured", "{frame}", "Frames captured.");
-        _published = meter.CreateCounter<long>("camstream.edge.frames.published", "{frame}", "Frames that the broker took.");
-        _dropped = meter.CreateCounter<long>("camstream.edge.frames.dropped", "{frame}", "Frames dropped on the camera, by reason.");
-        _restarts = meter.CreateCounter<long>("camstream.edge.source.restarts", "{restart}", "Restarts of the source after it ended, failed or stalled.");
-        meter.CreateObservableGauge(
-            "camstream.edge.queue.depth", () => new Measurement<int>(counts.Waiting, _camera), "{frame}", "Frames that wait to be published.");
+        _captured = meter.CreateCounter<long>("camstream.frames.captured", "{frame}", "Frames captured.");
+        _published = meter.CreateCounter<long>("camstream.frames.published", "{frame}", "Frames that the broker took.");
+        _frames = meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here, by outcome: the reason of the drop.");
+        _stages = meter.CreateHistogram(
+            FrameTelemetry.StageDuration, "s", "How long frames take, by stage. Here camera: from capture to the publishing that the broker took.", advice: FrameTelemetry.Seconds);
+        _restarts = meter.CreateCounter<long>("camstream.source.restarts", "{restart}", "Restarts of the source after it ended, failed or stalled.");
+        meter.CreateObservableUpDownCounter(
+            FrameTelemetry.QueueDepth, () => new Measurement<int>(counts.Waiting, _camera), "{frame}", "Frames that wait to be published, or to be acknowledged.");
     }
 
     public void FrameCaptured() => _captured.Add(1, _camera);
 
-    public void FramePublished() => _published.Add(1, _camera);
+    /// <param name="waited">From capture to the begin of publishing.</param>
+    public void FramePublished(TimeSpan waited)
+    {
+        _published.Add(1, _camera);
+        _stages.Record(Math.Max(0, waited.TotalSeconds), _camera, _cameraStage);
+    }
 
-    public void FrameDropped(string reason) => _dropped.Add(1, _camera, new("reason", reason));
+    /// <summary>A frame was dropped: <paramref name="publish"/>, or a span for just that, says so in its trace.</summary>
+    public void FrameDropped(Frame frame, string reason, Activity? publish = null)
+    {
+        _frames.Add(1, _camera, new(FrameTelemetry.Outcome, reason));
+        using var own = publish is null ? StartPublish(frame) : null;
+        (publish ?? own)?.SetDropped(reason);
+    }
 
     public void SourceRestarted() => _restarts.Add(1, _camera);
+
+    /// <summary>Starts the trace of a sampled frame; null where nobody listens.</summary>
+    public Activity? StartCapture(DateTimeOffset captured, long sequence, int bytes) =>
+        _source.StartActivity("capture", ActivityKind.Internal, default(ActivityContext), startTime: captured)?
+            .SetFrame(_id, sequence).SetTag("camstream.frame.size", bytes);
+
+    /// <summary>Starts the span of a frame's publishing; null when it is not sampled, or nobody listens.</summary>
+    public Activity? StartPublish(Frame frame, DateTimeOffset began = default) => frame.Header.TryGetTraceContext(out var capture)
+        ? _source.StartActivity("publish", ActivityKind.Producer, capture, startTime: began)?
+            .SetFrame(_id, frame.Header.Sequence).SetMessage("publish", "send", _topic, frame.Length).SetServer(_broker.Host, _broker.Port)
+        : null;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CamStream.Frames;
 using CamStream.Frames.Jpeg;
 
@@ -30,21 +29,19 @@ internal sealed class FrameCapture(
     {
         var sequence = counts.CountCaptured() - 1;
         telemetry.FrameCaptured();
-        using (var capture = StartSpan(captured, sequence))
-        {
-            var header = new FrameHeader(agent.Boot, sequence, captured, capture is { Recorded: true } ? capture.Id : null);
-            ring.Frames.Add(Frame.Copy(agent.Camera, header, jpeg));
-        }
+        ring.Frames.Add(Copy(jpeg, captured, sequence));
         var resized = JpegStructure.TryRead(jpeg, out var info, out _) && Size != (info.Width, info.Height);
         if (resized) _size = (info.Width, info.Height);
         Interlocked.Exchange(ref _lastFrame, time.GetTimestamp());
         Added?.Invoke(resized);
     }
 
-    private Activity? StartSpan(DateTimeOffset captured, long sequence)
+    // A sampled frame is traced for the page too, which needs no exporter: then nobody listens to spans, but the context travels.
+    private Frame Copy(ReadOnlySpan<byte> jpeg, DateTimeOffset captured, long sequence)
     {
-        if (!EdgeTelemetry.Source.HasListeners() || !sampler.Take(captured)) return null;
-        var span = EdgeTelemetry.Source.StartActivity("capture", ActivityKind.Internal, default(ActivityContext), startTime: captured);
-        return span?.SetTag("camera", agent.Camera.Value).SetTag("camstream.frame.sequence", sequence);
+        if (!sampler.Take(captured)) return Frame.Copy(agent.Camera, new FrameHeader(agent.Boot, sequence, captured), jpeg);
+        using var capture = telemetry.StartCapture(captured, sequence, jpeg.Length);
+        var trace = TraceParent.Of(capture, parent: null) ?? TraceParent.Random();
+        return Frame.Copy(agent.Camera, new FrameHeader(agent.Boot, sequence, captured, trace), jpeg);
     }
 }

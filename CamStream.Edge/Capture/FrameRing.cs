@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CamStream.Frames;
 
 namespace CamStream.Edge.Capture;
@@ -11,24 +12,24 @@ internal sealed class FrameRing : IDisposable
     public FrameRing(int capacity, FrameCounts counts, EdgeTelemetry telemetry)
     {
         (_counts, _telemetry) = (counts, telemetry);
-        Frames = new FrameQueue(capacity, _ => CountDropped(DropReason.EdgeQueue));
+        Frames = new FrameQueue(capacity, frame => CountDropped(frame, DropReason.EdgeQueue));
     }
 
     /// <summary>The frames; a frame taken belongs to the taker.</summary>
     public FrameQueue Frames { get; }
 
-    /// <summary>Drops a frame that was taken.</summary>
-    public void Drop(Frame frame, string reason)
+    /// <summary>Drops a frame that was taken; <paramref name="publish"/> is the span of its publishing, if that had begun.</summary>
+    public void Drop(Frame frame, string reason, Activity? publish = null)
     {
-        CountDropped(reason);
+        CountDropped(frame, reason, publish);
         frame.Dispose();
     }
 
     public void Dispose() => Frames.Dispose();
 
-    private void CountDropped(string reason)
+    private void CountDropped(Frame frame, string reason, Activity? publish = null)
     {
         _counts.CountDropped();
-        _telemetry.FrameDropped(reason);
+        _telemetry.FrameDropped(frame, reason, publish);
     }
 }

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using CamStream.Edge.Capture;
 using CamStream.Frames;
 using CamStream.Frames.Mqtt;
+using CamStream.Frames.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MQTTnet;
+using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
 namespace CamStream.Edge.Publishing;
@@ -26,6 +28,7 @@ internal sealed partial class FramePublisher(
     private readonly string _topic = Topics.Frame(agent.Camera);
     private readonly Lock _lock = new();
     private readonly PriorityQueue<Frame, long> _unacknowledged = new(); // by sequence; never more than are in flight
+    private (long Frames, MqttUserProperty? Property) _dropped;
     private bool _refused;
 
     /// <summary>Publishes until <paramref name="ending"/>; then waits for what is in flight, until <paramref name="lost"/>.</summary>
@@ -89,35 +92,38 @@ internal sealed partial class FramePublisher(
 
     private async Task SendAsync(Frame frame, Session session, SemaphoreSlim slots, CancellationToken lost)
     {
+        var began = time.GetUtcNow();
+        var span = telemetry.StartPublish(frame, began);
         try
         {
-            var reason = await PublishAsync(frame, session, lost);
-            if (reason is null) Published(frame);
-            else Refused(frame, reason);
+            var reason = await PublishAsync(frame, session, TraceParent.Of(span, frame.Header.TraceParent), began, lost);
+            if (reason is null) Published(frame, began);
+            else Refused(frame, reason, span);
         }
-        catch (Exception) when (lost.IsCancellationRequested || !session.Client.IsConnected)
+        catch (Exception failure) when (lost.IsCancellationRequested || !session.Client.IsConnected)
         {
+            span?.SetFailed(failure);
             lock (_lock) _unacknowledged.Enqueue(frame, frame.Header.Sequence);
         }
         catch (Exception failure)
         {
-            Refused(frame, failure.Message);
+            Refused(frame, failure.Message, span);
         }
         finally
         {
+            span?.Dispose();
             slots.Release();
         }
     }
 
     // Returns why the broker refused it, or null.
-    private async Task<string?> PublishAsync(Frame frame, Session session, CancellationToken lost)
+    private async Task<string?> PublishAsync(Frame frame, Session session, string? traceParent, DateTimeOffset began, CancellationToken lost)
     {
         if (session.MaximumPacketSize is > 0 and var largest && frame.Length + HeaderRoom > largest)
         {
             return $"{frame.Length} bytes are too large for the broker: it takes packets of {largest}.";
         }
-        using var span = StartSpan(frame);
-        var message = FrameMessage.From(frame, _expiry, _qualityOfService, span is { Recorded: true } ? span.Id : null);
+        var message = FrameMessage.From(frame, _expiry, _qualityOfService, traceParent, began, Dropped());
         session.Address(message, _topic);
         var result = await session.Client.PublishAsync(message, lost);
         if (!result.IsSuccess) return $"{result.ReasonCode} {result.ReasonString}";
@@ -125,25 +131,25 @@ internal sealed partial class FramePublisher(
         return null;
     }
 
-    private Activity? StartSpan(Frame frame)
+    // Kept while it is true: a frame allocates nothing for it. Sends begin one after the other.
+    private MqttUserProperty? Dropped()
     {
-        if (frame.Header.TraceParent is null || !frame.Header.TryGetTraceContext(out var capture)) return null;
-        return EdgeTelemetry.Source.StartActivity("publish", ActivityKind.Producer, capture)?
-            .SetTag("messaging.system", "mqtt").SetTag("messaging.operation.type", "send").SetTag("messaging.destination.name", _topic)
-            .SetTag("messaging.message.body.size", frame.Length).SetTag("camera", agent.Camera.Value);
+        var dropped = counts.Dropped;
+        if (dropped != _dropped.Frames) _dropped = (dropped, FrameMessage.Dropped(dropped));
+        return _dropped.Property;
     }
 
-    private void Published(Frame frame)
+    private void Published(Frame frame, DateTimeOffset began)
     {
         counts.CountPublished();
-        telemetry.FramePublished();
+        telemetry.FramePublished(began - frame.Header.Captured);
         frame.Dispose();
         _refused = false;
     }
 
-    private void Refused(Frame frame, string reason)
+    private void Refused(Frame frame, string reason, Activity? span)
     {
-        ring.Drop(frame, DropReason.Broker);
+        ring.Drop(frame, DropReason.Broker, span);
         if (!_refused) Log.Refused(log, reason);
         _refused = true;
     }

@@ -29,6 +29,17 @@ internal sealed class Listener : IAsyncDisposable
 
     public async Task<Frame> FrameAsync() => await _frames.Reader.ReadAsync(Limit());
 
+    /// <summary>The next frame that is sampled.</summary>
+    public async Task<Frame> SampledFrameAsync()
+    {
+        while (true)
+        {
+            var frame = await FrameAsync();
+            if (frame.Header.TraceParent is not null) return frame;
+            frame.Dispose();
+        }
+    }
+
     /// <summary>The first status from now on that fits.</summary>
     public async Task<CameraStatus> StatusAsync(Func<CameraStatus, bool> fits)
     {

@@ -6,7 +6,7 @@ public sealed class TraceSamplerTests
     [InlineData(1, 10)]
     [InlineData(0.5, 5)]
     [InlineData(0, 0)]
-    [InlineData(60, 150)]
+    [InlineData(1000, 150)]
     public void It_takes_so_many_frames_a_second(double perSecond, int expected)
     {
         var sampler = new TraceSampler(perSecond);

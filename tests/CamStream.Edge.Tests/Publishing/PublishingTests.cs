@@ -68,6 +68,7 @@ public sealed class PublishingTests
 
         await using var after = await Listener.ConnectAsync(broker);
         using var frame = await after.FrameAsync();
+        frame.Header.Dropped.ShouldBeGreaterThan(0);
         await after.StatusAsync(status => status.State == "online");
         await agent.StopAsync();
         var counts = agent.Counts;

@@ -103,7 +103,7 @@ public sealed class SourceTests : IDisposable
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
-        await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=v4l2", "--Edge:Device=/dev/no-such-camera");
+        await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=v4l2", "--Edge:Device=/dev/no-such-camera", "--Edge:StallSeconds=600");
 
         (await listener.StatusAsync(status => status.Problem is not null)).Problem.ShouldNotBeNull().ShouldContain("/dev/no-such-camera");
     }

@@ -27,6 +27,7 @@ export interface Reply {
 // Five reports a second are half of what the server takes from one address.
 const TURN_MS = 200;
 const EVERY_MS = 1_000;
+const MAX_STALLS = 1_000; // as the server takes them
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -85,7 +86,7 @@ export class RenderReporter {
   }
 
   private newStalls(watched: Watched): number {
-    return watched.stalls - (this.reportedStalls.get(watched) ?? 0);
+    return Math.min(MAX_STALLS, watched.stalls - (this.reportedStalls.get(watched) ?? 0));
   }
 
   private async send(id: string, report: RenderReport, now: () => number): Promise<boolean> {

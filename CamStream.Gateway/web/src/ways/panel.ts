@@ -5,7 +5,7 @@ import { columns, nearestWay, WINDOW_SECONDS } from './columns';
 import { fetchWays } from './fetch';
 import { FiguresTable, wholes } from './figures-table';
 import { Waterfall } from './waterfall';
-import { tellingWay, type Ways } from './way';
+import type { Ways } from './way';
 import { clockText, sentence } from './words';
 
 const EVERY_MS = 2_000;
@@ -78,7 +78,7 @@ export class WaysPanel {
     const { ways } = this;
     const now = this.now();
     if (this.chosenAt !== null && now - this.chosenAt > WINDOW_SECONDS * 1_000) this.chosenAt = null;
-    const way = ways === null ? null : this.chosenAt === null ? tellingWay(ways) : nearestWay(ways.history, this.chosenAt);
+    const way = ways !== null && this.chosenAt !== null ? nearestWay(ways.history, this.chosenAt) : (ways?.newest ?? null);
     this.known.hidden = way === null;
     setText(this.clock, ways === null ? '' : clockText(ways.clockOffsetMs));
     setText(this.sentence, way === null ? (ways === null ? NO_ANSWER : UNKNOWN) : sentence(way, now));
@@ -86,15 +86,16 @@ export class WaysPanel {
     this.waterfall.show(way);
     this.figures.show(ways.history);
     this.showMinutes(ways, this.chosenAt === null ? null : (way.at - now) / 1_000, now);
+    const chosen = this.chosenAt === null ? 0 : (this.chosenAt - now) / 1_000;
+    this.moment.value = String(chosen);
+    this.moment.setAttribute('aria-valuetext', `${chosen === 0 ? 'now' : `${ageText(-chosen * 1_000)} ago`}: ${latencyText(way.totalMs)}`);
     setText(this.trace, way.traceId === null ? '' : `Trace ${way.traceId}`);
   }
 
-  private showMinutes({ history }: Ways, chosen: number | null, now: number): void {
-    this.chart.draw(columns(history, now), chosen);
+  private showMinutes({ history }: Ways, marked: number | null, now: number): void {
+    this.chart.draw(columns(history, now), marked);
     const whole = wholes(history);
     this.plot.setAttribute('aria-label', whole === null ? '' : `Chart: typically ${latencyText(whole.middle)} from shutter to screen, ${latencyText(whole.longest)} at most`);
     this.plot.dataset.samples = String(history.length);
-    this.moment.value = String(chosen ?? 0);
-    this.moment.setAttribute('aria-valuetext', chosen === null ? 'now' : `${ageText(-chosen * 1_000)} ago`);
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseWays, tellingWay, type Way } from './way';
+import { parseWays } from './way';
 
 const captured = '2026-11-22T09:00:00.000Z';
 const at = Date.UTC(2026, 10, 22, 9);
@@ -47,17 +47,4 @@ it('takes what is missing or wrong as unknown', () => {
 
 it.each([null, 1, 'x', [], {}, { newest: null, history: [] }, { newest: 'x', history: 'y' }])('sees no way in %j', nonsense => {
   expect(parseWays(nonsense)).toEqual({ clockOffsetMs: 0, newest: null, history: [] });
-});
-
-const delivered = (ago: number): Way => ({ at: at - ago, totalMs: 200, stages: { camera: 1 }, traceId: null });
-const shown = (ago: number): Way => ({ at: at - ago, totalMs: 400, stages: { camera: 1, render: 200 }, traceId: null });
-
-it.each<[string, Way | null, Way[], Way | null]>([
-  ['nothing where nothing is known', null, [], null],
-  ['the newest when it was on a screen', shown(0), [shown(1_000)], shown(0)],
-  ['one a little older when the newest was not on a screen', delivered(0), [shown(2_000), shown(1_000), delivered(0)], shown(1_000)],
-  ['the newest when none was on a screen lately', delivered(0), [shown(60_000), delivered(0)], delivered(0)],
-  ['the last where no newest is told', null, [shown(1_000), shown(500)], shown(500)],
-])('shows %s', (_, newest, history, way) => {
-  expect(tellingWay({ clockOffsetMs: 0, newest, history })).toEqual(way);
 });

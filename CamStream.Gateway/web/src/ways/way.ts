@@ -15,26 +15,17 @@ export interface Way {
 export interface Ways {
   /** How far the camera's clock is behind the server's (negative: ahead); 0 while it is trusted. */
   readonly clockOffsetMs: number;
+  /** The newest that was on a screen, as far as is known; null without any. */
   readonly newest: Way | null;
   /** Of the last minutes, oldest first. */
   readonly history: readonly Way[];
 }
-
-// Between two samples a frame that was not yet seen on a screen says less than the one before it that was.
-const PREFER_SHOWN_MS = 5_000;
 
 /** The ways in `json`; what is missing or of the wrong type counts as unknown. */
 export function parseWays(json: unknown): Ways {
   if (!isObject(json)) return { clockOffsetMs: 0, newest: null, history: [] };
   const history = Array.isArray(json.history) ? json.history.map(parseWay).filter(way => way !== null) : [];
   return { clockOffsetMs: number(json.clockOffsetMs) ?? 0, newest: parseWay(json.newest), history: history.sort((a, b) => a.at - b.at) };
-}
-
-/** The way to show: the newest, or one a little older that is known up to the screen. */
-export function tellingWay({ newest, history }: Ways): Way | null {
-  const last = newest ?? history.at(-1) ?? null;
-  if (last === null || isShown(last)) return last;
-  return history.findLast(way => isShown(way) && last.at - way.at <= PREFER_SHOWN_MS) ?? last;
 }
 
 /** Whether it is known up to the screen. */

@@ -2,8 +2,11 @@ import type { SampledFrame } from './sampled';
 
 /** What plays a camera into a video element, until it is destroyed or fails for good. */
 export interface Engine {
-  /** Capture time, in milliseconds since the Unix epoch, of what the video shows at `position` seconds; null while unknown. */
+  /** Capture time, in milliseconds since the Unix epoch, of what the video shows at `position` seconds, as the stream dates it; null while unknown. */
   captureTime(position: number): number | null;
+
+  /** The same, but a picture that is only repeated is as old as it really is. */
+  seenCapture(position: number): number | null;
 
   /** Where what the playlist lists ends, in seconds; null while unknown. */
   listedEnd(): number | null;

@@ -2,6 +2,7 @@ import Hls, { type ErrorData, type HlsConfig } from 'hls.js/light';
 import type { Engine, EngineListener } from './engine';
 import { isMultiplexed, pacedLoader } from './paced-loader';
 import { extraLatency, Pacing } from './pacing';
+import { repeatsIn, seenCapture } from './repeats';
 import { sampledFrames } from './sampled';
 
 const DEFAULT_PART_MS = 133;
@@ -76,6 +77,11 @@ export class HlsEngine implements Engine {
       nearest = fragment;
     }
     return nearest === null ? null : nearest.programDateTime! + (position - nearest.start) * 1000;
+  }
+
+  seenCapture(position: number): number | null {
+    const date = this.captureTime(position);
+    return date === null ? null : seenCapture(date, repeatsIn(this.hls.latestLevelDetails?.dateRanges ?? {}));
   }
 
   listedEnd(): number | null {

@@ -1,15 +1,24 @@
+import { M3U8Parser, PlaylistLevelType } from 'hls.js/light';
 import type { Engine, EngineListener } from './engine';
+import { repeatsIn, seenCapture, type Repeat } from './repeats';
+
+const LOOK_MS = 1_000;
 
 /** A video element of Safari, which knows the date of what it plays. */
 interface DatedVideo extends HTMLVideoElement {
   getStartDate?(): Date;
 }
 
-/** The browser's own HLS, where there is nothing else: iPhones before iOS 17.1. It holds its latency by itself. */
+/**
+ * The browser's own HLS, where there is nothing else: iPhones before iOS 17.1. It holds its latency by itself, and says nothing of ranges of dates that
+ * have no attributes of their own: so the playlist is looked at now and then beside it.
+ */
 export class NativeEngine implements Engine {
   readonly controlsRate = false;
   readonly extraLatency = 0;
   private readonly leave = new AbortController();
+  private readonly looking: number;
+  private repeats: readonly Repeat[] = [];
 
   static isSupported(video: HTMLVideoElement): boolean {
     return video.canPlayType('application/vnd.apple.mpegurl') !== '';
@@ -27,11 +36,18 @@ export class NativeEngine implements Engine {
     );
     video.addEventListener('loadeddata', () => listener.appended(), { signal: this.leave.signal });
     video.src = url;
+    const playlist = new URL('live.m3u8', new URL(url, document.baseURI)).href;
+    this.looking = window.setInterval(() => void this.look(playlist), LOOK_MS);
   }
 
   captureTime(position: number): number | null {
     const start = this.video.getStartDate?.().getTime() ?? NaN;
     return Number.isFinite(start) ? start + position * 1000 : null;
+  }
+
+  seenCapture(position: number): number | null {
+    const date = this.captureTime(position);
+    return date === null ? null : seenCapture(date, this.repeats);
   }
 
   listedEnd(): number | null {
@@ -44,7 +60,19 @@ export class NativeEngine implements Engine {
 
   destroy(): void {
     this.leave.abort();
+    clearInterval(this.looking);
     this.video.removeAttribute('src');
     this.video.load();
+  }
+
+  private async look(playlist: string): Promise<void> {
+    try {
+      const response = await fetch(playlist, { cache: 'no-store', signal: this.leave.signal });
+      if (!response.ok) return;
+      const details = M3U8Parser.parseLevelPlaylist(await response.text(), playlist, 0, PlaylistLevelType.MAIN, 0, null);
+      this.repeats = repeatsIn(details.dateRanges);
+    } catch {
+      // Whether there is still word of the camera is others' to say.
+    }
   }
 }

@@ -36,7 +36,7 @@ export class Player implements PlayerStats {
   /** The sampled frames that appear; only where the browser tells of every picture. */
   readonly renders = new RenderWatch();
 
-  /** Capture time of the newest picture that was on screen, by the server's clock; null before the first. */
+  /** When the picture on screen was really captured, by the server's clock, however often it was repeated since; null before the first. */
   shownCapture: number | null = null;
 
   /** Milliseconds from shutter to screen when a picture last appeared, smoothed; null while nothing plays. */
@@ -234,7 +234,7 @@ export class Player implements PlayerStats {
     if (capture === null) return null;
     this.playing = true;
     this.still.hidden = true;
-    this.shownCapture = capture;
+    this.shownCapture = this.engine?.seenCapture(position) ?? capture;
     const latency = at - capture;
     this.latencyMs = this.latencyMs === null ? latency : this.latencyMs + (latency - this.latencyMs) / 8;
     return capture;

@@ -13,7 +13,7 @@ export interface Seen {
   /** Now by the server's clock; this and every time here in milliseconds since the Unix epoch. */
   readonly now: number;
   readonly camera: Camera;
-  /** Capture time of the picture on screen, as the stream dates it; null without a picture. */
+  /** Capture time of the picture on screen; null without a picture. */
   readonly shownCapture: number | null;
   /** Since when there has been no word from Ingest; null while there is. */
   readonly feedLostAt: number | null;
@@ -25,8 +25,8 @@ const STALE_MS = 3_000;
 const REPORT_MS = 2_500;
 
 /**
- * Whether a picture may be called live. The stream repeats a camera's last picture for a while with new dates, so its date alone proves nothing:
- * no picture is younger than the newest one that Ingest saw, or than the last word from Ingest.
+ * Whether a picture may be called live. A stream that repeats a camera's last picture says so, but not at once: no picture is younger than the newest
+ * one that Ingest saw, or than the last word from Ingest.
  */
 export function freshness({ now, camera, shownCapture, feedLostAt }: Seen): Freshness {
   if (shownCapture === null) return { state: camera.state === 'offline' ? 'offline' : 'connecting', ageMs: null };

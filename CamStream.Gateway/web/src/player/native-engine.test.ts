@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { NativeEngine } from './native-engine';
+
+const START = Date.parse('2027-01-15T08:00:00.000Z');
+const listener = { appended: vi.fn(), failed: vi.fn(), warned: vi.fn(), sampled: vi.fn() };
+const fetched = vi.fn();
+
+function play(): NativeEngine {
+  const video = Object.assign(new EventTarget(), { getStartDate: () => new Date(START), removeAttribute: vi.fn(), load: vi.fn(), src: '' });
+  return new NativeEngine(video as unknown as HTMLVideoElement, 'hls/door/index.m3u8', listener);
+}
+
+function playlist(ranges: string): Response {
+  return new Response(`#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:2\n#EXT-X-MEDIA-SEQUENCE:1\n${ranges}#EXTINF:2,\n1.m4s\n`);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('window', globalThis);
+  vi.stubGlobal('document', { baseURI: 'http://server/page/' });
+  vi.stubGlobal('fetch', fetched);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  fetched.mockReset();
+});
+
+it('looks into the playlist for what is only repeated', async () => {
+  const engine = play();
+  fetched.mockResolvedValue(playlist('#EXT-X-DATERANGE:ID="repeat-1",CLASS="com.camstream.repeat",START-DATE="2027-01-15T08:00:02.000Z"\n'));
+  expect(engine.seenCapture(5)).toBe(START + 5_000);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(fetched.mock.lastCall?.[0]).toBe('http://server/page/hls/door/live.m3u8');
+  expect(engine.seenCapture(5)).toBe(START + 2_000);
+  expect(engine.captureTime(5)).toBe(START + 5_000);
+  engine.destroy();
+});
+
+it('keeps what it knows while there is no playlist', async () => {
+  const engine = play();
+  fetched.mockResolvedValueOnce(playlist('#EXT-X-DATERANGE:ID="repeat-1",CLASS="com.camstream.repeat",START-DATE="2027-01-15T08:00:02.000Z"\n'));
+  fetched.mockRejectedValueOnce(new TypeError('no network'));
+  fetched.mockResolvedValue(new Response('', { status: 404 }));
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(fetched).toHaveBeenCalledTimes(3);
+  expect(engine.seenCapture(5)).toBe(START + 2_000);
+  engine.destroy();
+});
+
+it('looks no more when it is destroyed', async () => {
+  play().destroy();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(fetched).not.toHaveBeenCalled();
+});

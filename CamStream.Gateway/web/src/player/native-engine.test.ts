@@ -38,6 +38,17 @@ it('looks into the playlist for what is only repeated', async () => {
   engine.destroy();
 });
 
+it('tells of the sampled frames in the playlist', async () => {
+  const engine = play();
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  fetched.mockResolvedValue(
+    playlist(`#EXT-X-DATERANGE:ID="frame-1",CLASS="com.camstream.frame",START-DATE="2027-01-15T08:00:02.000Z",X-COM-CAMSTREAM-TRACEPARENT="${traceparent}"\n`),
+  );
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(listener.sampled).toHaveBeenLastCalledWith([{ traceparent, date: START + 2_000 }]);
+  engine.destroy();
+});
+
 it('keeps what it knows while there is no playlist', async () => {
   const engine = play();
   fetched.mockResolvedValueOnce(playlist('#EXT-X-DATERANGE:ID="repeat-1",CLASS="com.camstream.repeat",START-DATE="2027-01-15T08:00:02.000Z"\n'));

@@ -1,6 +1,7 @@
 import { M3U8Parser, PlaylistLevelType } from 'hls.js/light';
 import type { Engine, EngineListener } from './engine';
 import { repeatsIn, seenCapture, type Repeat } from './repeats';
+import { sampledFrames } from './sampled';
 
 const LOOK_MS = 1_000;
 
@@ -27,7 +28,7 @@ export class NativeEngine implements Engine {
   constructor(
     private readonly video: DatedVideo,
     url: string,
-    listener: EngineListener,
+    private readonly listener: EngineListener,
   ) {
     video.addEventListener(
       'error',
@@ -71,6 +72,7 @@ export class NativeEngine implements Engine {
       if (!response.ok) return;
       const details = M3U8Parser.parseLevelPlaylist(await response.text(), playlist, 0, PlaylistLevelType.MAIN, 0, null);
       this.repeats = repeatsIn(details.dateRanges);
+      this.listener.sampled(sampledFrames(details.dateRanges));
     } catch {
       // Whether there is still word of the camera is others' to say.
     }

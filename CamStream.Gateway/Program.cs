@@ -1,15 +1,18 @@
 using CamStream.Gateway.Coalescing;
+using CamStream.Gateway.Latency;
 using CamStream.Gateway.Page;
 using CamStream.Gateway.Proxy;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddCoalescing();
+builder.AddLatency();
 builder.AddEncodersAndIngest();
 builder.AddPage();
 
 var app = builder.Build();
 app.UsePage();
 app.MapEncodersAndIngest();
+app.MapLatency();
 app.MapDefaultEndpoints();
 app.Run();

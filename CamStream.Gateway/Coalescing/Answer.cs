@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CamStream.Gateway.Latency;
 using Microsoft.Net.Http.Headers;
 
 namespace CamStream.Gateway.Coalescing;
@@ -20,6 +21,9 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
     public string? LastModified { get; init; }
 
     public string? RetryAfter { get; init; }
+
+    /// <summary>The sampled frames in it. They are for us: no viewer is told.</summary>
+    public IReadOnlyList<TracedFrame> Frames { get; init; } = [];
 
     /// <summary>Playlists are text and shrink to a fifth; media does not shrink.</summary>
     public bool IsCompressible => ContentType?.Contains("mpegurl", StringComparison.OrdinalIgnoreCase) == true && Body.Length > 0;

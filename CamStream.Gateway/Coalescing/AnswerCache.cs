@@ -10,6 +10,7 @@ internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvi
 {
     // What an entry costs beside its body: the key, the objects, the compressed forms of a small playlist.
     private const int EntryBytes = 1 << 10;
+    private const int FrameBytes = 512;
 
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> _byAge = [];
@@ -33,7 +34,7 @@ internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvi
     public void Store(string key, Answer answer)
     {
         var lifetime = answer.MaxAge < _maxAge ? answer.MaxAge : _maxAge;
-        var bytes = answer.Body.Length + EntryBytes;
+        var bytes = answer.Body.Length + EntryBytes + answer.Frames.Count * FrameBytes;
         if (lifetime <= TimeSpan.Zero || bytes > _maxBytes) return;
         if (_entries.TryGetValue(key, out var old)) Remove(old);
         while (_byAge.First is { } oldest && (_bytes + bytes > _maxBytes || time.GetElapsedTime(oldest.Value.StoredAt) >= oldest.Value.Lifetime)) Remove(oldest);

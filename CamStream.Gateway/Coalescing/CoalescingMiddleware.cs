@@ -1,12 +1,14 @@
 using CamStream.Frames;
 using CamStream.Gateway.Encoders;
+using CamStream.Gateway.Latency;
 using CamStream.Gateway.Proxy;
 using CamStream.Gateway.Telemetry;
 
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>Answers requests for media from one request to the encoders each; everything else goes on through YARP.</summary>
-internal sealed class CoalescingMiddleware(RequestDelegate next, Flights flights, EncoderOrigin origin, RecentCameras recent, ViewerEstimate viewers, GatewayMetrics metrics)
+internal sealed class CoalescingMiddleware(
+    RequestDelegate next, Flights flights, EncoderOrigin origin, RecentCameras recent, ViewerEstimate viewers, Deliveries deliveries, GatewayMetrics metrics)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -37,7 +39,9 @@ internal sealed class CoalescingMiddleware(RequestDelegate next, Flights flights
         try
         {
             var (answer, age) = request.IsPlaylist ? await WaitAsync(request, route, viewer) : await AskAsync(request, route, viewer);
+            var begin = deliveries.Begin();
             await AnswerWriter.WriteAsync(context, answer, age);
+            deliveries.End(context, request.Camera, answer, begin);
         }
         catch (OperationCanceledException) when (viewer.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using CamStream.Gateway.Coalescing;
+using CamStream.Gateway.Latency;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -14,7 +15,7 @@ internal static class EncoderAttempt
     /// <summary>The encoder's answer; null when it could not be reached, broke off or was given up for dead.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> ended it.</exception>
     public static async Task<Answer?> AskAsync(
-        HlsRequest request, DestinationState encoder, ProxyRoute route, AnswerBuffer buffer, TimeProvider time, CancellationToken cancellation)
+        HlsRequest request, DestinationState encoder, ProxyRoute route, AnswerBuffer buffer, TracedFrames frames, TimeProvider time, CancellationToken cancellation)
     {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var context = CreateContext(request, encoder, route, buffer, giveUp.Token);
@@ -32,6 +33,7 @@ internal static class EncoderAttempt
             ETag = headers.ETag,
             LastModified = headers.LastModified,
             RetryAfter = headers.RetryAfter,
+            Frames = request.IsPlaylist || context.Response.StatusCode != StatusCodes.Status200OK ? [] : frames.Read(headers[TracedFrameHeader.Name]),
         };
     }
 

@@ -1,4 +1,5 @@
 using CamStream.Gateway.Coalescing;
+using CamStream.Gateway.Latency;
 using CamStream.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace CamStream.Gateway.Encoders;
 /// Asks the encoders for something of a camera, one after the other until one has it. While a camera changes from one encoder to another none has
 /// it for a moment; playlist requests wait for that, because players give up on a 404.
 /// </summary>
-internal sealed class EncoderOrigin(RecentCameras recent, GatewayMetrics metrics, IOptions<CoalescingOptions> options, TimeProvider time)
+internal sealed class EncoderOrigin(RecentCameras recent, TracedFrames frames, GatewayMetrics metrics, IOptions<CoalescingOptions> options, TimeProvider time)
 {
     private readonly CoalescingOptions _options = options.Value;
     private readonly MemoryBudget _arriving = new(options.Value.MaxArrivingBytes);
@@ -37,7 +38,7 @@ internal sealed class EncoderOrigin(RecentCameras recent, GatewayMetrics metrics
         foreach (var encoder in EncoderRanking.For(request.Camera, route.Feature.AllDestinations))
         {
             using var buffer = new AnswerBuffer(_options.MaxAnswerBytes, _arriving);
-            var answer = await EncoderAttempt.AskAsync(request, encoder, route, buffer, time, cancellation);
+            var answer = await EncoderAttempt.AskAsync(request, encoder, route, buffer, frames, time, cancellation);
             if (answer?.Status == StatusCodes.Status404NotFound) notFound = answer;
             else if (answer is not null) return answer;
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
@@ -10,9 +11,11 @@ namespace CamStream.Gateway;
 internal sealed class GatewayFixture : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> _settings;
+    private readonly TimeProvider _time;
 
-    private GatewayFixture(Origin[] encoders, Origin ingest, Dictionary<string, string> settings)
+    private GatewayFixture(Origin[] encoders, Origin ingest, Dictionary<string, string> settings, TimeProvider time)
     {
+        _time = time;
         Encoders = encoders;
         Ingest = ingest;
         _settings = settings;
@@ -27,7 +30,9 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
 
     public MetricCollector<long> Requests { get; private set; } = null!;
 
-    public static async Task<GatewayFixture> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<GatewayFixture> StartAsync(params (string Name, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
+
+    public static async Task<GatewayFixture> StartAsync(TimeProvider time, params (string Name, string Value)[] settings)
     {
         var names = Frames.Encoders.EncoderMap.Rank(Frames.CameraId.Parse("door"), ["encoder-0", "encoder-1"], name => name);
         Origin[] encoders = [await Origin.StartAsync(), await Origin.StartAsync()];
@@ -39,13 +44,17 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
         // On a busy machine a probe may be answered late, and the ranking with it be another: tests find dead encoders by asking them.
         all.TryAdd("Gateway:ProbeMilliseconds", "60000");
 
-        var gateway = new GatewayFixture(encoders, ingest, all);
-        gateway.UseKestrel(0);
+        var gateway = new GatewayFixture(encoders, ingest, all, time);
+        gateway.UseKestrel();
         gateway.StartServer();
         gateway.Client = gateway.CreateClient();
-        gateway.Requests = new MetricCollector<long>(gateway.Services.GetRequiredService<IMeterFactory>(), "CamStream.Gateway", "camstream.gateway.requests");
+        gateway.Requests = gateway.Collect<long>("camstream.gateway.requests");
         return gateway;
     }
+
+    public MetricCollector<T> Collect<T>(string instrument)
+        where T : struct =>
+        new(Services.GetRequiredService<IMeterFactory>(), "CamStream.Gateway", instrument);
 
     public int Count(string source) => Requests.GetMeasurementSnapshot().Count(measured => Equals(measured.Tags["camstream.source"], source));
 
@@ -60,6 +69,9 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // Not UseKestrel(0): that sets the port when the program may already have started its server.
+        builder.UseUrls("http://127.0.0.1:0");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+        builder.ConfigureTestServices(services => services.AddSingleton(_time));
     }
 }

@@ -66,6 +66,7 @@ internal sealed partial class CameraRegistry(
             }
         }
         metrics.FrameDropped(frame.Camera, DropReason.EncoderStopped);
+        EncoderTracing.Dropped(frame, DropReason.EncoderStopped, time.GetUtcNow());
         frame.Dispose();
     }
 

@@ -70,6 +70,7 @@ internal sealed partial class FrameEndpoint(
                     feed.Add(frame);
                     continue;
                 }
+                EncoderTracing.Dropped(frame, DropReason.Invalid, frame.Arrived);
                 frame.Dispose();
             }
             metrics.FrameDropped(camera, DropReason.Invalid);

@@ -1,5 +1,7 @@
+using CamStream.Encoder.Telemetry;
 using CamStream.Frames.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CamStream.Encoder.Hls;
 
@@ -13,6 +15,7 @@ internal static class HlsEndpoints
     {
         services.AddOptions<HlsOptions>().BindConfiguration(HlsOptions.Section).ValidateOnStart();
         services.AddValidator(HlsOptions.Section, new HlsOptionsValidator());
+        services.TryAddSingleton<EncoderMetrics>();
         services.AddSingleton<HlsOrigin>();
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using CamStream.Encoder.Telemetry;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,24 +9,24 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>Answers the requests for playlists and media (RFC 8216bis §6.2).</summary>
-internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> timeline, IOptions<HlsOptions> options)
+internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> timeline, IOptions<HlsOptions> options, EncoderMetrics metrics)
 {
     private readonly PlaylistTiming _timing = new(timeline.Value.Grid);
 
     /// <summary>The multivariant playlist.</summary>
-    public Task<IResult> GetMultivariantPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async stream =>
+    public Task<IResult> GetMultivariantPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async (id, stream) =>
     {
-        if (await stream.WaitAsync(static window => !window.Segments.IsEmpty, _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
+        if (await WaitAsync(id, stream, static window => !window.Segments.IsEmpty, context) is not { } window) return TimedOut();
         if (window.HasEnded) return NoCamera(camera);
         Cache(context, seconds: 1);
         return new PlaylistResult(MultivariantPlaylistWriter.Write(window, stream.FramesPerSecond));
     });
 
     /// <summary>The media playlist, at once or when it has what the directives ask for.</summary>
-    public Task<IResult> GetMediaPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async stream =>
+    public Task<IResult> GetMediaPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async (id, stream) =>
     {
         if (!DeliveryDirectives.TryParse(context.Request.Query, out var directives, out var bad)) return bad.ToResult();
-        if (await stream.WaitAsync(directives.IsAnsweredBy, _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
+        if (await WaitAsync(id, stream, directives.IsAnsweredBy, context) is not { } window) return TimedOut();
         if (window.HasEnded) return NoCamera(camera);
         if (directives.IsTooFarAhead(window, out bad)) return bad.ToResult();
         // Appendix B.1: answers to blocking requests are kept for six target durations. Others are stale with the next part.
@@ -35,14 +36,14 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
     });
 
     /// <summary>An init section, a segment or a part.</summary>
-    public Task<IResult> GetMedia(string camera, string name, HttpContext context) => AnswerAsync(camera, context, async stream =>
+    public Task<IResult> GetMedia(string camera, string name, HttpContext context) => AnswerAsync(camera, context, async (id, stream) =>
     {
         if (!MediaName.TryParse(name, out var resource)) return NotFound(name);
         var window = stream.Current;
         if (resource is MediaName.OfPart { Position: var hinted } && hinted == window.Next && !window.Segments.IsEmpty)
         {
             // §4.4.5.3: "The server will hold onto the request ("block") until it can respond." §6.2.6: not a byte before the part is whole.
-            if (await stream.WaitAsync(w => w.Next > hinted, _timing.MaxBlocking, context.RequestAborted) is not { } newer) return TimedOut();
+            if (await WaitAsync(id, stream, w => w.Next > hinted, context) is not { } newer) return TimedOut();
             window = newer;
         }
         if (window.HasEnded) return NoCamera(camera);
@@ -50,6 +51,7 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
         if (Find(window, resource) is not { } data) return NotFound(name);
         // §6.2.2: the planned time-to-live. A name is never used for other bytes.
         Cache(context, 2 * options.Value.WindowSegments * _timing.TargetSeconds, immutable: true);
+        foreach (var frame in Frames(window, resource)) context.Response.Headers.Append(MediaPart.FrameHeaderName, frame);
         return new MediaResult(data);
     });
 
@@ -61,9 +63,32 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
         _ => null,
     };
 
+    // All of a part; of a segment, whose parts were there before it, the newest.
+    private static ReadOnlySpan<string> Frames(LiveWindow window, MediaName resource) => resource switch
+    {
+        MediaName.OfPart { Position: var position } when window.Find(position.Msn)?.Part(position.Part) is { } part => part.Frames.AsSpan(),
+        MediaName.OfSegment { Msn: var msn } when window.Find(msn)?.Parts.LastOrDefault(part => part is { Frames.IsEmpty: false }) is { } part => part.Frames.AsSpan()[^1..],
+        _ => [],
+    };
+
     private static ReadOnlySequence<byte>? Sequence(ReadOnlyMemory<byte>? data) => data is { } bytes ? new(bytes) : null;
 
-    private async Task<IResult> AnswerAsync(string camera, HttpContext context, Func<LiveStream, Task<IResult>> answer)
+    private async ValueTask<LiveWindow?> WaitAsync(CameraId camera, LiveStream stream, Func<LiveWindow, bool> until, HttpContext context)
+    {
+        var waiting = stream.WaitAsync(until, _timing.MaxBlocking, context.RequestAborted);
+        if (waiting.IsCompleted) return await waiting;
+        metrics.Waiting(camera, 1);
+        try
+        {
+            return await waiting;
+        }
+        finally
+        {
+            metrics.Waiting(camera, -1);
+        }
+    }
+
+    private async Task<IResult> AnswerAsync(string camera, HttpContext context, Func<CameraId, LiveStream, Task<IResult>> answer)
     {
         // Errors pass; what is found replaces this.
         context.Response.Headers.CacheControl = "no-store";
@@ -72,7 +97,7 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
         if (!streams.TryGet(id, out var stream)) return NoCamera(camera);
         try
         {
-            return await answer(stream);
+            return await answer(id, stream);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

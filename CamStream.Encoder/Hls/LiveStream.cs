@@ -158,7 +158,8 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
         foreach (var range in @new)
         {
             var known = listed.FirstOrDefault(r => r.Id == range.Id);
-            listed = known is null ? listed.Add(range) : listed.Replace(known, range);
+            if (known is null) listed = listed.Add(range);
+            else if (known == range with { Duration = null }) listed = listed.Replace(known, range);
         }
         return listed.RemoveAll(range => range.End < from);
     }

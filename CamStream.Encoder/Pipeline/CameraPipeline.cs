@@ -37,10 +37,10 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
         CameraId camera, CameraTimeline timeline, PipelineOptions options, PictureEncoding encoding, EncoderMetrics metrics, TimeProvider time, ILogger logger)
     {
         (_camera, _timeline, _encoding, _metrics, _time, _logger) = (camera, timeline, encoding, metrics, time, logger);
-        _queue = new FrameQueue(options.QueueCapacity, _ =>
+        _queue = new FrameQueue(options.QueueCapacity, frame =>
         {
             metrics.Queued(camera, -1);
-            metrics.FrameDropped(camera, DropReason.EncoderQueue);
+            Count(frame, DropReason.EncoderQueue);
         });
         _deadline = time.CreateTimer(static pipeline => ((CameraPipeline)pipeline!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _running = Task.Run(RunAsync);
@@ -61,6 +61,7 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     /// <summary>Takes a frame over, checked, with its <see cref="Frame.Arrived"/> and <see cref="Frame.Picture"/>.</summary>
     public void Add(Frame frame)
     {
+        _metrics.FrameReceived(_camera, frame.Length);
         _metrics.Queued(_camera, 1);
         _queue.Add(frame);
         Wake();
@@ -158,8 +159,14 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
 
     private void Drop(Frame frame, string reason)
     {
-        _metrics.FrameDropped(_camera, reason);
+        Count(frame, reason);
         frame.Dispose();
+    }
+
+    private void Count(Frame frame, string reason)
+    {
+        _metrics.FrameDropped(_camera, reason);
+        EncoderTracing.Dropped(frame, reason, _time.GetUtcNow());
     }
 
     private static partial class Log

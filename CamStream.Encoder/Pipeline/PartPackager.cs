@@ -12,6 +12,7 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
 {
     private readonly OpenPart _part = new(grid);
     private readonly RepeatMarks _repeats = new();
+    private readonly PartTracing _tracing = new(camera);
     private readonly List<DateRange> _ranges = [];
 
     /// <summary>The stream that is published to.</summary>
@@ -30,27 +31,33 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
     /// <summary>Publishes the open part.</summary>
     public void Publish()
     {
-        using var span = EncoderTracing.StartPackage(camera, _part.Pictures);
         var end = _part.Start.GetValueOrDefault() + grid.PartTicks;
         _ranges.Clear();
         _repeats.Judge(_ranges, live.Current.DateRanges, _part.Pictures, end, live.FramesPerSecond);
-        var listed = live.Add(_part.Build(), CollectionsMarshal.AsSpan(_ranges));
-        if (listed) _repeats.Shown(_part.Pictures);
+        var built = _part.Build();
         var now = time.GetUtcNow();
-        foreach (var picture in _part.Pictures)
+        var part = _tracing.Begin(built, _part.Pictures, _ranges, now);
+        var listed = live.Add(part, CollectionsMarshal.AsSpan(_ranges));
+        _tracing.End(now, listed ? null : DropReason.Late);
+        foreach (ref readonly var picture in _part.Pictures)
         {
             if (picture.Captured is not { } captured) continue;
-            if (listed) metrics.FrameDelivered(camera, now - captured);
+            if (listed) metrics.FrameDelivered(camera, now - picture.Encoded, now - captured);
             else metrics.FrameDropped(camera, DropReason.Late);
         }
-        if (listed) metrics.PartPublished(camera, late: MediaGrid.ToTicks(now) > end + grid.PartTicks + TransitAllowance.MostTicks);
+        if (listed)
+        {
+            _repeats.Shown(_part.Pictures);
+            metrics.PartPublished(camera, part.Data.Length, late: MediaGrid.ToTicks(now) > end + grid.PartTicks + TransitAllowance.MostTicks);
+        }
         _part.Clear();
     }
 
     /// <summary>Throws the open part away; its frames are lost with the encoder.</summary>
     public void Discard()
     {
-        foreach (var picture in _part.Pictures)
+        _tracing.Discard(_part.Pictures, DropReason.EncoderStopped, time.GetUtcNow());
+        foreach (ref readonly var picture in _part.Pictures)
         {
             if (picture.Captured is not null) metrics.FrameDropped(camera, DropReason.EncoderStopped);
         }

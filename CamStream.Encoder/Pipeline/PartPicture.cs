@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using CamStream.Encoder.FFmpeg;
+using CamStream.Encoder.Telemetry;
 
 namespace CamStream.Encoder.Pipeline;
 
@@ -7,5 +7,7 @@ namespace CamStream.Encoder.Pipeline;
 /// <param name="Picture">Belongs to the part.</param>
 /// <param name="Time">When it is shown, in ticks of 90 kHz since the Unix epoch.</param>
 /// <param name="Captured">When the frame it shows was captured, by our clock; null for a repeat, which is no delivery.</param>
-/// <param name="Encoded">The span of its encoding, of a sampled frame.</param>
-internal readonly record struct PartPicture(EncodedPicture Picture, long Time, DateTimeOffset? Captured = null, ActivityContext Encoded = default);
+/// <param name="Encoded">When the picture came out.</param>
+/// <param name="Sampled">The frame, when it is sampled.</param>
+internal readonly record struct PartPicture(
+    EncodedPicture Picture, long Time, DateTimeOffset? Captured = null, DateTimeOffset Encoded = default, SampledFrame? Sampled = null);

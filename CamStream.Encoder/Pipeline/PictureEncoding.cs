@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CamStream.Encoder.FFmpeg;
 using CamStream.Encoder.Telemetry;
 using CamStream.Encoder.Timeline;
@@ -20,6 +19,7 @@ internal sealed partial class PictureEncoding(
     private bool _hasBegun;   // the live stream knows the session's init section
     private bool _hasPicture; // the session has shown the latest picture
     private (int Width, int Height) _size;
+    private TimeSpan _busy;   // with the pictures of the segment
 
     /// <summary>The newest picture shown.</summary>
     public LatestPicture Latest { get; } = new();
@@ -51,7 +51,7 @@ internal sealed partial class PictureEncoding(
                     case TimelineAction.StartSession:
                         await EndSessionAsync();
                         _rate.StartSession();
-                        _hasPicture = false;
+                        (_hasPicture, _busy) = (false, TimeSpan.Zero);
                         StartSession(step.Time, frame!.Picture.Width, frame.Picture.Height);
                         break;
                     case TimelineAction.ShowFrame:
@@ -79,11 +79,7 @@ internal sealed partial class PictureEncoding(
         }
         finally
         {
-            if (frame is not null)
-            {
-                metrics.FrameDropped(camera, DropReason.EncoderStopped);
-                frame.Dispose();
-            }
+            if (frame is not null) Drop(frame, DropReason.EncoderStopped);
         }
         if (!brokeOff) return null;
         _backoff.Failed(time.GetUtcNow());
@@ -102,19 +98,18 @@ internal sealed partial class PictureEncoding(
     // Takes the frame over, unless it throws. False: there is no picture to go on with.
     private async ValueTask<bool> ShowAsync(TimelineStep step, Frame? frame, DateTimeOffset captured, CancellationToken cancellation)
     {
-        if (step.Time % grid.SegmentTicks == 0 && _rate.StartSegment()) await RestartForRateAsync(step.Time);
+        if (step.Time % grid.SegmentTicks == 0) await StartSegmentAsync(step.Time);
         var known = _hasPicture ? Latest.Frame : null;
-        using var span = frame is null ? null : EncoderTracing.StartEncode(frame);
         var started = time.GetTimestamp();
         var result = await _session!.EncodeAsync(step.Time, (frame ?? known!).Jpeg, known?.Jpeg, cancellation);
-        metrics.PictureEncoded(camera, time.GetElapsedTime(started));
+        _busy += time.GetElapsedTime(started);
         _rate.Count();
         if (result.Picture is { } picture)
         {
             if (step.Key && !picture.Keyframe) throw new EncoderException("A segment without a keyframe at its start.");
             if (!_hasBegun) packager.Begin((await _session.AvcC).Span);
             _hasBegun = true;
-            packager.Add(new PartPicture(picture, step.Time, frame is null || result.IsSubstitute ? null : captured, span?.Context ?? default));
+            packager.Add(frame is null || result.IsSubstitute ? new PartPicture(picture, step.Time) : Fresh(picture, step.Time, frame, captured));
             if (result.Repeat is { } repeated) packager.Add(new PartPicture(repeated, step.Time + MediaGrid.Timescale90k / 1_000));
         }
         if (frame is null) return true;
@@ -124,10 +119,29 @@ internal sealed partial class PictureEncoding(
             _hasPicture = true;
             return true;
         }
-        span?.SetStatus(ActivityStatusCode.Error, DropReason.Undecodable);
-        metrics.FrameDropped(camera, DropReason.Undecodable);
-        frame.Dispose();
+        Drop(frame, DropReason.Undecodable);
         return result.IsSubstitute && captured - Latest.Captured < repeat; // frames that cannot be seen do not keep a picture alive
+    }
+
+    private PartPicture Fresh(EncodedPicture picture, long at, Frame frame, DateTimeOffset captured)
+    {
+        var now = time.GetUtcNow();
+        metrics.FrameEncoded(camera, now - frame.Arrived);
+        return new PartPicture(picture, at, captured, now, EncoderTracing.Encoded(frame, captured, now));
+    }
+
+    private async ValueTask StartSegmentAsync(long at)
+    {
+        if (_busy > TimeSpan.Zero) metrics.SegmentEncoded(camera, grid.SegmentDuration / _busy);
+        _busy = TimeSpan.Zero;
+        if (_rate.StartSegment()) await RestartForRateAsync(at);
+    }
+
+    private void Drop(Frame frame, string reason)
+    {
+        metrics.FrameDropped(camera, reason);
+        EncoderTracing.Dropped(frame, reason, time.GetUtcNow());
+        frame.Dispose();
     }
 
     private void StartSession(long origin, int width, int height)

@@ -2,6 +2,7 @@ using CamStream.Encoder.FFmpeg;
 using CamStream.Encoder.Telemetry;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace CamStream.Encoder.Pipeline;
@@ -24,7 +25,7 @@ internal static class PipelineServices
             var logger = provider.GetRequiredService<ILogger<H264Encoder>>();
             return session => H264Encoder.Start(session, options, logger, time);
         });
-        services.AddSingleton<EncoderMetrics>();
+        services.TryAddSingleton<EncoderMetrics>();
         services.AddSingleton<CameraPipelineFactory>();
         return services;
     }

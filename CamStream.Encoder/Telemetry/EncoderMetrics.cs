@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CamStream.Frames;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Telemetry;
 
@@ -12,46 +13,72 @@ internal sealed class EncoderMetrics : IDisposable
     /// <summary>The outcome of a frame that was not dropped.</summary>
     public const string Delivered = "delivered";
 
-    private static readonly double[] _seconds = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+    private static readonly KeyValuePair<string, object?> _encodeStage = new(FrameTelemetry.Stage, "encode"), _packageStage = new(FrameTelemetry.Stage, "package");
+    private static readonly KeyValuePair<string, object?> _onTime = new("camstream.part.outcome", "on_time"), _late = new("camstream.part.outcome", "late");
+    private static readonly KeyValuePair<string, object?> _receive = new("network.io.direction", "receive"), _transmit = new("network.io.direction", "transmit");
 
     private readonly Meter _meter;
-    private readonly Counter<long> _frames, _parts, _restarts;
-    private readonly Histogram<double> _encode, _latency;
-    private readonly UpDownCounter<int> _queued, _feeds;
+    private readonly Counter<long> _frames, _parts, _restarts, _bytes;
+    private readonly Histogram<double> _stages, _latency;
+    private readonly Gauge<double> _speed;
+    private readonly UpDownCounter<int> _queued, _feeds, _waiting;
 
     /// <summary>Makes the instruments.</summary>
     public EncoderMetrics(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
-        _frames = _meter.CreateCounter<long>("camstream.frames", "{frame}", "Frames by what became of them.");
+        _frames = _meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here, by outcome: delivered, or the reason of the drop.");
         _parts = _meter.CreateCounter<long>("camstream.parts", "{part}", "Parts published, by whether in time.");
         _restarts = _meter.CreateCounter<long>("camstream.encoder.restarts", "{restart}", "H.264 encoders that failed.");
-        var buckets = new InstrumentAdvice<double> { HistogramBucketBoundaries = _seconds };
-        _encode = _meter.CreateHistogram("camstream.encode.duration", "s", "From a JPEG handed to the H.264 encoder to its picture.", advice: buckets);
-        _latency = _meter.CreateHistogram("camstream.frame.latency", "s", "From a frame's capture to its part's publication.", advice: buckets);
-        _queued = _meter.CreateUpDownCounter<int>("camstream.queue.depth", "{frame}", "Frames that wait to be encoded.");
+        _bytes = _meter.CreateCounter<long>("camstream.io", "By", "JPEGs received and parts published.");
+        _stages = _meter.CreateHistogram(
+            FrameTelemetry.StageDuration, "s", "How long frames take, by stage. Here encode: from arrival to the picture; package: until its part is published.",
+            advice: FrameTelemetry.Seconds);
+        _latency = _meter.CreateHistogram("camstream.frame.latency", "s", "From a frame's capture to its part's publication.", advice: FrameTelemetry.Seconds);
+        _speed = _meter.CreateGauge<double>("camstream.encode.speed", "1", "A segment's duration by the time that its encoding took: below 1, frames are dropped.");
+        _queued = _meter.CreateUpDownCounter<int>(FrameTelemetry.QueueDepth, "{frame}", "Frames that wait to be encoded.");
         _feeds = _meter.CreateUpDownCounter<int>("camstream.feeds", "{feed}", "Open streams of frames.");
+        _waiting = _meter.CreateUpDownCounter<int>("camstream.requests.waiting", "{request}", "Requests that wait for what is not there yet.");
     }
 
+    /// <summary>The JPEG of a frame came in.</summary>
+    public void FrameReceived(CameraId camera, int bytes) => _bytes.Add(bytes, Of(camera), _receive);
+
+    /// <summary>A frame's picture came out.</summary>
+    /// <param name="camera">Its camera.</param>
+    /// <param name="taken">Since the frame arrived.</param>
+    public void FrameEncoded(CameraId camera, TimeSpan taken) => Record(camera, taken, _encodeStage);
+
     /// <summary>A frame's part was published.</summary>
-    public void FrameDelivered(CameraId camera, TimeSpan latency)
+    /// <param name="camera">Its camera.</param>
+    /// <param name="taken">Since its picture came out.</param>
+    /// <param name="latency">Since it was captured.</param>
+    public void FrameDelivered(CameraId camera, TimeSpan taken, TimeSpan latency)
     {
+        Record(camera, taken, _packageStage);
+        _latency.Record(Math.Max(0, latency.TotalSeconds), Of(camera));
         FrameDropped(camera, Delivered);
-        _latency.Record(latency.TotalSeconds, Of(camera));
     }
 
     /// <summary>A frame was dropped.</summary>
     /// <param name="camera">Its camera.</param>
     /// <param name="reason">A <see cref="DropReason"/>.</param>
-    public void FrameDropped(CameraId camera, string reason) => _frames.Add(1, Of(camera), new KeyValuePair<string, object?>("outcome", reason));
+    public void FrameDropped(CameraId camera, string reason) => _frames.Add(1, Of(camera), new KeyValuePair<string, object?>(FrameTelemetry.Outcome, reason));
 
-    /// <summary>The H.264 encoder gave a picture.</summary>
-    public void PictureEncoded(CameraId camera, TimeSpan duration) => _encode.Record(duration.TotalSeconds, Of(camera));
+    /// <summary>A segment was encoded.</summary>
+    /// <param name="camera">Its camera.</param>
+    /// <param name="speed">Its duration by the time that took.</param>
+    public void SegmentEncoded(CameraId camera, double speed) => _speed.Record(speed, Of(camera));
 
     /// <summary>A part was published.</summary>
     /// <param name="camera">Its camera.</param>
+    /// <param name="bytes">Its length.</param>
     /// <param name="late">More than a part's time after its end and what frames needed to come.</param>
-    public void PartPublished(CameraId camera, bool late) => _parts.Add(1, Of(camera), new KeyValuePair<string, object?>("outcome", late ? "late" : "on_time"));
+    public void PartPublished(CameraId camera, int bytes, bool late)
+    {
+        _parts.Add(1, Of(camera), late ? _late : _onTime);
+        _bytes.Add(bytes, Of(camera), _transmit);
+    }
 
     /// <summary>An H.264 encoder failed.</summary>
     public void EncoderFailed(CameraId camera) => _restarts.Add(1, Of(camera));
@@ -62,8 +89,14 @@ internal sealed class EncoderMetrics : IDisposable
     /// <summary>A feed is open; or, negative, no more.</summary>
     public void Feed(CameraId camera, int change) => _feeds.Add(change, Of(camera));
 
+    /// <summary>A request waits; or, negative, waits no more.</summary>
+    public void Waiting(CameraId camera, int change) => _waiting.Add(change, Of(camera));
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    private static KeyValuePair<string, object?> Of(CameraId camera) => new("camera", camera.Value);
+    private void Record(CameraId camera, TimeSpan taken, KeyValuePair<string, object?> stage) =>
+        _stages.Record(Math.Max(0, taken.TotalSeconds), Of(camera), stage);
+
+    private static KeyValuePair<string, object?> Of(CameraId camera) => new(FrameTelemetry.CameraId, camera.Value);
 }

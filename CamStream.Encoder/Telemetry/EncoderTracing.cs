@@ -1,36 +1,41 @@
 using System.Diagnostics;
-using CamStream.Encoder.Pipeline;
 using CamStream.Frames;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Telemetry;
 
-/// <summary>The encoder's spans: <c>encode</c> of each sampled frame, a child of the span that sent it; <c>package</c> of a part, linked to its frames.</summary>
+/// <summary>
+/// The encoder's spans of sampled frames: <c>encode</c>, from arrival to the picture, a child of the span that sent the frame; and <c>package</c>, from the
+/// picture to its part, a child of that. Nothing is made for a frame that is not sampled.
+/// </summary>
 internal static class EncoderTracing
 {
-    private static readonly ActivitySource _source = new("CamStream.Encoder");
+    /// <summary>The source's name.</summary>
+    public const string SourceName = "CamStream.Encoder";
 
-    /// <summary>Starts the span of a frame's encoding; null when the frame is not sampled.</summary>
-    public static Activity? StartEncode(Frame frame)
+    private static readonly ActivitySource _source = new(SourceName);
+
+    /// <summary>The picture of a frame came out.</summary>
+    /// <returns>Null when the frame is not sampled.</returns>
+    public static SampledFrame? Encoded(Frame frame, DateTimeOffset captured, DateTimeOffset now)
     {
-        if (!frame.Header.TryGetTraceContext(out var parent)) return null;
-        var span = _source.StartActivity("encode", ActivityKind.Internal, parent);
-        span?.SetTag("camstream.camera", frame.Camera.Value);
-        span?.SetTag("camstream.frame.sequence", frame.Header.Sequence);
-        return span;
+        if (!frame.Header.TryGetTraceContext(out var forward)) return null;
+        using var span = StartEncode(frame, forward, now);
+        return new SampledFrame(TraceParent.Of(span, frame.Header.TraceParent)!, frame.Header, captured, frame.Arrived, now);
     }
 
-    /// <summary>Starts the span of a part's packaging; null when no frame in it is sampled.</summary>
-    public static Activity? StartPackage(CameraId camera, ReadOnlySpan<PartPicture> pictures)
+    /// <summary>A frame was dropped before its picture came out.</summary>
+    public static void Dropped(Frame frame, string reason, DateTimeOffset now)
     {
-        List<ActivityLink>? links = null;
-        foreach (var picture in pictures)
-        {
-            if (picture.Encoded != default) (links ??= []).Add(new ActivityLink(picture.Encoded));
-        }
-        if (links is null) return null;
-        // A part has many frames and a span one parent: the first frame's trace holds it, the others are linked.
-        var span = _source.StartActivity("package", ActivityKind.Internal, links[0].Context, links: links);
-        span?.SetTag("camstream.camera", camera.Value);
-        return span;
+        if (!frame.Header.TryGetTraceContext(out var forward)) return;
+        using var span = StartEncode(frame, forward, now);
+        span?.SetDropped(reason);
     }
+
+    /// <summary>Starts the span of a frame's packaging; null where nobody listens.</summary>
+    public static Activity? StartPackage(CameraId camera, SampledFrame frame) =>
+        _source.StartActivity("package", ActivityKind.Internal, frame.Context, startTime: frame.Encoded)?.SetFrame(camera, frame.Header.Sequence);
+
+    private static Activity? StartEncode(Frame frame, ActivityContext forward, DateTimeOffset now) =>
+        _source.StartActivity("encode", ActivityKind.Server, forward, startTime: frame.Arrived)?.SetFrame(frame.Camera, frame.Header.Sequence).SetEndTime(now.UtcDateTime);
 }

@@ -51,7 +51,7 @@ internal sealed class EncoderApp : IAsyncDisposable
         return new EncoderApp(app);
     }
 
-    public int Count(string outcome) => Frames.GetMeasurementSnapshot().Count(m => (string)m.Tags["outcome"]! == outcome);
+    public int Count(string outcome) => Frames.GetMeasurementSnapshot().Count(m => (string)m.Tags["camstream.frame.outcome"]! == outcome);
 
     public LiveStream Live(string camera)
     {

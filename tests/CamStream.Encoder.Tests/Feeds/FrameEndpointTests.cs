@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -25,6 +26,26 @@ public class FrameEndpointTests
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
         feed.End();
         (await answer).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Sampled_frame_of_a_feed_is_told_of_beside_its_part_with_all_its_times()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        var now = UnixMicroseconds.From(app.Time.GetUtcNow());
+        var trace = TraceParent.Random();
+        var feed = new FeedStream();
+        var answer = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        await feed.SendAsync(Jpeg, string.Create(CultureInfo.InvariantCulture,
+            $"boot: b\r\nseq: 7\r\ncaptured: {now - 40}\r\ntraceparent: {trace}\r\npublished: {now - 30}\r\nreceived: {now - 20}\r\nforwarded: {now - 10}\r\n"));
+        await TimeTravel.UntilAsync(() => app.Registry.Count == 1);
+        await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
+        var part = app.Live("porch").Current.Segments.SelectMany(s => s.Parts).First(p => p is not null)!;
+        using var media = await app.Client.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/hls/porch/{part.Msn}.{part.Index}.m4s"), Cancellation);
+        media.Headers.GetValues("X-CamStream-Frame").ShouldHaveSingleItem().ShouldStartWith(string.Create(CultureInfo.InvariantCulture,
+            $"{trace};seq=7;captured={now - 40};published={now - 30};received={now - 20};forwarded={now - 10};arrived={now};encoded={now};packaged="));
+        feed.End();
+        await answer;
     }
 
     [Theory]

@@ -9,11 +9,11 @@ public class DateRangeTests
     public void Ranges_are_listed_before_the_segments()
     {
         var stream = Made.Stream().Session(Made.Small);
-        stream.Add(Made.Part(S, 0), new DateRange("a-1", "com.example.a", _start + 45), new DateRange("b-1", "com.example.b", _start + 90_000, 0)).ShouldBeTrue();
+        stream.Add(Made.Part(S, 0), new DateRange("a-1", "com.example.a", _start + 45), new DateRange("b-1", "com.example.b", _start + 90_000, 0, "00-1")).ShouldBeTrue();
         stream.Playlist().ShouldContain("""
             #EXT-X-DISCONTINUITY-SEQUENCE:0
             #EXT-X-DATERANGE:ID="a-1",CLASS="com.example.a",START-DATE="2027-01-15T08:00:00.000Z"
-            #EXT-X-DATERANGE:ID="b-1",CLASS="com.example.b",START-DATE="2027-01-15T08:00:01.000Z",DURATION=0.00000
+            #EXT-X-DATERANGE:ID="b-1",CLASS="com.example.b",START-DATE="2027-01-15T08:00:01.000Z",X-COM-CAMSTREAM-TRACEPARENT="00-1",DURATION=0.00000
             #EXT-X-MAP:URI="init-aa.mp4"
 
             """);
@@ -49,6 +49,16 @@ public class DateRangeTests
         stream.DeltaUpdate().ShouldContain("#EXT-X-SKIP:");
         Lines(stream.DeltaUpdate()).ShouldBe(Lines(stream.Playlist()));
         Lines(stream.DeltaUpdate()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Range_that_would_say_another_thing_under_the_same_id_is_not_listed()
+    {
+        var stream = Made.Stream().Session(Made.Small);
+        DateRange open = new("a", "c", _start, TraceParent: "00-1"), moment = new("b", "c", _start, Duration: 0);
+        stream.Add(Made.Part(S, 0), open, moment);
+        stream.Add(Made.Part(S, 1), open with { Start = _start + 1, Duration = 5 }, open with { TraceParent = "00-2", Duration = 5 }, moment with { Start = _start + 1 }, moment with { Duration = 1 });
+        stream.Current.DateRanges.ShouldBe([open, moment]);
     }
 
     [Fact]

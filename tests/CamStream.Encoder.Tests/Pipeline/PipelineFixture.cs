@@ -43,10 +43,15 @@ internal sealed class PipelineFixture : IAsyncDisposable
 
     public int Added { get; private set; }
 
+    /// <summary>How much later, by the clock, a picture comes out.</summary>
+    public int DelayMilliseconds { get; set; }
+
     public int Restarts => _restarts.GetMeasurementSnapshot().Count;
 
     /// <summary>Of the frames, in the order they were counted: delivered, or the reason.</summary>
-    public List<string> Outcomes => [.. _frames.GetMeasurementSnapshot().Select(m => (string)m.Tags["outcome"]!)];
+    public List<string> Outcomes => [.. _frames.GetMeasurementSnapshot().Select(m => (string)m.Tags["camstream.frame.outcome"]!)];
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public IReadOnlyList<LiveSegment> Segments => Pipeline.Live.Current.Segments;
 
@@ -56,11 +61,12 @@ internal sealed class PipelineFixture : IAsyncDisposable
     public long Now => MediaGrid.ToTicks(Time.GetUtcNow());
 
     /// <summary>Hands in a frame at its time of arrival; or, with a clock that stands, before its deadlines are noticed.</summary>
-    public void Add(FrameArrival arrival, string script = "ok", bool clockStands = false)
+    public void Add(FrameArrival arrival, string script = "ok", bool clockStands = false, string? traceParent = null, FrameTimes? times = null)
     {
         var now = MediaGrid.ToTime(arrival.Arrived);
         if (now > Time.GetUtcNow() && !clockStands) Time.SetUtcNow(now);
-        var frame = Frame.Copy(Camera, new FrameHeader(arrival.Boot, arrival.Sequence, MediaGrid.ToTime(arrival.Captured)), ScriptedEncoder.Jpeg(script));
+        var header = new FrameHeader(arrival.Boot, arrival.Sequence, MediaGrid.ToTime(arrival.Captured), traceParent, times);
+        var frame = Frame.Copy(Camera, header, ScriptedEncoder.Jpeg(script));
         frame.Arrived = now;
         frame.Picture = new JpegInfo(arrival.Width, arrival.Height, 3, frame.Length);
         Added++;
@@ -85,9 +91,15 @@ internal sealed class PipelineFixture : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
+    /// <summary>The first segment's part.</summary>
+    public MediaPart Part(int index) => Segments.Single(s => s.Msn == Arrivals.Grid.MsnAt(Arrivals.Origin)).Part(index).ShouldNotBeNull();
+
+    /// <summary>Counts the frames whose picture comes out from now on.</summary>
+    public MetricCollector<double> Encoded() => new(Meters, EncoderMetrics.MeterName, "camstream.frame.stage.duration");
+
     private ScriptedEncoder Start(H264Session session)
     {
-        var encoder = new ScriptedEncoder(session);
+        var encoder = new ScriptedEncoder(session) { Encodes = () => Time.Advance(TimeSpan.FromMilliseconds(DelayMilliseconds)) };
         Encoders.Enqueue(encoder);
         return encoder;
     }

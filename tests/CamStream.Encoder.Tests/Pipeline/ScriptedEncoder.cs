@@ -21,6 +21,9 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
 
     public H264Session Session { get; } = session;
 
+    /// <summary>Called before a picture comes out.</summary>
+    public Action? Encodes { get; init; }
+
     public bool IsDisposed { get; private set; }
 
     /// <summary>It was given a repeat on which it hangs.</summary>
@@ -55,6 +58,7 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
                 break;
         }
         if (_hangs) return default;
+        Encodes?.Invoke();
         var segment = milliseconds / (long)Session.Grid.SegmentDuration.TotalMilliseconds;
         var picture = EncodedPicture.Copy(milliseconds, segment > _segment, new ReadOnlySequence<byte>(jpeg));
         _segment = segment;

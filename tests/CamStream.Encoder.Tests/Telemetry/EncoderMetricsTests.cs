@@ -1,0 +1,79 @@
+using CamStream.Encoder.Hls;
+using CamStream.Encoder.Pipeline;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using static CamStream.Encoder.Timeline.Arrivals;
+
+namespace CamStream.Encoder.Telemetry;
+
+public class EncoderMetricsTests
+{
+    private static readonly long _msn = Grid.MsnAt(Origin);
+
+    [Fact]
+    public async Task Every_frame_is_told_with_the_time_it_took_to_encode_to_package_and_in_all()
+    {
+        await using var fixture = new PipelineFixture { DelayMilliseconds = 5 };
+        using var stages = Collect<double>(fixture, "camstream.frame.stage.duration");
+        using var latencies = Collect<double>(fixture, "camstream.frame.latency");
+        using var frames = Collect<long>(fixture, "camstream.frames");
+        fixture.Add(Frame(1, captured: 0));
+        await stages.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken);
+        fixture.DelayMilliseconds = 0;
+        fixture.Add(Frame(2, captured: 140));
+        await stages.WaitForMeasurementsAsync(3, TestContext.Current.CancellationToken);
+
+        stages.GetMeasurementSnapshot().Select(Told).ShouldBe([("encode", 0.005), ("encode", 0), ("package", 0.135)], ignoreOrder: true);
+        latencies.GetMeasurementSnapshot().Select(m => Math.Round(m.Value, 6)).ShouldBe([0.16]);
+        frames.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "porch"), ("camstream.frame.outcome", "delivered")), ignoreOrder: true);
+
+        static (object?, double) Told(CollectedMeasurement<double> m) => (m.Tags["camstream.stage"], Math.Round(m.Value, 6));
+    }
+
+    [Fact]
+    public async Task Bytes_are_counted_as_they_come_and_as_they_are_published()
+    {
+        await using var fixture = new PipelineFixture();
+        using var bytes = Collect<long>(fixture, "camstream.io");
+        fixture.Add(Steady(15, from: 1, to: 300));
+        await fixture.PublishedAsync(_msn, 0);
+        await TimeTravel.UntilAsync(() => Sum("transmit") > 0);
+        Sum("receive").ShouldBe(5 * "ok".Length);
+        Sum("transmit").ShouldBeGreaterThanOrEqualTo(fixture.Part(0).Data.Length);
+
+        long Sum(string direction) => bytes.GetMeasurementSnapshot().Where(m => (string)m.Tags["network.io.direction"]! == direction).Sum(m => m.Value);
+    }
+
+    [Fact]
+    public async Task Speed_is_a_segments_duration_by_the_time_its_pictures_took()
+    {
+        await using var fixture = new PipelineFixture { DelayMilliseconds = 10 };
+        using var speed = Collect<double>(fixture, "camstream.encode.speed");
+        foreach (var frame in Steady(10, from: 1, to: 4_200))
+        {
+            fixture.Add(frame);
+            await TimeTravel.UntilAsync(() => fixture.Pipeline.Waiting == 0);
+        }
+        await speed.WaitForMeasurementsAsync(2, TestContext.Current.CancellationToken);
+        speed.GetMeasurementSnapshot()[1].Value.ShouldBeInRange(2_000 / 230.0, 2_000 / 170.0); // twenty pictures in two seconds, one more or less where it is cut
+    }
+
+    [Fact]
+    public async Task Requests_that_wait_are_told_until_they_are_answered()
+    {
+        await using var app = await HlsApp.StartAsync();
+        using var waiting = new MetricCollector<int>(app.Meters, EncoderMetrics.MeterName, "camstream.requests.waiting");
+        app.Stream.Session(Made.Small).Add(Made.Slot);
+        var request = app.GetAsync($"live.m3u8?_HLS_msn={Made.Slot + 1}");
+        await waiting.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken);
+        app.Stream.Add(Made.Slot + 1);
+        (await request).EnsureSuccessStatusCode();
+        await waiting.WaitForMeasurementsAsync(2, TestContext.Current.CancellationToken);
+        waiting.GetMeasurementSnapshot().Select(m => m.Value).ShouldBe([1, -1]);
+        waiting.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "cam")));
+    }
+
+    private static MetricCollector<T> Collect<T>(PipelineFixture fixture, string name) where T : struct => new(fixture.Meters, EncoderMetrics.MeterName, name);
+
+    private static IEnumerable<KeyValuePair<string, object?>> Tags(params (string Name, string Value)[] tags) =>
+        tags.Select(tag => new KeyValuePair<string, object?>(tag.Name, tag.Value));
+}

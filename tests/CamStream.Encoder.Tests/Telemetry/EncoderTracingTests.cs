@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Globalization;
+using CamStream.Encoder.Hls;
+using CamStream.Encoder.Pipeline;
+using CamStream.Encoder.Timeline;
+using CamStream.Frames;
+using CamStream.Testing;
+using static CamStream.Encoder.Timeline.Arrivals;
+
+namespace CamStream.Encoder.Telemetry;
+
+[Collection(Tracing.Alone)]
+public class EncoderTracingTests
+{
+    private static readonly long _msn = Grid.MsnAt(Origin);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sampled_frame_is_an_encode_span_of_the_one_that_sent_it_and_a_package_span_of_that()
+    {
+        using var spans = new RecordedSpans(EncoderTracing.SourceName);
+        await using var fixture = new PipelineFixture();
+        var forward = TraceParent.Random();
+        await ShowAsync(fixture, Frame(7, captured: 0), forward);
+        fixture.Add(Frame(8, captured: 140));
+        await fixture.PublishedAsync(_msn, 0);
+
+        var encode = await spans.EndedAsync(span => span.ParentId == forward, Cancellation);
+        (encode.OperationName, encode.Kind, encode.Status).ShouldBe(("encode", ActivityKind.Server, ActivityStatusCode.Unset));
+        (encode.StartTimeUtc, encode.StartTimeUtc + encode.Duration).ShouldBe((Utc(20), Utc(25)));
+        encode.TagObjects.ShouldBe([new("camstream.camera.id", "porch"), new("camstream.frame.sequence", 7L)]);
+
+        var package = await spans.EndedAsync(span => span.ParentId == encode.Id, Cancellation);
+        (package.OperationName, package.Kind, package.Status).ShouldBe(("package", ActivityKind.Internal, ActivityStatusCode.Unset));
+        (package.StartTimeUtc, package.StartTimeUtc + package.Duration).ShouldBe((Utc(25), Utc(160)));
+        package.TagObjects.ShouldBe(
+            [new("camstream.camera.id", "porch"), new("camstream.frame.sequence", 7L), new("camstream.hls.msn", _msn), new("camstream.hls.part", 0)]);
+        package.Links.ShouldBeEmpty();
+
+        fixture.Part(0).Frames.ShouldHaveSingleItem().ShouldStartWith($"{package.Id};seq=7;");
+        Activity.Current.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Part_says_of_a_sampled_frame_when_it_passed_each_stage_and_the_playlist_when_it_is_shown()
+    {
+        await using var fixture = new PipelineFixture();
+        var forward = TraceParent.Random();
+        var times = new FrameTimes(MediaGrid.ToTime(At(1)), MediaGrid.ToTime(At(12)), MediaGrid.ToTime(At(15)));
+        await ShowAsync(fixture, Frame(7, captured: 0), forward, times);
+        fixture.Add(Frame(8, captured: 140));
+        await fixture.PublishedAsync(_msn, 0);
+
+        // Nobody listens to spans: what came with the frame goes on.
+        fixture.Part(0).Frames.ShouldBe(
+        [
+            $"{forward};seq=7;captured={Unix(0)};published={Unix(1)};received={Unix(12)};forwarded={Unix(15)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=0",
+        ]);
+        fixture.Ranges.ShouldBe([new DateRange($"frame-{forward[36..52]}", PartTracing.Class, At(0), 0, forward)]);
+        fixture.Pipeline.Live.Playlist().ShouldContain(
+            $"#EXT-X-DATERANGE:ID=\"frame-{forward[36..52]}\",CLASS=\"com.camstream.frame\",START-DATE=\"2026-11-22T09:00:00.000Z\",X-COM-CAMSTREAM-TRACEPARENT=\"{forward}\",DURATION=0.00000\n");
+        fixture.Part(1).Frames.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Times_by_a_wrong_camera_clock_are_told_by_ours_and_unknown_ones_not_at_all()
+    {
+        await using var fixture = new PipelineFixture();
+        const double Behind = 3_600_000;
+        await ShowAsync(fixture, Frame(7, captured: -Behind, delay: Behind + 20), TraceParent.Random(), new FrameTimes(MediaGrid.ToTime(At(1 - Behind))));
+        fixture.Add(Frame(8, captured: 140 - Behind, delay: Behind + 20));
+        await fixture.PublishedAsync(_msn, 0);
+        fixture.Part(0).Frames.ShouldHaveSingleItem()[55..].ShouldBe(
+            $";seq=7;captured={Unix(20)};published={Unix(21)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=3600020000");
+    }
+
+    [Fact]
+    public async Task Sampled_frames_of_one_part_have_spans_of_their_own_linked_to_each_other()
+    {
+        using var spans = new RecordedSpans(EncoderTracing.SourceName);
+        await using var fixture = new PipelineFixture();
+        string[] forward = [TraceParent.Random(), TraceParent.Random()];
+        await ShowAsync(fixture, Frame(1, captured: 0), forward[0]);
+        await ShowAsync(fixture, Frame(2, captured: 30), forward[1]);
+        fixture.Add(Frame(3, captured: 140));
+        await fixture.PublishedAsync(_msn, 0);
+
+        var packages = new List<Activity>();
+        foreach (var parent in forward)
+        {
+            var encode = await spans.EndedAsync(span => span.ParentId == parent, Cancellation);
+            packages.Add(await spans.EndedAsync(span => span.ParentId == encode.Id, Cancellation));
+        }
+        packages.Select(p => p.Links.ShouldHaveSingleItem().Context.SpanId).ShouldBe(packages.AsEnumerable().Reverse().Select(p => p.ParentSpanId));
+        fixture.Part(0).Frames.Select(f => f[..55]).ShouldBe(packages.Select(p => p.Id));
+        fixture.Ranges.Select(r => (r.Id, r.TraceParent)).ShouldBe(packages.Select(p => ($"frame-{p.SpanId}", p.Id)));
+    }
+
+    [Fact]
+    public async Task Sampled_frame_that_is_dropped_says_where_and_why_in_its_trace()
+    {
+        using var spans = new RecordedSpans(EncoderTracing.SourceName);
+        await using var fixture = new PipelineFixture();
+        await ShowAsync(fixture, Frame(1, captured: 0), TraceParent.Random());
+        (FrameArrival Frame, string Script, string Span, string Reason)[] dropped =
+        [
+            (Frame(1, captured: 10), "ok", "encode", DropReason.Duplicate),
+            (Frame(2, captured: 0), "ok", "encode", DropReason.Late),
+            (Frame(3, captured: 20) with { Width = 1280 }, "ok", "encode", DropReason.SizeChange),
+            (Frame(4, captured: 400_000, delay: 30 - 400_000), "ok", "encode", DropReason.Invalid),
+            (Frame(5, captured: 30), "ok", "package", DropReason.EncoderStopped), // with the next one
+            (Frame(6, captured: 60), "crash", "encode", DropReason.EncoderStopped),
+        ];
+        foreach (var (frame, script, name, reason) in dropped)
+        {
+            var forward = TraceParent.Random();
+            var trace = ActivityContext.Parse(forward, null).TraceId;
+            fixture.Add(frame, script, traceParent: forward);
+            if (name == "package") continue;
+            var span = await spans.EndedAsync(s => s.TraceId == trace, Cancellation);
+            (span.OperationName, span.Status, span.GetTagItem("camstream.frame.outcome"), span.GetTagItem("error.type"))
+                .ShouldBe((name, ActivityStatusCode.Error, reason, reason));
+        }
+        await spans.EndedAsync(s => s.OperationName == "package" && s.Status == ActivityStatusCode.Error && 5L.Equals(s.GetTagItem("camstream.frame.sequence")), Cancellation);
+    }
+
+    [Fact]
+    public void Frame_that_is_not_sampled_costs_no_memory()
+    {
+        using var spans = new RecordedSpans(EncoderTracing.SourceName);
+        using var frame = Frames.Frame.Copy(PipelineFixture.Camera, new FrameHeader("boot", 1, default), "jpeg"u8);
+        using var picture = FFmpeg.EncodedPicture.Copy(0, true, default);
+        var tracing = new PartTracing(PipelineFixture.Camera);
+        var part = new MediaPart(1, 0, true, default);
+        PartPicture[] pictures = [new(picture, 0, default(DateTimeOffset))];
+        List<DateRange> ranges = [];
+
+        Pass();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Pass();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ranges.ShouldBeEmpty();
+
+        void Pass()
+        {
+            EncoderTracing.Encoded(frame, default, default).ShouldBeNull();
+            EncoderTracing.Dropped(frame, DropReason.Late, default);
+            ReferenceEquals(tracing.Begin(part, pictures, ranges, default), part).ShouldBeTrue();
+            tracing.End(default, null);
+            tracing.Discard(pictures, DropReason.EncoderStopped, default);
+        }
+    }
+
+    /// <summary>Hands in a sampled frame and waits for its picture, which comes out 5 ms later.</summary>
+    private static async Task ShowAsync(PipelineFixture fixture, FrameArrival arrival, string traceParent, FrameTimes? times = null)
+    {
+        using var encoded = fixture.Encoded();
+        fixture.DelayMilliseconds = 5;
+        fixture.Add(arrival, traceParent: traceParent, times: times);
+        await encoded.WaitForMeasurementsAsync(1, Cancellation);
+        fixture.DelayMilliseconds = 0;
+    }
+
+    private static DateTime Utc(double milliseconds) => MediaGrid.ToTime(At(milliseconds)).UtcDateTime;
+
+    private static string Unix(double milliseconds) => UnixMicroseconds.From(MediaGrid.ToTime(At(milliseconds))).ToString(CultureInfo.InvariantCulture);
+}

@@ -20,7 +20,7 @@ internal static class LatencyBench
         var ours = await WatchOursAsync(viewer, duration, cancellation);
         var naive = await WatchNaiveAsync(viewer, duration < _naiveAtMost ? duration : _naiveAtMost, cancellation);
         Print(ours, naive);
-        return Judge(ours);
+        return Judge(ours, captured: duration.TotalSeconds * FramesPerSecond);
     }
 
     private static async Task<IReadOnlyList<Viewing>> WatchOursAsync(Viewer viewer, TimeSpan duration, CancellationToken cancellation)
@@ -38,24 +38,26 @@ internal static class LatencyBench
 
     private static void Print(IReadOnlyList<Viewing> ours, Viewing naive)
     {
-        var table = new Table("", "pictures", "unreadable", "median ms", "p95 ms", "max ms", "longest gap ms", "gaps > 500 ms", "stalls", "first picture ms");
-        foreach (var (name, first, playback, stalls) in ours.Append(naive))
+        var table = new Table("", "pictures", "unreadable", "median ms", "p95 ms", "max ms", "longest gap ms", "gaps > 500 ms", "stalls", "player's errors", "first picture ms");
+        foreach (var (name, first, playback, stalls, errors) in ours.Append(naive))
         {
-            table.Add(name, playback.Pictures, playback.Unreadable, playback.Latency.Median, playback.Latency.Percentile(95), playback.Latency.Max, playback.LongestGap, playback.Freezes, stalls, first);
+            table.Add(name, playback.Pictures, playback.Unreadable, playback.Latency.Median, playback.Latency.Percentile(95), playback.Latency.Max, playback.LongestGap, playback.Freezes, stalls, errors, first);
         }
-        table.Add("naive ÷ ours", null, null, Ratio(view => view.Playback.Latency.Median), Ratio(view => view.Playback.Latency.Percentile(95)), Ratio(view => view.Playback.Latency.Max), null, null, null, Ratio(view => view.FirstPicture));
+        table.Add("naive ÷ ours", null, null, Ratio(view => view.Playback.Latency.Median), Ratio(view => view.Playback.Latency.Percentile(95)), Ratio(view => view.Playback.Latency.Max), null, null, null, null, Ratio(view => view.FirstPicture));
         Console.WriteLine();
         Console.WriteLine(table);
 
         double Ratio(Func<Viewing, double> figure) => figure(naive) / ours.Max(figure);
     }
 
-    private static bool Judge(IReadOnlyList<Viewing> ours)
+    private static bool Judge(IReadOnlyList<Viewing> ours, double captured)
     {
         var verdict = new Verdict();
         verdict.Judge(new Target("median", 550, "ms"), ours.Max(view => view.Playback.Latency.Median));
         verdict.Judge(new Target("p95", 700, "ms"), ours.Max(view => view.Playback.Latency.Percentile(95)));
         verdict.Judge(new Target("stalls and gaps after start", 0, "times"), ours.Sum(view => (view.Stalls ?? 0) + view.Playback.Freezes));
+        verdict.Judge(new Target("errors that the player reported", 0, "errors"), ours.Sum(view => view.Errors ?? 0));
+        verdict.Judge(new Target("pictures not shown", 5, "%"), 100 * (1 - ours.Min(view => view.Playback.Pictures) / captured));
         verdict.Judge(new Target("first picture", 1500, "ms"), ours.Max(view => view.FirstPicture));
         return verdict.AllMet;
     }

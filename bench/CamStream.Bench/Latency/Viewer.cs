@@ -25,8 +25,14 @@ internal sealed class Viewer(TimeProvider time)
         await Task.Delay(duration, time, cancellation);
         var shown = await page.TakeAsync();
         var after = await page.EvaluateAsync<PlayerState[]>(PlayerState.Expression);
+        foreach (var error in after.SelectMany(player => player.Errors.Select(error => $"{player.Id} {error}"))) Console.WriteLine(error);
         return [.. cameras.Select(camera => new Viewing(
-            camera, first[camera], Playback.Of([.. shown.Where(picture => picture.Camera == camera)]), Troubles(after, camera) - Troubles(before, camera)))];
+            camera, first[camera], Playback.Of([.. shown.Where(picture => picture.Camera == camera)]),
+            More(camera, player => player.Stalls + player.Restarts), More(camera, player => player.Errors.Count)))];
+
+        int? More(string camera, Func<PlayerState, int> count) =>
+            after.Where(player => player.Id == camera).Select(player => (int?)count(player)).SingleOrDefault()
+            - before.Where(player => player.Id == camera).Select(count).SingleOrDefault();
     }
 
     // Milliseconds to each camera's first picture.
@@ -43,7 +49,4 @@ internal sealed class Viewer(TimeProvider time)
         }
         return first;
     }
-
-    private static int? Troubles(PlayerState[] players, string camera) =>
-        players.Where(player => player.Id == camera).Select(player => (int?)(player.Stalls + player.Restarts)).SingleOrDefault();
 }

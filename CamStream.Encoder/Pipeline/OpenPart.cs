@@ -8,6 +8,8 @@ namespace CamStream.Encoder.Pipeline;
 /// <summary>Collects the pictures of a part. Ownership: a picture added belongs to this until <see cref="Clear"/>.</summary>
 internal sealed class OpenPart(MediaGrid grid)
 {
+    private const long TicksPerMillisecond = MediaGrid.Timescale90k / 1_000;
+
     private readonly List<PartPicture> _pictures = [];
     private Sample[] _samples = new Sample[4];
 
@@ -22,7 +24,9 @@ internal sealed class OpenPart(MediaGrid grid)
 
     /// <summary>
     /// The part as it is published: each picture lasts until the next one, the last until the part ends, so that the durations add up to the
-    /// part's, always. The fragments of a stream are numbered by their place on the grid.
+    /// part's, always. The fragments of a stream are numbered by their place on the grid. Their times are whole milliseconds, rounded down, as the H.264
+    /// encoder counts too: browsers cut times and durations off to microseconds, each by itself, so that the buffer of any other one ends a microsecond
+    /// before the segment does, and there hls.js may wait for a segment that it has.
     /// </summary>
     public MediaPart Build()
     {
@@ -31,9 +35,9 @@ internal sealed class OpenPart(MediaGrid grid)
         for (var i = 0; i < _pictures.Count; i++)
         {
             var end = i + 1 < _pictures.Count ? _pictures[i + 1].Time : start + grid.PartTicks;
-            _samples[i] = new Sample(_pictures[i].Picture.AccessUnit, (uint)(end - _pictures[i].Time), _pictures[i].Picture.Keyframe);
+            _samples[i] = new Sample(_pictures[i].Picture.AccessUnit, (uint)(Whole(end) - Whole(_pictures[i].Time)), _pictures[i].Picture.Keyframe);
         }
-        var data = FragmentWriter.Write((uint)(start / grid.PartTicks), start, _samples.AsSpan(0, _pictures.Count));
+        var data = FragmentWriter.Write((uint)(start / grid.PartTicks), Whole(start), _samples.AsSpan(0, _pictures.Count));
         return new MediaPart(grid.MsnAt(start), grid.PartAt(start), _pictures[0].Picture.Keyframe, data);
     }
 
@@ -44,4 +48,6 @@ internal sealed class OpenPart(MediaGrid grid)
         _pictures.Clear();
         Array.Clear(_samples);
     }
+
+    private static long Whole(long time) => time - time % TicksPerMillisecond;
 }

@@ -19,9 +19,9 @@ internal static class MediaPlaylistWriter
     {
         var text = new StringBuilder(4096);
         WriteHeader(text, window, skipped);
-        // §4.4.5: they belong to no segment, so their place is free. §6.2.5.1: a delta update has them all, as CAN-SKIP-DATERANGES is not announced.
-        foreach (var range in window.DateRanges) text.Append(range).Append('\n');
-        WriteSegments(text, window, skipped);
+        var partsFrom = FirstWithParts(window);
+        WriteDateRanges(text, window, partsFrom);
+        WriteSegments(text, window, skipped, partsFrom);
         // §4.4.5.3: the next part's URI, "across the segment end" too; a request for it is held until it is there.
         text.Append($"#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"{MediaName.Part(window.Next)}\"\n");
         return Encoding.UTF8.GetBytes(text.ToString());
@@ -46,9 +46,21 @@ internal static class MediaPlaylistWriter
         if (skipped > 0) text.Append(CultureInfo.InvariantCulture, $"#EXT-X-SKIP:SKIPPED-SEGMENTS={skipped}\n");
     }
 
-    private static void WriteSegments(StringBuilder text, LiveWindow window, int skipped)
+    /// <summary>
+    /// §4.4.5: they belong to no segment, so their place is free. §6.2.5.1: a delta update has them all, as CAN-SKIP-DATERANGES is not announced; so moments,
+    /// of which there is one a second, are listed as long as parts are.
+    /// </summary>
+    private static void WriteDateRanges(StringBuilder text, LiveWindow window, int partsFrom)
     {
-        var partsFrom = FirstWithParts(window);
+        var momentsFrom = partsFrom < window.Segments.Length ? window.Grid.StartOf(window.Segments[partsFrom].Msn) : long.MaxValue;
+        foreach (var range in window.DateRanges)
+        {
+            if (range.Duration is not 0 || range.Start >= momentsFrom) text.Append(range).Append('\n');
+        }
+    }
+
+    private static void WriteSegments(StringBuilder text, LiveWindow window, int skipped, int partsFrom)
+    {
         for (var i = skipped; i < window.Segments.Length; i++)
         {
             var segment = window.Segments[i];

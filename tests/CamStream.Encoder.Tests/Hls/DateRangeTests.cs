@@ -41,6 +41,20 @@ public class DateRangeTests
     }
 
     [Fact]
+    public void Moment_is_in_the_playlist_as_long_as_its_parts_are()
+    {
+        var stream = Made.Stream().Session(Made.Small);
+        stream.Add(Made.Part(S, 0), new DateRange("moment", "c", _start + 45, 0));
+        stream.Add(S, from: 1);
+        for (var msn = S + 1; stream.Playlist().Contains($"URI=\"{S}.0.m4s\"", StringComparison.Ordinal); msn++)
+        {
+            Lines(stream.Playlist()).Count.ShouldBe(1);
+            stream.Add(msn);
+        }
+        Lines(stream.Playlist()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Delta_update_has_every_range_too()
     {
         var stream = Made.Stream().Session(Made.Small);

@@ -30,6 +30,6 @@ public static class DropReason
     /// <summary>Encoder: a picture of another size, before the segment in which that size starts.</summary>
     public const string SizeChange = "size_change";
 
-    /// <summary>Encoder: ffmpeg ended before its part was published, or was not to be started again yet.</summary>
+    /// <summary>Encoder: ffmpeg, or the stream, ended before its part was published, or ffmpeg was not to be started again yet.</summary>
     public const string EncoderStopped = "encoder_stopped";
 }

@@ -99,10 +99,12 @@ internal sealed partial class CameraRegistry(
         }
     }
 
-    /// <summary>Ends all pipelines, and returns when their encoders are gone.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// From now on no camera is answered for, and none is fed: another encoder takes them over, and the sooner who waits here is told so, the sooner it
+    /// finds that one. So nothing lingers, and every stream ends at once.
+    /// </summary>
+    public void Stop()
     {
-        Task[] ending;
         lock (_lock)
         {
             _stopped = true;
@@ -112,8 +114,15 @@ internal sealed partial class CameraRegistry(
                 End(entry.Pipeline);
             }
             _cameras.Clear();
-            ending = [.. _ending];
         }
+    }
+
+    /// <summary>Ends all pipelines, and returns when their encoders are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Stop();
+        Task[] ending;
+        lock (_lock) ending = [.. _ending];
         await Task.WhenAll(ending);
     }
 
@@ -129,9 +138,10 @@ internal sealed partial class CameraRegistry(
         Log.Removed(logger, camera);
     }
 
-    // Under the lock. Disposal ends ffmpeg, which takes its time.
+    // Under the lock. Disposal ends ffmpeg, which takes its time; viewers who wait are not to wait for that.
     private void End(CameraPipeline pipeline)
     {
+        pipeline.Live.End();
         var ending = Task.Run(async () => await pipeline.DisposeAsync());
         _ending.Add(ending);
         ending.ContinueWith(Forget, TaskScheduler.Default);

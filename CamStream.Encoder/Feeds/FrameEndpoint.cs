@@ -14,7 +14,8 @@ namespace CamStream.Encoder.Feeds;
 /// <summary>
 /// <c>POST /cameras/{camera}/frames</c>: a stream of JPEGs, <c>multipart/x-mixed-replace</c> (<see cref="MultipartFormat"/>), for as long as the camera
 /// runs. Without a <c>Content-Type</c>, as <c>ffmpeg -f mpjpeg</c> sends it, the first line gives the boundary. 204 when the stream has ended; 400 for a
-/// camera id or framing that is none; 415; 503 when there are too many cameras. A part that is no frame is counted and passed over.
+/// camera id or framing that is none; 415; 503 when there are too many cameras, or the service stops, which breaks open feeds off. A part that is no frame
+/// is counted and passed over.
 /// </summary>
 internal sealed partial class FrameEndpoint(
     CameraRegistry registry, IOptions<FeedOptions> options, EncoderMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<FrameEndpoint> logger)
@@ -25,7 +26,11 @@ internal sealed partial class FrameEndpoint(
         if (!CameraId.TryParse(camera, out var id)) return Problem(StatusCodes.Status400BadRequest, "Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.");
         if (!TryBoundary(context.Request.ContentType, out var boundary)) return Problem(StatusCodes.Status415UnsupportedMediaType, $"{MultipartFormat.MediaType} is wanted.");
         using var feed = registry.Open(id);
-        if (feed is null) return Problem(StatusCodes.Status503ServiceUnavailable, $"This encoder has its {options.Value.MaxCameras} cameras.");
+        if (feed is null)
+        {
+            var stops = lifetime.ApplicationStopping.IsCancellationRequested;
+            return Problem(StatusCodes.Status503ServiceUnavailable, stops ? "This encoder stops." : $"This encoder has its {options.Value.MaxCameras} cameras.");
+        }
 
         // A camera may send slowly, and never ends.
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;

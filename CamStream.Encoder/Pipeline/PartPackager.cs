@@ -38,12 +38,13 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
         var now = time.GetUtcNow();
         var part = _tracing.Begin(built, _part.Pictures, _ranges, now);
         var listed = live.Add(part, CollectionsMarshal.AsSpan(_ranges));
-        _tracing.End(now, listed ? null : DropReason.Late);
+        var dropped = listed ? null : live.Current.HasEnded ? DropReason.EncoderStopped : DropReason.Late;
+        _tracing.End(now, dropped);
         foreach (ref readonly var picture in _part.Pictures)
         {
             if (picture.Captured is not { } captured) continue;
-            if (listed) metrics.FrameDelivered(camera, now - picture.Encoded, now - captured);
-            else metrics.FrameDropped(camera, DropReason.Late);
+            if (dropped is null) metrics.FrameDelivered(camera, now - picture.Encoded, now - captured);
+            else metrics.FrameDropped(camera, dropped);
         }
         if (listed)
         {

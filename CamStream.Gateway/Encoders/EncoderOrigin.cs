@@ -20,15 +20,42 @@ internal sealed class EncoderOrigin(RecentCameras recent, TracedFrames frames, G
     public async Task<Answer> AskAsync(HlsRequest request, ProxyRoute route, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        for (var round = 0; ; round++)
+        var answer = await AskEachAsync(request, route, cancellation);
+        var left = _hold - time.GetElapsedTime(started);
+        if (!IsHeld(request, answer) || left <= TimeSpan.Zero) return answer;
+        metrics.Held();
+        return await HoldAsync(request, route, answer, left, cancellation);
+    }
+
+    private async Task<Answer> HoldAsync(HlsRequest request, ProxyRoute route, Answer missing, TimeSpan left, CancellationToken cancellation)
+    {
+        using var over = new CancellationTokenSource(left, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, over.Token);
+        var answer = missing;
+        while (IsHeld(request, answer))
         {
-            var answer = await AskEachAsync(request, route, cancellation);
-            if (answer.Status == StatusCodes.Status200OK) recent.Served(request.Camera);
-            var missing = answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status502BadGateway;
-            if (!missing || !request.IsPlaylist || !recent.IsRecent(request.Camera) || time.GetElapsedTime(started) >= _hold) return answer;
-            if (round == 0) metrics.Held();
-            await Task.Delay(_retry, time, cancellation);
+            await Task.Delay(_retry, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+            if (over.IsCancellationRequested) break;
+            try
+            {
+                answer = await AskEachAsync(request, route, either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                // An encoder has it and waits itself, or is silent. RFC 8216bis §6.2.5.2: "after blocking for more than three Target Durations SHOULD return
+                // Service Unavailable"; unlike a 404, players try that again.
+                return Answer.Refusal(StatusCodes.Status503ServiceUnavailable, "No encoder had it in time.");
+            }
         }
+        return answer;
+    }
+
+    /// <summary>Whether it is missing only because another encoder may be taking the camera over.</summary>
+    private bool IsHeld(HlsRequest request, Answer answer)
+    {
+        var missing = answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status502BadGateway;
+        return missing && request.IsPlaylist && recent.IsRecent(request.Camera);
     }
 
     /// <summary>The first answer that is none of 404 and silence; else 404 where an encoder said so, 502 where none said anything.</summary>
@@ -40,7 +67,11 @@ internal sealed class EncoderOrigin(RecentCameras recent, TracedFrames frames, G
             using var buffer = new AnswerBuffer(_options.MaxAnswerBytes, _arriving);
             var answer = await EncoderAttempt.AskAsync(request, encoder, route, buffer, frames, time, cancellation);
             if (answer?.Status == StatusCodes.Status404NotFound) notFound = answer;
-            else if (answer is not null) return answer;
+            else if (answer is not null)
+            {
+                if (answer.Status == StatusCodes.Status200OK) recent.Served(request.Camera);
+                return answer;
+            }
         }
         return notFound ?? Answer.Refusal(StatusCodes.Status502BadGateway, "No encoder can be reached.");
     }

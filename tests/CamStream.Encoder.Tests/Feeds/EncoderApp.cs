@@ -51,6 +51,23 @@ internal sealed class EncoderApp : IAsyncDisposable
         return new EncoderApp(app);
     }
 
+    /// <summary>
+    /// Sends a feed as Ingest does. <see cref="HttpClient"/> reads nothing while it sends, so without an expectation it would not hear of an answer, or that
+    /// the connection is gone, while there is no frame to send: not before its timeout.
+    /// </summary>
+    public async Task<HttpResponseMessage> FeedAsync(string camera, FeedStream feed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/cameras/{camera}/frames") { Content = feed };
+        request.Headers.ExpectContinue = true;
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Tells the service to stop, as a signal does; the server is still there.</summary>
+    public void TellToStop() => _app.Lifetime.StopApplication();
+
+    /// <summary>Stops the service, and returns when the server is gone.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public int Count(string outcome) => Frames.GetMeasurementSnapshot().Count(m => (string)m.Tags["camstream.frame.outcome"]! == outcome);
 
     public LiveStream Live(string camera)

@@ -20,7 +20,7 @@ public class FrameEndpointTests
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feed = new FeedStream();
-        var answer = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        var answer = app.FeedAsync("porch", feed);
         await feed.SendAsync(Jpeg);
         await TimeTravel.UntilAsync(() => app.Registry.Count == 1);
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
@@ -35,7 +35,7 @@ public class FrameEndpointTests
         var now = UnixMicroseconds.From(app.Time.GetUtcNow());
         var trace = TraceParent.Random();
         var feed = new FeedStream();
-        var answer = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        var answer = app.FeedAsync("porch", feed);
         await feed.SendAsync(Jpeg, string.Create(CultureInfo.InvariantCulture,
             $"boot: b\r\nseq: 7\r\ncaptured: {now - 40}\r\ntraceparent: {trace}\r\npublished: {now - 30}\r\nreceived: {now - 20}\r\nforwarded: {now - 10}\r\n"));
         await TimeTravel.UntilAsync(() => app.Registry.Count == 1);
@@ -79,7 +79,7 @@ public class FrameEndpointTests
         var feed = new FeedStream();
         await feed.SendTextAsync("GET / HTTP/1.1\r\n");
         feed.End();
-        var answer = await app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        var answer = await app.FeedAsync("porch", feed);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString().ShouldStartWith("'GET / HTTP/1.1' where a boundary must be");
     }
@@ -89,7 +89,7 @@ public class FrameEndpointTests
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feed = new FeedStream();
-        var answer = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        var answer = app.FeedAsync("porch", feed);
         await feed.SendAsync("hello"u8.ToArray());
         await feed.SendAsync(Jpeg, "Content-Type: text/plain\r\n");
         await feed.SendAsync(Jpeg[..^2]);
@@ -106,7 +106,7 @@ public class FrameEndpointTests
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feed = new FeedStream();
-        var answer = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        var answer = app.FeedAsync("porch", feed);
         var garbage = new byte[1_000];
         for (var i = 0; i < 10_000; i++) await feed.SendAsync(garbage);
         feed.End();
@@ -121,7 +121,7 @@ public class FrameEndpointTests
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feeds = new[] { new FeedStream(), new FeedStream() };
-        var answers = feeds.Select(f => app.Client.PostAsync("/cameras/porch/frames", f, Cancellation)).ToList();
+        var answers = feeds.Select(f => app.FeedAsync("porch", f)).ToList();
         var captured = (app.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         foreach (var feed in feeds) await feed.SendAsync(Jpeg, $"boot: b\r\nseq: 7\r\ncaptured: {captured}\r\n");
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1 && app.Count(DropReason.Duplicate) == 1);
@@ -135,7 +135,7 @@ public class FrameEndpointTests
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feed = new FeedStream();
-        var answer = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        var answer = app.FeedAsync("porch", feed);
         await feed.SendAsync(Jpeg);
         await TimeTravel.UntilAsync(() => app.Registry.TryGetPipeline(CameraId.Parse("porch"), out var p) && p.Latest.TryCopy(out _, out _, out _));
         var still = await app.Client.GetAsync("/hls/porch/latest.jpg", Cancellation);
@@ -173,7 +173,7 @@ public class FrameEndpointTests
         using var first = app.Registry.Open(CameraId.Parse("a"));
         var feed = new FeedStream();
         feed.End();
-        var answer = await app.Client.PostAsync("/cameras/b/frames", feed, Cancellation);
+        var answer = await app.FeedAsync("b", feed);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 }

@@ -43,7 +43,7 @@ public class RealFeedTests
         var small = await TestPictures.MakeAsync(320, 240, 1);
         var large = await TestPictures.MakeAsync(640, 480, 1);
         var feed = new FeedStream();
-        var answer = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        var answer = app.FeedAsync("porch", feed);
         var changed = false;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(66));
         while (!changed && await timer.WaitForNextTickAsync(Cancellation))
@@ -65,7 +65,7 @@ public class RealFeedTests
         // Structurally whole, the size of the others, and no Huffman tables at all.
         var bad = Convert.FromHexString("FFD8" + "FFC0000B0800F00140" + "01011100" + "FFDA0008010100003F00" + "0102" + "FFD9");
         var feed = new FeedStream();
-        var answer = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        var answer = app.FeedAsync("porch", feed);
         await feed.SendAsync(good[0]);
         await app.PublishedAsync("porch", 1);
         await feed.SendAsync(bad);

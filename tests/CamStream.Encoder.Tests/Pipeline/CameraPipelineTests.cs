@@ -221,4 +221,14 @@ public class CameraPipelineTests
             foreach (var frame in Wild(seed, seconds: 20)) fixture.Add(frame, random.Next(20) == 0 ? scripts[random.Next(scripts.Length)] : "ok");
         }
     }
+
+    [Fact]
+    public async Task What_is_encoded_after_the_end_of_the_stream_is_counted_as_lost_with_the_encoder()
+    {
+        await using var fixture = new PipelineFixture();
+        fixture.Pipeline.Live.End();
+        fixture.Add(Steady(15, from: 1, to: 500));
+        await fixture.Time.AdvanceUntilAsync(() => fixture.Outcomes.Count == fixture.Added);
+        fixture.Outcomes.ShouldAllBe(o => o == DropReason.EncoderStopped);
+    }
 }

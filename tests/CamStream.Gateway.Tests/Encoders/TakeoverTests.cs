@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Gateway.Encoders;
 
@@ -85,9 +86,61 @@ public class TakeoverTests
     }
 
     [Fact]
+    public async Task A_blocked_request_goes_on_at_the_next_when_its_encoder_stops()
+    {
+        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
+        var (first, next) = (gateway.Encoders[0], gateway.Encoders[1]);
+        first.Answer = context => Origin.Playlist(context);
+        await gateway.Client.GetStringAsync(Live, _stop);
+
+        var stops = new TaskCompletionSource();
+        first.Answer = async context =>
+        {
+            await stops.Task;
+            await Origin.NotFound(context);
+        };
+        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", _stop);
+        while (first.Requests.Count < 2) await Task.Yield();
+        next.Requests.ShouldBeEmpty();
+        stops.SetResult();
+        while (next.Requests.IsEmpty) await Task.Yield();
+        await first.DisposeAsync();
+        viewer.IsCompleted.ShouldBeFalse();
+        next.Answer = context => Origin.Playlist(context, "#EXTM3U\n#taken over\n");
+
+        (await viewer).ShouldBe("#EXTM3U\n#taken over\n");
+    }
+
+    [Fact]
+    public async Task A_request_that_is_held_and_then_blocked_by_an_encoder_ends_with_the_hold()
+    {
+        var time = new FakeTimeProvider();
+        await using var gateway = await GatewayFixture.StartAsync(
+            time, ("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
+        var (first, next) = (gateway.Encoders[0], gateway.Encoders[1]);
+        first.Answer = context => Origin.Playlist(context);
+        await gateway.Client.GetStringAsync(Live, _stop);
+
+        first.Answer = Origin.NotFound;
+        next.Answer = context => next.Requests.Count == 1 ? Origin.NotFound(context) : Task.Delay(Timeout.Infinite, context.RequestAborted);
+        var viewer = gateway.Client.GetAsync(Live + "?_HLS_msn=7", _stop);
+        while (next.Requests.Count < 2)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Delay(1, _stop);
+        }
+        viewer.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(60));
+
+        using var response = await viewer;
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task A_playlist_is_not_held_for_ever()
     {
-        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "50"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
+        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "50"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "5000"));
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
         await gateway.Client.GetStringAsync(Live, _stop);
         gateway.Encoders[0].Answer = Origin.NotFound;

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CamStream.Encoder.Pipeline;
+using CamStream.Encoder.Telemetry;
+
+namespace CamStream.Encoder.Feeds;
+
+/// <summary>
+/// The clock stands still from the moment in which the service is told to stop: what lingers, or waits for its limit, would be there until the server breaks
+/// connections off.
+/// </summary>
+public class StoppingTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_waits_is_told_that_the_camera_is_not_here_any_more()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        await FedAsync(app);
+        var viewers = await WaitingAsync(app);
+        app.TellToStop();
+        foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("live.m3u8")]
+    [InlineData("live.m3u8?_HLS_msn=897669000")]
+    [InlineData("index.m3u8")]
+    [InlineData("latest.jpg")]
+    public async Task Who_comes_later_is_told_the_same(string file)
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        await FedAsync(app);
+        app.TellToStop();
+        (await app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task No_feed_is_taken_any_more()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        app.TellToStop();
+        using var answer = await app.FeedAsync("porch", new FeedStream());
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString().ShouldBe("This encoder stops.");
+    }
+
+    [Fact]
+    public async Task Sender_of_a_feed_hears_of_it_with_nothing_to_send()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        var (_, feeding) = await FedAsync(app);
+        app.TellToStop();
+        await Should.ThrowAsync<HttpRequestException>(feeding);
+    }
+
+    [Fact]
+    public async Task Sender_that_only_writes_hears_of_it_with_its_next_frames()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        var feed = new FeedStream();
+        var feeding = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
+        await feed.SendAsync(FrameEndpointTests.Jpeg);
+        await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
+        await app.StopAsync();
+        while (!feeding.IsCompleted) await Task.WhenAny(feeding, feed.SendAsync(FrameEndpointTests.Jpeg));
+        await Should.ThrowAsync<HttpRequestException>(feeding);
+    }
+
+    [Fact]
+    public async Task Server_stops_with_everybody_answered()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        var (_, feeding) = await FedAsync(app);
+        var viewers = await WaitingAsync(app);
+        await app.StopAsync();
+        foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await Should.ThrowAsync<HttpRequestException>(feeding);
+    }
+
+    [Fact]
+    public async Task Camera_that_lingers_lingers_no_more()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        var (feed, feeding) = await FedAsync(app);
+        feed.End();
+        (await feeding).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var viewers = await WaitingAsync(app);
+        app.TellToStop();
+        foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        app.Registry.Count.ShouldBe(0);
+    }
+
+    private static async Task<(FeedStream Feed, Task<HttpResponseMessage> Feeding)> FedAsync(EncoderApp app)
+    {
+        var feed = new FeedStream();
+        var feeding = app.FeedAsync("porch", feed);
+        await feed.SendAsync(FrameEndpointTests.Jpeg);
+        await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
+        return (feed, feeding);
+    }
+
+    // One for a playlist, one for the part of the preload hint.
+    private static async Task<Task<HttpResponseMessage>[]> WaitingAsync(EncoderApp app)
+    {
+        var live = app.Live("porch");
+        var next = live.Current.Next;
+        string[] files = [$"live.m3u8?_HLS_msn={next.Msn}&_HLS_part={next.Part}", $"{next.Msn}.{next.Part}.m4s"];
+        var viewers = files.Select(file => app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).ToArray();
+        await TimeTravel.UntilAsync(() => live.Waiting == viewers.Length);
+        return viewers;
+    }
+}

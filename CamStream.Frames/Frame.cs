@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using CamStream.Frames.Jpeg;
 
 namespace CamStream.Frames;
@@ -36,6 +37,9 @@ public sealed class Frame : IDisposable
 
     /// <summary>What the headers of the JPEG say; set by who checks it, before it is handed on.</summary>
     public JpegInfo Picture { get; set; }
+
+    /// <summary>The span that this process has open for it while it waits, of a sampled frame where somebody listens; whoever ends its way here ends that.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>The length of the JPEG in bytes; known after disposal too.</summary>
     public int Length => _length;

@@ -21,12 +21,19 @@ public sealed class CameraClock
     /// <summary>After so many frames in a row that leapt to the same place, the camera's clock was set.</summary>
     public const int FramesThatConfirmALeap = 5;
 
+    /// <summary>A correction that changes by more at once follows a clock that was set.</summary>
+    public static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
+
     private readonly SlidingMinimum _delays = new(TimeSpan.FromSeconds(30), buckets: 30);
+    private bool _runs;
     private TimeSpan? _leapDelay;
     private int _leaps;
 
     /// <summary>What is added to the camera's time to get ours; zero while the camera's clock is trusted.</summary>
     public TimeSpan Correction { get; private set; }
+
+    /// <summary>How often the clock was set, as far as was seen.</summary>
+    public long Jumps { get; private set; }
 
     /// <summary>Takes a frame's times and gives its capture time by our clock.</summary>
     /// <param name="captured">The camera's time.</param>
@@ -44,7 +51,10 @@ public sealed class CameraClock
         (_leapDelay, _leaps) = (null, 0);
         _delays.Add(delay, arrived);
         var smallest = _delays.Minimum.GetValueOrDefault();
+        var before = Correction;
         Correction = smallest < -TrustedLead || smallest > TrustedDelay ? smallest : TimeSpan.Zero;
+        if (_runs && (Correction - before).Duration() > Jump) Jumps++;
+        _runs = true;
         corrected = captured + Correction;
         return true;
     }

@@ -1,4 +1,5 @@
 using CamStream.Frames.Mqtt;
+using CamStream.Ingest.Cameras;
 using CamStream.Ingest.Intake;
 using Microsoft.Extensions.Options;
 using MQTTnet;
@@ -11,7 +12,7 @@ namespace CamStream.Ingest.Broker;
 /// asked for: a live picture that waited is worth nothing.
 /// </summary>
 internal sealed partial class BrokerConnection(
-    IMqttClient client, IOptions<BrokerOptions> options, IOptions<IntakeOptions> intake, MessageRouter router, TimeProvider time, ILogger<BrokerConnection> log)
+    IMqttClient client, IOptions<BrokerOptions> options, IOptions<IntakeOptions> intake, MessageRouter router, CameraRegistry cameras, TimeProvider time, ILogger<BrokerConnection> log)
     : BackgroundService
 {
     // What the broker may send ahead of acknowledgements, MQTT 5 §3.1.2.11.3: a second's worth of a few cameras, so that memory is bounded.
@@ -72,6 +73,7 @@ internal sealed partial class BrokerConnection(
             }
             client.DisconnectedAsync += OnDisconnected;
             await client.SubscribeAsync(Subscriptions(), limit.Token);
+            cameras.Listens();
             Log.Connected(log, options.Value.Host, options.Value.Port);
             return client.IsConnected ? lost.Task : null;
         }

@@ -10,7 +10,7 @@ using MQTTnet;
 namespace CamStream.Ingest.Broker;
 
 /// <summary>Takes every message that the broker sends to where it belongs. Called for one message at a time.</summary>
-internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry, RefusalLog refusals)
+internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry, IntakeLog log)
 {
     /// <summary>A status or settings of more bytes is nonsense.</summary>
     private const int MaxJsonBytes = 16 * 1024;
@@ -18,7 +18,7 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
     public Task RouteAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         var message = received.ApplicationMessage;
-        if (!Topics.TryParse(message.Topic, out var id, out var kind)) refusals.Refused(null, "camera_id", $"topic '{Shorten(message.Topic)}' names no camera");
+        if (!Topics.TryParse(message.Topic, out var id, out var kind)) log.MessageRefused(null, "camera_id", $"topic '{Shorten(message.Topic)}' names no camera");
         else if (kind == "frame") frames.Accept(id, message);
         else if (kind == "status") Status(id, message.Payload);
         else if (kind == "settings") Settings(id, message.Payload);
@@ -43,7 +43,7 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
     private Camera? Find(CameraId id, string kind)
     {
         if (registry.TryGetOrAdd(id, out var camera)) return camera;
-        refusals.Refused(null, "too_many_cameras", $"{kind} of '{id}'");
+        log.MessageRefused(null, "too_many_cameras", $"{kind} of '{id}'");
         return null;
     }
 
@@ -63,7 +63,7 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
         }
         catch (JsonException failure)
         {
-            refusals.Refused(registry.TryGet(id, out _) ? id : null, kind, $"{kind} of '{id}': {failure.Message}");
+            log.MessageRefused(registry.TryGet(id, out _) ? id : null, kind, $"{kind} of '{id}': {failure.Message}");
             return false;
         }
     }

@@ -9,7 +9,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
 {
     private readonly Lock _gate = new();
     private readonly CameraClock _clock = new();
-    private readonly SequenceGaps _gaps = new();
+    private readonly BrokerLosses _losses = new();
     private readonly FrameRate _rate = new();
     private CameraState _state;
     private DateTimeOffset _since = created;
@@ -46,31 +46,39 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         get { lock (_gate) return _status; }
     }
 
+    /// <summary>What is added to its time to get ours; null before its first frame.</summary>
+    public TimeSpan? ClockOffset
+    {
+        get { lock (_gate) return _arrived is null ? null : _clock.Correction; }
+    }
+
     /// <summary>Takes a frame's times and place in the sequence.</summary>
-    /// <param name="missing">Frames that are missing right before it.</param>
-    /// <param name="delay">Capture to arrival, by our clock.</param>
-    /// <returns>False when the camera's clock leapt: the frame is to be refused.</returns>
-    public bool TryAccept(in FrameHeader header, in JpegInfo picture, DateTimeOffset arrived, out long missing, out TimeSpan delay)
+    /// <param name="listening">Since when frames come to this Ingest.</param>
+    /// <returns>Null when the camera's clock leapt: the frame is to be refused.</returns>
+    public AcceptedFrame? Accept(in FrameHeader header, in JpegInfo picture, DateTimeOffset arrived, DateTimeOffset? listening)
     {
         lock (_gate)
         {
-            (missing, delay) = (0, default);
-            if (!_clock.TryCorrect(header.Captured, arrived, out var captured)) return false;
-            missing = _gaps.Observe(header.Boot, header.Sequence);
-            delay = arrived - captured;
+            var jumps = _clock.Jumps;
+            if (!_clock.TryCorrect(header.Captured, arrived, out var captured)) return null;
+            var lost = _losses.Observe(header, captured, listening);
             _received++;
             _arrived = arrived;
             _withdrawn = false;
             _picture = picture;
             _rate.Observe(captured);
             if (_captured is null || captured > _captured || arrived - _captured < TimeSpan.Zero) _captured = captured;
-            return true;
+            return new AcceptedFrame(_clock.Correction, _clock.Jumps > jumps, lost);
         }
     }
 
     public void Refused()
     {
-        lock (_gate) _invalid++;
+        lock (_gate)
+        {
+            _invalid++;
+            _losses.Refused();
+        }
     }
 
     public void QueueDropped()
@@ -126,8 +134,8 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         {
             var dropped = new SortedDictionary<string, long>(StringComparer.Ordinal)
             {
-                [DropReason.Broker] = Math.Max(0, _gaps.Missing - (_status?.Dropped ?? 0)),
-                [DropReason.EdgeQueue] = _status?.Dropped ?? 0,
+                [DropReason.Broker] = _losses.Total,
+                [DropReason.EdgeQueue] = _status?.Dropped ?? _losses.Dropped,
                 [DropReason.IngestQueue] = _queueDrops,
                 [DropReason.Invalid] = _invalid,
             };

@@ -10,6 +10,12 @@ internal sealed class CameraRegistry(IOptions<CameraOptions> options, TimeProvid
 {
     private readonly ConcurrentDictionary<CameraId, Camera> _cameras = new();
 
+    /// <summary>Since when all that cameras publish comes here; null before that.</summary>
+    public DateTimeOffset? ListeningSince { get; private set; }
+
+    /// <summary>From now on all that cameras publish comes here. What is published while the connection is lost for a while is lost, and counted so.</summary>
+    public void Listens() => ListeningSince ??= time.GetUtcNow();
+
     /// <summary>The camera, made known if it is new; false when there are too many already.</summary>
     public bool TryGetOrAdd(CameraId id, [NotNullWhen(true)] out Camera? camera)
     {

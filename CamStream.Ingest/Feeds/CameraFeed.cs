@@ -33,6 +33,9 @@ internal sealed partial class CameraFeed : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
+    /// <summary>Frames that wait.</summary>
+    public int Waiting => _queue.Count;
+
     /// <summary>Takes <paramref name="frame"/> over.</summary>
     public void Add(Frame frame) => _queue.Add(frame);
 
@@ -81,7 +84,7 @@ internal sealed partial class CameraFeed : IAsyncDisposable
         using var unanswered = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(unanswered.Token, _stopping.Token);
         using var content = new FrameStreamContent(
-            _queue, TimeSpan.FromSeconds(_options.IdleSeconds), patience, Sent, Dropped, ended: () => unanswered.CancelAfter(patience), _time, over.Token);
+            _queue, TimeSpan.FromSeconds(_options.IdleSeconds), patience, (frame, forwarded) => Sent(frame, forwarded, encoder), frame => Lost(frame, encoder), ended: () => unanswered.CancelAfter(patience), _time, over.Token);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(MultipartFormat.ContentType);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(encoder.Address, $"cameras/{_camera.Id.Value}/frames")) { Content = content };
         // So that an encoder that refuses says so before frames are wasted on it (RFC 9110 §10.1.1).
@@ -109,10 +112,21 @@ internal sealed partial class CameraFeed : IAsyncDisposable
         }
     }
 
-    private void Sent(Frame frame) => _metrics.FrameForwarded(_camera.Id, frame.Length);
+    private void Sent(Frame frame, DateTimeOffset forwarded, EncoderAddress encoder)
+    {
+        _metrics.FrameForwarded(_camera.Id, frame.Length, forwarded - frame.Arrived);
+        IngestTracing.EndForward(frame, encoder);
+    }
+
+    private void Lost(Frame frame, EncoderAddress encoder)
+    {
+        IngestTracing.EndForward(frame, encoder, DropReason.IngestQueue);
+        Dropped(frame);
+    }
 
     private void Dropped(Frame frame)
     {
+        IngestTracing.EndForward(frame, DropReason.IngestQueue);
         _camera.QueueDropped();
         _metrics.FramesDropped(_camera.Id, DropReason.IngestQueue);
     }

@@ -1,16 +1,24 @@
 using System.Collections.Concurrent;
 using CamStream.Ingest.Cameras;
+using CamStream.Ingest.Telemetry;
 
 namespace CamStream.Ingest.Feeds;
 
 /// <summary>The feeds of all cameras; a camera has its own from its first frame until it is forgotten or Ingest stops.</summary>
-internal sealed class FeedDirectory(Func<Camera, CameraFeed> create) : IHostedService
+internal sealed class FeedDirectory : IHostedService
 {
     // By the object and not by its id: a camera that comes back after it was forgotten is another one.
     private readonly ConcurrentDictionary<Camera, Lazy<CameraFeed>> _feeds = new();
+    private readonly Func<Camera, CameraFeed> _create;
+
+    public FeedDirectory(Func<Camera, CameraFeed> create, IngestMetrics metrics)
+    {
+        _create = create;
+        metrics.ObserveQueues(() => _feeds.Select(feed => (feed.Key.Id, feed.Value.Value.Waiting)));
+    }
 
     public CameraFeed Of(Camera camera) =>
-        _feeds.GetOrAdd(camera, static (camera, create) => new Lazy<CameraFeed>(() => create(camera)), create).Value;
+        _feeds.GetOrAdd(camera, static (camera, create) => new Lazy<CameraFeed>(() => create(camera)), _create).Value;
 
     /// <summary>Ends the feeds of cameras that <paramref name="registry"/> no longer knows.</summary>
     public void EndForgotten(CameraRegistry registry)

@@ -9,11 +9,11 @@ namespace CamStream.Ingest.Feeds;
 /// <param name="queue">Where the frames are taken from; those taken are disposed here.</param>
 /// <param name="idle">How long to wait for the next frame before the body ends.</param>
 /// <param name="patience">How long a frame may take to be accepted.</param>
-/// <param name="written">Told of every frame that went out.</param>
+/// <param name="written">Told of every frame that went out, and when its turn had come.</param>
 /// <param name="lost">Told of a frame that was taken and did not get out.</param>
 /// <param name="ended">Called when the body ended of itself: nothing more was to be sent, the answer is due.</param>
 internal sealed class FrameStreamContent(
-    FrameQueue queue, TimeSpan idle, TimeSpan patience, Action<Frame> written, Action<Frame> lost, Action ended, TimeProvider time, CancellationToken stopping)
+    FrameQueue queue, TimeSpan idle, TimeSpan patience, Action<Frame, DateTimeOffset> written, Action<Frame> lost, Action ended, TimeProvider time, CancellationToken stopping)
     : HttpContent
 {
     // A frame is written by few calls to the socket.
@@ -69,11 +69,14 @@ internal sealed class FrameStreamContent(
     {
         using (frame)
         {
+            var header = frame.Header;
+            var forwarded = time.GetUtcNow();
+            var times = header.TraceParent is null ? null : new FrameTimes(header.Times?.Published, frame.Arrived, forwarded);
             writing.CancelAfter(patience);
             try
             {
-                await writer.WriteAsync(frame, writing.Token);
-                written(frame);
+                await writer.WriteAsync(frame, TraceParent.Of(frame.Span, header.TraceParent), times, writing.Token);
+                written(frame, forwarded);
             }
             catch (OperationCanceledException)
             {

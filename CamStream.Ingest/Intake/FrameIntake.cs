@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using CamStream.Frames;
 using CamStream.Frames.Jpeg;
 using CamStream.Frames.Mqtt;
+using CamStream.Frames.Telemetry;
 using CamStream.Ingest.Cameras;
 using CamStream.Ingest.Feeds;
 using CamStream.Ingest.Telemetry;
@@ -11,32 +14,52 @@ namespace CamStream.Ingest.Intake;
 
 /// <summary>Checks what cameras publish and hands good frames to the camera's feed. A frame is taken or refused whole, and counted either way.</summary>
 internal sealed class FrameIntake(
-    IOptions<IntakeOptions> options, CameraRegistry registry, FeedDirectory feeds, RefusalLog refusals, IngestMetrics metrics, TimeProvider time)
+    IOptions<IntakeOptions> options, CameraRegistry registry, FeedDirectory feeds, IntakeLog log, IngestMetrics metrics, IngestTracing tracing, TimeProvider time)
 {
     public void Accept(CameraId id, MqttApplicationMessage message)
     {
         var arrived = time.GetUtcNow();
-        if (!FrameMessage.TryRead(id, message, options.Value.MaxFrameBytes, out var frame, out var problem)) Refuse(id, "message", problem);
-        else if (!JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out problem)) Refuse(id, "jpeg", problem, frame);
-        else if (!registry.TryGetOrAdd(id, out var camera)) Refuse(id, "too_many_cameras", "too many cameras", frame);
-        else if (!camera.TryAccept(frame.Header, picture, arrived, out var missing, out var delay))
+        if (!FrameMessage.TryRead(id, message, options.Value.MaxFrameBytes, out var frame, out var problem))
         {
-            Refuse(id, "clock", FormattableString.Invariant($"captured at {frame.Header.Captured:O}, far from its other frames"), frame);
+            Refuse(id, "message", problem);
+            return;
+        }
+        frame.Arrived = arrived;
+        using var receive = tracing.StartReceive(frame);
+        if (TryCheck(frame, receive, out var camera))
+        {
+            IngestTracing.StartForward(frame, receive);
+            feeds.Of(camera).Add(frame);
         }
         else
         {
-            metrics.FrameArrived(id, delay);
-            if (missing > 0) metrics.FramesDropped(id, DropReason.Broker, missing);
-            camera.Judge(arrived);
-            feeds.Of(camera).Add(frame);
+            receive?.SetDropped(DropReason.Invalid);
+            frame.Dispose();
         }
     }
 
-    private void Refuse(CameraId id, string detail, string? problem, Frame? frame = null)
+    private bool TryCheck(Frame frame, Activity? receive, [NotNullWhen(true)] out Camera? camera)
     {
-        frame?.Dispose();
+        camera = null;
+        if (!JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out var problem)) return Refuse(frame.Camera, "jpeg", problem);
+        if (!registry.TryGetOrAdd(frame.Camera, out camera)) return Refuse(frame.Camera, "too_many_cameras", "too many cameras");
+        if (camera.Accept(frame.Header, picture, frame.Arrived, registry.ListeningSince) is not { } accepted)
+        {
+            return Refuse(frame.Camera, "clock", FormattableString.Invariant($"captured at {frame.Header.Captured:O}, far from its other frames"));
+        }
+        receive?.SetTag("camstream.clock.offset", accepted.ClockOffset.TotalSeconds);
+        if (accepted.ClockJumped) log.ClockJumped(frame.Camera, accepted.ClockOffset);
+        if (accepted.Lost > 0) metrics.FramesDropped(frame.Camera, DropReason.Broker, accepted.Lost);
+        if (frame.Header.Times?.Published is { } published) metrics.FrameArrived(frame.Camera, frame.Arrived - published - accepted.ClockOffset);
+        camera.Judge(frame.Arrived);
+        return true;
+    }
+
+    private bool Refuse(CameraId id, string detail, string? problem)
+    {
         var known = registry.TryGet(id, out var camera);
         camera?.Refused();
-        refusals.Refused(known ? id : null, detail, $"frame of '{id}': {problem}");
+        log.FrameRefused(known ? id : null, detail, $"frame of '{id}': {problem}");
+        return false;
     }
 }

@@ -11,7 +11,8 @@ internal static class IntakeServices
         builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateOnStart();
         builder.Services.AddValidator(IntakeOptions.Section, new IntakeOptionsValidator());
         builder.Services.AddSingleton<IngestMetrics>();
-        builder.Services.AddSingleton<RefusalLog>();
+        builder.Services.AddSingleton<IngestTracing>();
+        builder.Services.AddSingleton<IntakeLog>();
         builder.Services.AddSingleton<FrameIntake>();
     }
 }

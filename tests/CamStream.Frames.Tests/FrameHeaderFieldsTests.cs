@@ -1,8 +1,12 @@
+using CamStream.Testing;
+
 namespace CamStream.Frames;
 
 public class FrameHeaderFieldsTests
 {
     private const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    public static TheoryData<string> Forged => [.. ForgedTraceParents.All];
 
     [Fact]
     public void Fields_make_a_header_to_the_microsecond()
@@ -16,7 +20,7 @@ public class FrameHeaderFieldsTests
         Read(("Boot", "a"), ("SEQ", "1"), ("Captured", "1"), ("seq", "2")).Header.Sequence.ShouldBe(2);
 
     [Theory]
-    [MemberData(nameof(ForgedTraceParents.All), MemberType = typeof(ForgedTraceParents))]
+    [MemberData(nameof(Forged))]
     public void A_malformed_trace_parent_costs_the_trace_and_not_the_frame(string traceParent)
     {
         var (header, problem) = Read(("boot", "a"), ("seq", "1"), ("captured", "1"), ("traceparent", traceParent), ("published", "2"), ("dropped", "3"));

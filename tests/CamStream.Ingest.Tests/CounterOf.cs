@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CamStream.Ingest;
 
-/// <summary>Adds up a counter of one application for one outcome.</summary>
+/// <summary>Adds up a counter of one application, for one outcome if that is given.</summary>
 internal sealed class CounterOf : IDisposable
 {
     private readonly MeterListener _listener = new();
     private long _value;
 
-    public CounterOf(string instrument, string outcome, IServiceProvider services)
+    public CounterOf(string instrument, string? outcome, IServiceProvider services)
     {
         var meters = services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (published, listener) =>
@@ -18,9 +18,10 @@ internal sealed class CounterOf : IDisposable
         };
         _listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
         {
+            if (outcome is null) Interlocked.Add(ref _value, value);
             foreach (var (name, tag) in tags)
             {
-                if (name == "camstream.frame.outcome" && tag as string == outcome) Interlocked.Add(ref _value, value);
+                if (outcome is not null && name == "camstream.frame.outcome" && tag as string == outcome) Interlocked.Add(ref _value, value);
             }
         });
         _listener.Start();

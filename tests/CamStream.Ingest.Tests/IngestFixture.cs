@@ -78,10 +78,22 @@ internal sealed class IngestFixture : IAsyncDisposable
     public Task PublishAsync(string camera, long sequence, byte[]? jpeg = null) =>
         PublishRawAsync($"camstream/v1/{camera}/frame", jpeg ?? TestJpeg.Grey(), new FrameHeader("boot", sequence, TimeProvider.System.GetUtcNow()));
 
-    public Task PublishRawAsync(string topic, byte[] payload, FrameHeader header) => PublishRawAsync(topic, payload,
-        (FrameHeader.BootField, header.Boot),
-        (FrameHeader.SequenceField, header.Sequence.ToString(CultureInfo.InvariantCulture)),
-        (FrameHeader.CapturedField, header.CapturedMicroseconds.ToString(CultureInfo.InvariantCulture)));
+    public Task PublishRawAsync(string topic, byte[] payload, FrameHeader header)
+    {
+        var properties = new List<(string, string)>
+        {
+            (FrameHeader.BootField, header.Boot),
+            (FrameHeader.SequenceField, header.Sequence.ToString(CultureInfo.InvariantCulture)),
+            (FrameHeader.CapturedField, header.CapturedMicroseconds.ToString(CultureInfo.InvariantCulture)),
+            (FrameHeader.DroppedField, header.Dropped.ToString(CultureInfo.InvariantCulture)),
+        };
+        if (header.TraceParent is { } trace) properties.Add((FrameHeader.TraceParentField, trace));
+        if (header.Times?.Published is { } published)
+        {
+            properties.Add((FrameHeader.PublishedField, UnixMicroseconds.From(published).ToString(CultureInfo.InvariantCulture)));
+        }
+        return PublishRawAsync(topic, payload, [.. properties]);
+    }
 
     public async Task PublishRawAsync(string topic, byte[] payload, params (string Name, string Value)[] properties)
     {

@@ -53,7 +53,8 @@ public class IngestTests
     public async Task What_is_no_frame_is_refused_and_counted_and_the_next_good_one_passes(string topic, string payload, string? boot, string seq, string captured)
     {
         await using var ingest = await IngestFixture.StartAsync(1, "--Intake:MaxFrameBytes=65536");
-        using var refused = new CounterOf("camstream.ingest.frames", "invalid", ingest.Services);
+        using var invalid = new CounterOf("camstream.frames", "invalid", ingest.Services);
+        using var refused = new CounterOf("camstream.messages.refused", null, ingest.Services);
         byte[] bytes = payload switch
         {
             "text" => "hello"u8.ToArray(),
@@ -68,14 +69,15 @@ public class IngestTests
         await ingest.PublishAsync("front-door", 7);
         using var frame = await ingest.Encoders[0].NextAsync();
         frame.Header.Sequence.ShouldBe(7);
-        refused.Value.ShouldBe(1);
+        var namesCamera = topic == "camstream/v1/front-door/frame";
+        (invalid.Value, refused.Value).ShouldBe(namesCamera ? (1, 0) : (0, 1));
     }
 
     [Fact]
     public async Task Ten_thousand_pieces_of_garbage_are_counted_and_disturb_nothing()
     {
         await using var ingest = await IngestFixture.StartAsync();
-        using var refused = new CounterOf("camstream.ingest.frames", "invalid", ingest.Services);
+        using var refused = new CounterOf("camstream.frames", "invalid", ingest.Services);
         var garbage = Encoding.UTF8.GetBytes("garbage");
         for (var i = 0; i < 100; i++)
         {
@@ -119,8 +121,8 @@ public class IngestTests
     public async Task A_frame_that_comes_twice_is_passed_on_for_the_encoder_to_judge_and_is_no_loss()
     {
         await using var ingest = await IngestFixture.StartAsync();
-        using var lost = new CounterOf("camstream.ingest.frames", DropReason.Broker, ingest.Services);
-        foreach (var sequence in new[] { 1, 2, 2, 1, 3 })
+        using var lost = new CounterOf("camstream.frames", DropReason.Broker, ingest.Services);
+        foreach (var sequence in new[] { 0, 1, 1, 0, 2, 3 })
         {
             await ingest.PublishAsync("front-door", sequence);
             using var frame = await ingest.Encoders[0].NextAsync();
@@ -203,12 +205,12 @@ public class IngestTests
         var client = ingest.Services.GetRequiredService<IMqttClient>();
         var disconnections = 0;
         client.DisconnectedAsync += _ => Task.FromResult(Interlocked.Increment(ref disconnections));
-        using var refused = new CounterOf("camstream.ingest.frames", "invalid", ingest.Services);
-        for (var sequence = 1; sequence <= 3; sequence++)
+        using var refused = new CounterOf("camstream.frames", "invalid", ingest.Services);
+        for (var sequence = 0; sequence < 4; sequence++)
         {
-            await ingest.PublishAsync("front-door", sequence, sequence == 2 ? new byte[1 << 20] : null);
+            await ingest.PublishAsync("front-door", sequence, sequence == 1 ? new byte[1 << 20] : null);
         }
-        await ingest.UntilAsync("front-door", camera => camera is { Received: 2 } && camera.Dropped.GetValueOrDefault(DropReason.Broker) == 1);
+        await ingest.UntilAsync("front-door", camera => camera is { Received: 3 } && camera.Dropped.GetValueOrDefault(DropReason.Broker) == 1);
         (refused.Value, disconnections).ShouldBe((0, 0));
     }
 }

@@ -22,7 +22,7 @@ public class StatusTests
     public async Task Retained_garbage_is_refused_and_counted_and_the_next_good_one_is_taken(string kind, string json)
     {
         await using var ingest = await IngestFixture.StartAsync();
-        using var refused = new CounterOf("camstream.ingest.frames", "invalid", ingest.Services);
+        using var refused = new CounterOf("camstream.messages.refused", null, ingest.Services);
         await PublishAsync(ingest, kind, Encoding.Latin1.GetBytes(json));
         await PublishAsync(ingest, "status", """{"state":"online","software":"good"}"""u8.ToArray());
         var camera = await ingest.UntilAsync("front-door", camera => camera.Status?.Software == "good");
@@ -34,7 +34,7 @@ public class StatusTests
     public async Task A_status_that_is_too_long_is_refused()
     {
         await using var ingest = await IngestFixture.StartAsync();
-        using var refused = new CounterOf("camstream.ingest.frames", "invalid", ingest.Services);
+        using var refused = new CounterOf("camstream.messages.refused", null, ingest.Services);
         await PublishAsync(ingest, "status", Encoding.UTF8.GetBytes($$"""{"state":"online","source":"{{new string('x', 20_000)}}"}"""));
         await PublishAsync(ingest, "status", """{"state":"online","software":"good"}"""u8.ToArray());
         await ingest.UntilAsync("front-door", camera => camera.Status is { Software: "good", Source: null });

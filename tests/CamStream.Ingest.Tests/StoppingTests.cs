@@ -10,8 +10,8 @@ public class StoppingTests
     public async Task Every_frame_taken_is_forwarded_or_counted_as_dropped_and_the_stream_is_ended()
     {
         await using var ingest = await IngestFixture.StartAsync();
-        using var forwarded = new CounterOf("camstream.ingest.frames", "forwarded", ingest.Services);
-        using var dropped = new CounterOf("camstream.ingest.frames", DropReason.IngestQueue, ingest.Services);
+        using var forwarded = new CounterOf("camstream.frames.forwarded", null, ingest.Services);
+        using var dropped = new CounterOf("camstream.frames", DropReason.IngestQueue, ingest.Services);
         await Task.WhenAll(Enumerable.Range(1, 50).Select(sequence => ingest.PublishAsync("front-door", sequence)));
         using var first = await ingest.Encoders[0].NextAsync();
         await ingest.StopAsync();
@@ -24,7 +24,7 @@ public class StoppingTests
     public async Task Frames_that_no_encoder_takes_are_counted_as_dropped()
     {
         await using var ingest = await IngestFixture.StartAsync(1, "--Feeds:WriteTimeoutMilliseconds=200");
-        using var dropped = new CounterOf("camstream.ingest.frames", DropReason.IngestQueue, ingest.Services);
+        using var dropped = new CounterOf("camstream.frames", DropReason.IngestQueue, ingest.Services);
         ingest.Encoders[0].Refuses = 503;
         for (var sequence = 1; sequence <= 3; sequence++) await ingest.PublishAsync("front-door", sequence);
         await ingest.UntilAsync("front-door", camera => camera.Received == 3);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using CamStream.Testing;
 using MQTTnet;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -13,6 +14,8 @@ public sealed class FrameMessageTests
     private static readonly CameraId _camera = CameraId.Parse("porch");
     private static readonly FrameHeader _header = new("b00t", 7, DateTimeOffset.UnixEpoch.AddTicks(1_795_338_000_123_456 * 10), Trace);
     private static readonly byte[] _jpeg = [0xFF, 0xD8, 0xFF, 0xD9];
+
+    public static TheoryData<string> Forged => [.. ForgedTraceParents.All];
 
     [Fact]
     public void A_frame_is_the_message_of_the_contract()
@@ -62,7 +65,7 @@ public sealed class FrameMessageTests
     }
 
     [Theory]
-    [MemberData(nameof(ForgedTraceParents.All), MemberType = typeof(ForgedTraceParents))]
+    [MemberData(nameof(Forged))]
     public void A_forged_trace_context_costs_the_trace_and_not_the_frame(string traceParent)
     {
         using var frame = Frame.Copy(_camera, _header, _jpeg);

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
+using CamStream.Testing;
 
 namespace CamStream.Frames.Multipart;
 
@@ -16,6 +17,8 @@ public class MultipartFrameReaderTests
         new("boot", 2, _start.AddMicroseconds(66666), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
             new FrameTimes(_start.AddMicroseconds(70000), _start.AddMicroseconds(-5000), _start.AddMicroseconds(-4000))),
     ];
+
+    public static TheoryData<string> Forged => [.. ForgedTraceParents.All];
 
     [Fact]
     public async Task What_is_written_is_read_whatever_the_split()
@@ -37,7 +40,7 @@ public class MultipartFrameReaderTests
     }
 
     [Theory]
-    [MemberData(nameof(ForgedTraceParents.All), MemberType = typeof(ForgedTraceParents))]
+    [MemberData(nameof(Forged))]
     public async Task A_forged_trace_context_costs_the_trace_and_at_most_the_stream_it_comes_in(string traceParent)
     {
         var stream = Encoding.Latin1.GetBytes($"--b\r\nboot: a\r\nseq: 1\r\ncaptured: 1\r\ntraceparent: {traceParent}\r\nContent-Length: 2\r\n\r\nok\r\n--b--\r\n");

@@ -56,15 +56,30 @@ public class CameraTests
     }
 
     [Fact]
-    public void Missing_frames_are_the_brokers_unless_the_camera_says_that_it_dropped_them()
+    public void Missing_frames_are_the_brokers_unless_the_camera_says_that_it_dropped_them_or_they_were_refused()
     {
         Frame();
         _sequence += 10;
-        Frame();
-        _camera.View().Dropped[DropReason.Broker].ShouldBe(10);
-        _camera.Said(new CameraStatus { State = CameraStatus.Online, Dropped = 4 });
-        _camera.View().Dropped[DropReason.Broker].ShouldBe(6);
-        _camera.View().Dropped[DropReason.EdgeQueue].ShouldBe(4);
+        _camera.Refused();
+        Frame(dropped: 4);
+        Frame(dropped: 4);
+        _camera.View().Dropped.ShouldBe(new Dictionary<string, long>
+        {
+            [DropReason.Broker] = 5, [DropReason.EdgeQueue] = 4, [DropReason.IngestQueue] = 0, [DropReason.Invalid] = 1,
+        }, ignoreOrder: true);
+        _camera.Said(new CameraStatus { State = CameraStatus.Online, Dropped = 6 });
+        _camera.View().Dropped[DropReason.EdgeQueue].ShouldBe(6);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_is_seen_once()
+    {
+        for (var i = 0; i < 10; i++) Tick(TimeSpan.Zero)!.Value.ClockJumped.ShouldBeFalse();
+        var day = TimeSpan.FromDays(1);
+        for (var i = 0; i < 4; i++) Tick(day).ShouldBeNull();
+        Tick(day).ShouldBe(new AcceptedFrame(-day, ClockJumped: true, Lost: 0));
+        Tick(day)!.Value.ClockJumped.ShouldBeFalse();
+        _camera.ClockOffset.ShouldBe(-day);
     }
 
     [Fact]
@@ -129,9 +144,18 @@ public class CameraTests
         _camera.TakeNews().ShouldBeFalse();
     }
 
-    private void Frame() => Accept(_now).ShouldBeTrue();
+    private void Frame(long dropped = 0) => Accept(_now, dropped).ShouldBeTrue();
 
-    private bool Accept(DateTimeOffset captured) => _camera.TryAccept(new FrameHeader("boot", _sequence++, captured), _picture, _now, out _, out _);
+    private bool Accept(DateTimeOffset captured, long dropped = 0) => Take(captured, dropped) is not null;
+
+    private AcceptedFrame? Tick(TimeSpan clockAhead)
+    {
+        _now += TimeSpan.FromMilliseconds(100);
+        return Take(_now + clockAhead);
+    }
+
+    private AcceptedFrame? Take(DateTimeOffset captured, long dropped = 0) =>
+        _camera.Accept(new FrameHeader("boot", _sequence++, captured, Dropped: dropped), _picture, _now, _start);
 
     private CameraState StateAfter(TimeSpan passed)
     {

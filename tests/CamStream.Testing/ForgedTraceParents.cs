@@ -1,9 +1,10 @@
-namespace CamStream.Frames;
+namespace CamStream.Testing;
 
 /// <summary>What a <c>traceparent</c> is not.</summary>
-internal static class ForgedTraceParents
+public static class ForgedTraceParents
 {
-    public static TheoryData<string> All =>
+    /// <summary>One for each thing that can be wrong.</summary>
+    public static IReadOnlyList<string> All { get; } =
     [
         "",
         "garbage",

@@ -1,0 +1,156 @@
+using CamStream.Frames;
+
+namespace CamStream.Ingest.Cameras;
+
+public class BrokerLossesTests
+{
+    private static readonly DateTimeOffset _start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly BrokerLosses _losses = new();
+
+    [Fact]
+    public void A_hole_in_the_sequence_is_counted_with_the_frame_behind_the_one_that_shows_it()
+    {
+        Came("a", 10).ShouldBe(0);
+        Came("a", 11).ShouldBe(0);
+        Came("a", 15).ShouldBe(0);
+        Came("a", 16).ShouldBe(3);
+        _losses.Total.ShouldBe(3);
+    }
+
+    [Fact]
+    public void What_the_camera_dropped_itself_is_no_loss_even_if_it_says_so_a_frame_late()
+    {
+        Came("a", 0);
+        Came("a", 3, dropped: 1);
+        Came("a", 4, dropped: 2).ShouldBe(0);
+        Came("a", 8, dropped: 3);
+        Came("a", 9, dropped: 3).ShouldBe(2);
+        (_losses.Total, _losses.Dropped).ShouldBe((2, 3));
+    }
+
+    [Fact]
+    public void A_loss_that_the_camera_had_dropped_after_all_is_taken_off_the_next_ones()
+    {
+        Came("a", 0);
+        Came("a", 2);
+        Came("a", 3).ShouldBe(1);
+        Came("a", 4, dropped: 1).ShouldBe(0);
+        Came("a", 6, dropped: 1);
+        Came("a", 7, dropped: 1).ShouldBe(0);
+        Came("a", 9, dropped: 1);
+        Came("a", 10, dropped: 1).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Drops_that_no_hole_shows_make_no_loss_negative()
+    {
+        Came("a", 0);
+        Came("a", 1, dropped: long.MaxValue).ShouldBe(0);
+        Came("a", 2, dropped: 0).ShouldBe(0);
+        Came("a", 4, dropped: 0);
+        Came("a", 5, dropped: 0).ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_came_and_was_refused_is_no_loss()
+    {
+        Came("a", 0);
+        _losses.Refused();
+        _losses.Refused();
+        Came("a", 4);
+        Came("a", 5).ShouldBe(1);
+        _losses.Refused(); // no frame of its sequence: no hole shows it
+        Came("a", 6);
+        Came("a", 8);
+        Came("a", 9).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Frames_that_come_again_or_late_count_nothing()
+    {
+        Came("a", 10);
+        Came("a", 10).ShouldBe(0);
+        Came("a", 8).ShouldBe(0);
+        Came("a", 11).ShouldBe(0);
+        Came("a", 12).ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_first_frames_of_a_boot_are_missed_where_one_was_seen_before_it()
+    {
+        Came("a", 500, at: 1);
+        Came("a", 503, at: 2);
+        Came("b", 4, dropped: 1, at: 30).ShouldBe(2); // of the boot before
+        Came("b", 5, dropped: 1, at: 30.1).ShouldBe(0);
+        Came("b", 6, dropped: 1, at: 30.2).ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(10, 4)]
+    [InlineData(11, 0)] // it began before we listened: another Ingest may have had its first frames
+    [InlineData(null, 0)]
+    public void The_first_frames_of_a_new_camera_are_missed_where_it_began_while_we_listened(int? listening, long expected)
+    {
+        var since = listening is { } seconds ? _start.AddSeconds(seconds) : (DateTimeOffset?)null;
+        _losses.Observe(new FrameHeader("a", 4, default), _start.AddSeconds(10.5), since).ShouldBe(0);
+        _losses.Observe(new FrameHeader("a", 5, default), _start.AddSeconds(10.6), since).ShouldBe(0);
+        _losses.Observe(new FrameHeader("a", 6, default), _start.AddSeconds(10.7), since).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_camera_that_counts_from_elsewhere_misses_nothing_at_its_start()
+    {
+        Came("a", 0, at: 0);
+        Came("b", 5000, at: 10);
+        Came("b", 5001, at: 10.1);
+        Came("b", 5002, at: 10.2).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(0)]
+    public void A_leap_that_no_loss_explains_starts_anew(long sequence)
+    {
+        Came("a", 1_000_000, at: 0);
+        Came("a", sequence, at: 1).ShouldBe(0);
+        Came("a", sequence, at: 2).ShouldBe(0);
+        _losses.Total.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_is_dropped_wherever_every_frame_captured_is_counted_once(int seed)
+    {
+        var random = new Random(seed);
+        var now = _start;
+        long captured = 0, delivered = 0, edge = 0, broker = 0, refused = 0;
+        for (var boot = 0; boot < 50; boot++)
+        {
+            long dropped = 0;
+            var frames = random.Next(5, 200);
+            for (var sequence = 0; sequence < frames; sequence++, captured++, now += _interval)
+            {
+                // The last two frames come: behind them a loss would show only with the next boot, or never.
+                var fate = sequence < frames - 2 ? random.Next(10) : 9;
+                if (fate == 0) dropped++;
+                else if (fate == 1) refused++;
+                if (fate == 1) _losses.Refused();
+                if (fate < 3) continue;
+                delivered++;
+                broker += _losses.Observe(new FrameHeader($"boot-{boot}", sequence, default, Dropped: dropped), now, _start.AddMinutes(-1));
+            }
+            edge += dropped;
+            now += TimeSpan.FromSeconds(20);
+        }
+        (delivered + edge + broker + refused).ShouldBe(captured);
+        _losses.Total.ShouldBe(broker);
+    }
+
+    // Frames come every tenth of a second unless a time is given.
+    private long Came(string boot, long sequence, long dropped = 0, double? at = null) => _losses.Observe(
+        new FrameHeader(boot, sequence, default, Dropped: dropped), _start + (at is { } seconds ? TimeSpan.FromSeconds(seconds) : sequence * _interval), _start.AddDays(1));
+}

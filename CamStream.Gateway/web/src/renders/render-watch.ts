@@ -10,8 +10,8 @@ export interface Render {
 // What playlists and players round off dates, and less than half a picture at 30 a second.
 const NEAR_MS = 15;
 
-// Unsent: no more fit into a report.
-const MAX_SHOWN = 100;
+// Of either kind. More do not fit into a report; and where more are awaited, nothing is shown any more.
+const MAX_FRAMES = 100;
 
 /** Notices when sampled frames appear on screen. */
 export class RenderWatch {
@@ -19,11 +19,10 @@ export class RenderWatch {
   private awaited: SampledFrame[] = [];
   private shown: Render[] = [];
 
-  /** What the playlist now lists, all of it. */
+  /** What the playlist now lists, all of it. Who is far behind shows frames that are listed no more. */
   listed(frames: readonly SampledFrame[]): void {
-    const listed = new Set(frames.map(frame => frame.traceparent));
-    this.awaited = [...this.awaited.filter(frame => listed.has(frame.traceparent)), ...frames.filter(frame => !this.known.has(frame.traceparent))];
-    this.known = listed;
+    this.awaited = [...this.awaited, ...frames.filter(frame => !this.known.has(frame.traceparent))].slice(-MAX_FRAMES);
+    this.known = new Set(frames.map(frame => frame.traceparent));
   }
 
   /**
@@ -37,7 +36,7 @@ export class RenderWatch {
       if (date <= frame.date + NEAR_MS) this.shown.push({ traceparent: frame.traceparent, shown });
       return false;
     });
-    if (this.shown.length > MAX_SHOWN) this.shown.splice(0, this.shown.length - MAX_SHOWN);
+    if (this.shown.length > MAX_FRAMES) this.shown = this.shown.slice(-MAX_FRAMES);
   }
 
   get isEmpty(): boolean {

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using CamStream.Testing.Browser;
+using Microsoft.Playwright;
+
+namespace CamStream.EndToEnd;
+
+public class LatencyViewTests
+{
+    private const float PatienceMilliseconds = 90_000;
+
+    private static readonly string[] _stages = ["camera", "network", "ingest", "feed", "encode", "package", "deliver", "render"];
+
+    // In one go: it is drawn anew every two seconds. A stage that is not known has no milliseconds.
+    private const string Waterfall = """
+        () => ({
+          stages: [...document.querySelectorAll('#ways .waterfall [data-stage]')].filter(row => row.dataset.ms !== '').map(row => row.dataset.stage),
+          sum: [...document.querySelectorAll('#ways .waterfall [data-stage]')].reduce((sum, row) => sum + Number(row.dataset.ms), 0),
+          total: Number(document.querySelector('#ways .whole').dataset.ms),
+          sentence: document.querySelector('#ways .sentence').textContent,
+        })
+        """;
+
+    // Whether the chart, made of some samples, has the colours of the two stages that take longest.
+    private const string ChartIsDrawn = """
+        () => {
+          const canvas = document.querySelector('#ways canvas');
+          if (!canvas?.width || !(Number(document.querySelector('#ways .plot').dataset.samples) >= 3)) return false;
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          const seen = new Set();
+          for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+          const styles = getComputedStyle(canvas);
+          return ['package', 'render'].every(stage => seen.has(parseInt(styles.getPropertyValue(`--${stage}`).trim().slice(1), 16)));
+        }
+        """;
+
+    [Fact]
+    public async Task A_camera_shown_alone_says_where_the_time_between_shutter_and_screen_goes()
+    {
+        await using var system = await RunningSystem.StartAsync(cameras: 1);
+        await using var browser = await Chromium.StartAsync();
+        var wall = await Wall.OpenAsync(browser, system);
+        await wall.UntilAsync("pattern-1", "live");
+
+        await wall.Page.ClickAsync("[data-camera=\"pattern-1\"] .open");
+        await wall.Page.WaitForSelectorAsync("#ways .waterfall [data-stage=\"render\"]:not([data-ms=\"\"])", new PageWaitForSelectorOptions { Timeout = PatienceMilliseconds });
+
+        var shown = await wall.Page.EvaluateAsync<JsonElement>(Waterfall);
+        shown.GetProperty("stages").EnumerateArray().Select(stage => stage.GetString()).ShouldBe(_stages);
+        shown.GetProperty("sum").GetDouble().ShouldBe(shown.GetProperty("total").GetDouble(), tolerance: 0.1);
+        shown.GetProperty("sentence").GetString()!.ShouldContain("from shutter to screen");
+
+        await wall.Page.WaitForFunctionAsync(ChartIsDrawn, null, new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+    }
+}

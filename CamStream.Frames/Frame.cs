@@ -4,23 +4,14 @@ using CamStream.Frames.Jpeg;
 
 namespace CamStream.Frames;
 
-/// <summary>
-/// A captured picture on its way: the JPEG, untouched, in pooled memory, and its header.
-/// Ownership: a frame has one owner at a time, who disposes it. Whoever is handed a frame (by a queue, a reader, a method that says so) is its
-/// owner from then on; memory of a disposed frame belongs to somebody else.
-/// </summary>
-public sealed class Frame : IDisposable
+/// <summary>A captured picture on its way: the JPEG, untouched, in pooled memory (<see cref="PooledBytes"/> says whose), and its header.</summary>
+public sealed class Frame : PooledBytes
 {
-    private readonly int _length;
-    private byte[]? _buffer;
+    private Frame(CameraId camera, FrameHeader header, ReadOnlySpan<byte> jpeg)
+        : base(jpeg) => (Camera, Header) = (camera, header);
 
-    private Frame(CameraId camera, FrameHeader header, byte[] buffer, int length)
-    {
-        Camera = camera;
-        Header = header;
-        _buffer = buffer;
-        _length = length;
-    }
+    private Frame(CameraId camera, FrameHeader header, in ReadOnlySequence<byte> jpeg)
+        : base(jpeg) => (Camera, Header) = (camera, header);
 
     /// <summary>The camera that took it.</summary>
     public CameraId Camera { get; }
@@ -30,7 +21,7 @@ public sealed class Frame : IDisposable
 
     /// <summary>The JPEG, from SOI to EOI.</summary>
     /// <exception cref="ObjectDisposedException">The frame was disposed.</exception>
-    public ReadOnlyMemory<byte> Jpeg => new(_buffer ?? throw new ObjectDisposedException(nameof(Frame)), 0, _length);
+    public ReadOnlyMemory<byte> Jpeg => Bytes;
 
     /// <summary>When it came into this process; set by who receives it, before it is handed on.</summary>
     public DateTimeOffset Arrived { get; set; }
@@ -41,29 +32,9 @@ public sealed class Frame : IDisposable
     /// <summary>The span that this process has open for it while it waits, of a sampled frame where somebody listens; whoever ends its way here ends that.</summary>
     public Activity? Span { get; set; }
 
-    /// <summary>The length of the JPEG in bytes; known after disposal too.</summary>
-    public int Length => _length;
-
     /// <summary>A frame with a copy of <paramref name="jpeg"/>; the caller owns it.</summary>
-    public static Frame Copy(CameraId camera, FrameHeader header, ReadOnlySpan<byte> jpeg)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(jpeg.Length);
-        jpeg.CopyTo(buffer);
-        return new Frame(camera, header, buffer, jpeg.Length);
-    }
+    public static Frame Copy(CameraId camera, FrameHeader header, ReadOnlySpan<byte> jpeg) => new(camera, header, jpeg);
 
     /// <summary>A frame with a copy of <paramref name="jpeg"/>, as pipes and MQTT payloads give it; the caller owns it.</summary>
-    public static Frame Copy(CameraId camera, FrameHeader header, in ReadOnlySequence<byte> jpeg)
-    {
-        var length = checked((int)jpeg.Length);
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        jpeg.CopyTo(buffer);
-        return new Frame(camera, header, buffer, length);
-    }
-
-    /// <summary>Gives the memory back to the pool; further calls do nothing.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer) ArrayPool<byte>.Shared.Return(buffer);
-    }
+    public static Frame Copy(CameraId camera, FrameHeader header, in ReadOnlySequence<byte> jpeg) => new(camera, header, jpeg);
 }

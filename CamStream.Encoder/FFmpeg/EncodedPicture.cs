@@ -1,46 +1,21 @@
 using System.Buffers;
+using CamStream.Frames;
 
 namespace CamStream.Encoder.FFmpeg;
 
-/// <summary>
-/// An encoded picture in pooled memory. Ownership: whoever reads it from <see cref="H264Encoder.Pictures"/> disposes it; the memory of a disposed
-/// picture belongs to somebody else.
-/// </summary>
-internal sealed class EncodedPicture : IDisposable
+/// <summary>An encoded picture in pooled memory. Whoever reads it from <see cref="H264Encoder.Pictures"/> owns it.</summary>
+/// <param name="milliseconds">The time that was written with its JPEG.</param>
+/// <param name="keyframe">Whether decoding can start here.</param>
+/// <param name="accessUnit">Length-prefixed NAL units (ISO/IEC 14496-15 §5.3.2), as <c>mdat</c> holds them; they are copied.</param>
+internal sealed class EncodedPicture(long milliseconds, bool keyframe, in ReadOnlySequence<byte> accessUnit) : PooledBytes(accessUnit)
 {
-    private readonly int _length;
-    private byte[]? _buffer;
-
-    private EncodedPicture(long milliseconds, bool keyframe, byte[] buffer, int length)
-    {
-        Milliseconds = milliseconds;
-        Keyframe = keyframe;
-        _buffer = buffer;
-        _length = length;
-    }
-
     /// <summary>The time that was written with its JPEG.</summary>
-    public long Milliseconds { get; }
+    public long Milliseconds => milliseconds;
 
     /// <summary>Whether decoding can start here.</summary>
-    public bool Keyframe { get; }
+    public bool Keyframe => keyframe;
 
     /// <summary>Length-prefixed NAL units (ISO/IEC 14496-15 §5.3.2), as <c>mdat</c> holds them.</summary>
     /// <exception cref="ObjectDisposedException">The picture was disposed.</exception>
-    public ReadOnlyMemory<byte> AccessUnit => new(_buffer ?? throw new ObjectDisposedException(nameof(EncodedPicture)), 0, _length);
-
-    /// <summary>A picture with a copy of <paramref name="accessUnit"/>; the caller owns it.</summary>
-    public static EncodedPicture Copy(long milliseconds, bool keyframe, in ReadOnlySequence<byte> accessUnit)
-    {
-        var length = checked((int)accessUnit.Length);
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        accessUnit.CopyTo(buffer);
-        return new EncodedPicture(milliseconds, keyframe, buffer, length);
-    }
-
-    /// <summary>Gives the memory back to the pool; further calls do nothing.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer) ArrayPool<byte>.Shared.Return(buffer);
-    }
+    public ReadOnlyMemory<byte> AccessUnit => Bytes;
 }

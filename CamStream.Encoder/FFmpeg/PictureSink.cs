@@ -89,7 +89,7 @@ internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
                     throw new InvalidDataException($"The session's first JPEG, of {FirstMilliseconds} ms, cannot be decoded: the first picture is of {tag.Milliseconds} ms.");
                 _firstSeen = true;
                 if (_discarding) return ValueTask.CompletedTask;
-                var picture = EncodedPicture.Copy(tag.Milliseconds, tag.Keyframe, tag.Data);
+                var picture = new EncodedPicture(tag.Milliseconds, tag.Keyframe, tag.Data);
                 return _pictures.Writer.TryWrite(picture) ? ValueTask.CompletedTask : WaitAsync(picture, cancellation);
 
             default:

@@ -50,7 +50,7 @@ internal sealed class FrameIntake(
         receive?.SetTag("camstream.clock.offset", accepted.ClockOffset.TotalSeconds);
         if (accepted.ClockJumped) log.ClockJumped(frame.Camera, accepted.ClockOffset);
         if (accepted.Lost > 0) metrics.FramesDropped(frame.Camera, DropReason.Broker, accepted.Lost);
-        if (frame.Header.Times?.Published is { } published) metrics.FrameArrived(frame.Camera, frame.Arrived - published - accepted.ClockOffset);
+        metrics.FrameReceived(frame.Camera, frame.Length, frame.Arrived - frame.Header.Times?.Published - accepted.ClockOffset);
         camera.Judge(frame.Arrived);
         return true;
     }

@@ -13,6 +13,8 @@ internal sealed class IngestMetrics
 
     private const string DetailTag = "camstream.refusal.detail";
 
+    private static readonly KeyValuePair<string, object?> _receive = new("network.io.direction", "receive");
+    private static readonly KeyValuePair<string, object?> _transmit = new("network.io.direction", "transmit");
     private static readonly KeyValuePair<string, object?> _network = new(FrameTelemetry.Stage, "network");
     private static readonly KeyValuePair<string, object?> _ingest = new(FrameTelemetry.Stage, "ingest");
 
@@ -31,7 +33,7 @@ internal sealed class IngestMetrics
         _frames = _meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here or on the way here, by outcome: the reason of the drop.");
         _forwarded = _meter.CreateCounter<long>("camstream.frames.forwarded", "{frame}", "Frames forwarded to encoders.");
         _refused = _meter.CreateCounter<long>("camstream.messages.refused", "{message}", "Messages that are neither frame nor status nor settings of a camera, by what is wrong.");
-        _bytes = _meter.CreateCounter<long>("camstream.io", "By", "JPEG bytes forwarded to encoders.");
+        _bytes = _meter.CreateCounter<long>("camstream.io", "By", "JPEGs received and forwarded.");
         _feedFailures = _meter.CreateCounter<long>("camstream.feed.failures", "{failure}", "Streams to an encoder that could not be opened or broke.");
         _clockJumps = _meter.CreateCounter<long>("camstream.clock.jumps", "{jump}", "Times that a camera's clock was set.");
         _stages = _meter.CreateHistogram(
@@ -45,8 +47,15 @@ internal sealed class IngestMetrics
     public void ObserveQueues(Func<IEnumerable<(CameraId Camera, int Waiting)>> queues) => _meter.CreateObservableUpDownCounter(
         FrameTelemetry.QueueDepth, () => queues().Select(queue => new Measurement<int>(queue.Waiting, Tag(queue.Camera))), "{frame}", "Frames that wait to be forwarded.");
 
-    /// <summary>A sampled frame came over the network.</summary>
-    public void FrameArrived(CameraId camera, TimeSpan network) => _stages.Record(Math.Max(0, network.TotalSeconds), Tag(camera), _network);
+    /// <summary>A frame was taken.</summary>
+    /// <param name="camera">Its camera.</param>
+    /// <param name="bytes">Of the JPEG.</param>
+    /// <param name="network">From its publishing to its arrival; null when that is not known, as it is not sampled.</param>
+    public void FrameReceived(CameraId camera, int bytes, TimeSpan? network)
+    {
+        _bytes.Add(bytes, Tag(camera), _receive);
+        if (network is { } known) _stages.Record(Math.Max(0, known.TotalSeconds), Tag(camera), _network);
+    }
 
     /// <summary>A frame was written to an encoder.</summary>
     /// <param name="camera">Its camera.</param>
@@ -55,7 +64,7 @@ internal sealed class IngestMetrics
     public void FrameForwarded(CameraId camera, int bytes, TimeSpan waited)
     {
         _forwarded.Add(1, Tag(camera));
-        _bytes.Add(bytes, Tag(camera));
+        _bytes.Add(bytes, Tag(camera), _transmit);
         _stages.Record(Math.Max(0, waited.TotalSeconds), Tag(camera), _ingest);
     }
 

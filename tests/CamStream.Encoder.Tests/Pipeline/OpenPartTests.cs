@@ -42,7 +42,7 @@ public class OpenPartTests
     private static (long Time, uint[] Durations) Build(long[] times)
     {
         var part = new OpenPart(_grid);
-        foreach (var time in times) part.Add(new PartPicture(EncodedPicture.Copy(0, true, new ReadOnlySequence<byte>([0, 0, 0, 1, 9])), time));
+        foreach (var time in times) part.Add(new PartPicture(new EncodedPicture(0, true, new ReadOnlySequence<byte>([0, 0, 0, 1, 9])), time));
         var data = part.Build().Data.Span;
         part.Clear();
         var tfdt = data[(data.IndexOf("tfdt"u8) + 8)..];

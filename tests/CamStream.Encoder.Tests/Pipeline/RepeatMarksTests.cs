@@ -85,7 +85,7 @@ public class RepeatMarksTests
         new($"repeat-{At(from)}", "com.camstream.repeat", At(from), to is { } end ? At(end) - At(from) : null);
 
     private static PartPicture Picture(double captured, double shown) =>
-        new(EncodedPicture.Copy(0, false, default), At(shown), MediaGrid.ToTime(At(captured)));
+        new(new EncodedPicture(0, false, default), At(shown), MediaGrid.ToTime(At(captured)));
 
     private void Publish(double end, params double[] captured) => Publish(15, end, [.. captured.Select(c => (c, c))]);
 
@@ -94,7 +94,7 @@ public class RepeatMarksTests
     // A part that begins with a repeat.
     private void Publish(double framesPerSecond, double end, params (double Captured, double Shown)[] fresh)
     {
-        PartPicture[] pictures = [new(EncodedPicture.Copy(0, false, default), At(end - 133)), .. fresh.Select(f => Picture(f.Captured, f.Shown))];
+        PartPicture[] pictures = [new(new EncodedPicture(0, false, default), At(end - 133)), .. fresh.Select(f => Picture(f.Captured, f.Shown))];
         var ranges = new List<DateRange>();
         _marks.Judge(ranges, [.. _listed], pictures, At(end), framesPerSecond);
         _marks.Shown(pictures);

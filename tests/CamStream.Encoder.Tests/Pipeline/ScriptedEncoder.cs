@@ -60,7 +60,7 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
         if (_hangs) return default;
         Encodes?.Invoke();
         var segment = milliseconds / (long)Session.Grid.SegmentDuration.TotalMilliseconds;
-        var picture = EncodedPicture.Copy(milliseconds, segment > _segment, new ReadOnlySequence<byte>(jpeg));
+        var picture = new EncodedPicture(milliseconds, segment > _segment, new ReadOnlySequence<byte>(jpeg));
         _segment = segment;
         _slow.Add(picture);
         if (script == "slow") return default;

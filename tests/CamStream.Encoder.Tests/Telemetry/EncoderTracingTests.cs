@@ -130,7 +130,7 @@ public class EncoderTracingTests
     {
         using var spans = new RecordedSpans(EncoderTracing.SourceName);
         using var frame = Frames.Frame.Copy(PipelineFixture.Camera, new FrameHeader("boot", 1, default), "jpeg"u8);
-        using var picture = FFmpeg.EncodedPicture.Copy(0, true, default);
+        using var picture = new FFmpeg.EncodedPicture(0, true, default);
         var tracing = new PartTracing(PipelineFixture.Camera);
         var part = new MediaPart(1, 0, true, default);
         PartPicture[] pictures = [new(picture, 0, default(DateTimeOffset))];

@@ -6,7 +6,7 @@ import { fetchWays } from './fetch';
 import { FiguresTable, wholes } from './figures-table';
 import { Waterfall } from './waterfall';
 import type { Ways } from './way';
-import { clockText, sentence } from './words';
+import { clockText, explanation, sentence } from './words';
 
 const EVERY_MS = 2_000;
 const UNKNOWN =
@@ -16,6 +16,7 @@ const NO_ANSWER = 'The server does not say where the time goes.';
 /** Where the time between shutter and screen goes, for one camera: asked for only while it is looked at. */
 export class WaysPanel {
   private readonly sentence = element('p', { class: 'sentence' });
+  private readonly meaning = element('p', { class: 'meaning' });
   private readonly clock = element('p', { class: 'clock' });
   private readonly trace = element('p', { class: 'trace' });
   private readonly waterfall = new Waterfall();
@@ -38,7 +39,7 @@ export class WaysPanel {
     const details = element('details', {}, element('summary', {}, 'In figures'), this.figures.root);
     this.known = element('div', { hidden: '' }, this.waterfall.root, minutes, details, this.trace);
     root.setAttribute('aria-labelledby', heading.id);
-    root.append(heading, this.sentence, this.clock, this.known);
+    root.append(heading, this.sentence, this.meaning, this.clock, this.known);
     this.chart = new WaysChart(this.plot, seconds => this.choose(seconds));
     this.moment.addEventListener('input', () => this.choose(Number(this.moment.value)));
   }
@@ -52,8 +53,7 @@ export class WaysPanel {
     this.known.hidden = true;
     this.ways = null;
     this.chosenAt = null;
-    setText(this.sentence, '');
-    setText(this.clock, '');
+    for (const text of [this.sentence, this.meaning, this.clock]) setText(text, '');
     if (camera !== null) void this.watch(camera, (this.watching = new AbortController()).signal);
   }
 
@@ -81,7 +81,8 @@ export class WaysPanel {
     const way = ways !== null && this.chosenAt !== null ? nearestWay(ways.history, this.chosenAt) : (ways?.newest ?? null);
     this.known.hidden = way === null;
     setText(this.clock, ways === null ? '' : clockText(ways.clockOffsetMs));
-    setText(this.sentence, way === null ? (ways === null ? NO_ANSWER : UNKNOWN) : sentence(way, now));
+    setText(this.sentence, way === null ? (ways === null ? NO_ANSWER : UNKNOWN) : sentence(way, now, this.chosenAt !== null));
+    setText(this.meaning, way === null ? '' : explanation(way));
     if (way === null || ways === null) return;
     this.waterfall.show(way);
     this.figures.show(ways.history);

@@ -7,20 +7,28 @@ internal sealed class CameraLatency(TimeProvider time)
 {
     private const int MaxFrames = 1_000;
 
-    // To tell a report that comes twice from those of two viewers: their screens do not show a frame in the same microsecond.
-    private const int MaxReports = 1_000;
+    // Of one frame: enough for a histogram.
+    private const int MaxReports = 100;
 
     private static readonly TimeSpan _longestWay = TimeSpan.FromMinutes(1);
 
     // A viewer who asks often knows our clock to some milliseconds, and to less than this.
     private static readonly TimeSpan _clockError = TimeSpan.FromSeconds(1);
 
+    // Whoever claims to know our clock less well than this is believed no more for it.
+    private static readonly TimeSpan _longestLead = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan _maxJsonAge = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
-    private readonly Queue<ServedFrame> _frames = [];
-    private readonly Dictionary<(ActivityTraceId, ActivitySpanId), ServedFrame> _bySpan = [];
-    private readonly Queue<(ActivitySpanId, DateTimeOffset)> _reports = [];
-    private readonly HashSet<(ActivitySpanId, DateTimeOffset)> _reported = [];
+    private readonly Queue<Entry> _frames = [];
+    private readonly Dictionary<(ActivityTraceId, ActivitySpanId), Entry> _bySpan = [];
     private DateTimeOffset _lastAdded = time.GetUtcNow();
+
+    // A lock of its own: media do not wait while a view is made.
+    private readonly Lock _jsonLock = new();
+    private byte[]? _json;
+    private long _jsonAt;
 
     /// <summary>When a frame last came, or the camera.</summary>
     public DateTimeOffset LastAdded
@@ -45,8 +53,8 @@ internal sealed class CameraLatency(TimeProvider time)
             var now = time.GetUtcNow();
             // The encoder's clock may be a little ahead.
             var delivered = now > frame.Packaged ? now : frame.Packaged;
-            var served = _bySpan[key] = new ServedFrame(frame, delivered, deliver(delivered));
-            _frames.Enqueue(served);
+            var entry = _bySpan[key] = new Entry(new ServedFrame(frame, delivered, deliver(delivered)));
+            _frames.Enqueue(entry);
             _lastAdded = now;
         }
     }
@@ -54,43 +62,75 @@ internal sealed class CameraLatency(TimeProvider time)
     /// <summary>Takes a viewer's word that it showed a frame.</summary>
     /// <param name="package">The span that the playlist names.</param>
     /// <param name="shown">When it was on screen.</param>
+    /// <param name="roundTrip">Twice what that may be wrong by.</param>
     /// <param name="frame">The frame, where there is one.</param>
     /// <param name="first">Whether no viewer has shown it before.</param>
-    public ReportOutcome Report(ActivityContext package, DateTimeOffset shown, out ServedFrame? frame, out bool first)
+    public ReportOutcome Report(ActivityContext package, DateTimeOffset shown, TimeSpan roundTrip, out ServedFrame? frame, out bool first)
     {
         lock (_lock)
         {
             Forget();
-            first = false;
-            if (!_bySpan.TryGetValue(Key(package), out frame)) return ReportOutcome.Unknown;
-            var packaged = frame.Frame.Packaged;
-            if (shown < packaged || shown > packaged + _longestWay || shown > time.GetUtcNow() + _clockError) return ReportOutcome.Impossible;
-            if (!_reported.Add((package.SpanId, shown))) return ReportOutcome.Duplicate;
-            _reports.Enqueue((package.SpanId, shown));
-            if (_reports.Count > MaxReports) _reported.Remove(_reports.Dequeue());
+            (frame, first) = (null, false);
+            if (!_bySpan.TryGetValue(Key(package), out var entry)) return ReportOutcome.Unknown;
+            frame = entry.Served;
+            if (!IsPossible(frame, shown, roundTrip)) return ReportOutcome.Impossible;
+            // It comes twice: the screens of two viewers do not show a frame in the same microsecond.
+            if (entry.Reports.Contains(shown)) return ReportOutcome.Duplicate;
+            if (entry.Reports.Count == MaxReports) return ReportOutcome.Surplus;
+            entry.Reports.Add(shown);
             first = frame.Shown is null;
-            frame.Shown ??= shown;
+            if (first) frame = entry.Served = frame with { Shown = shown };
             return ReportOutcome.Accepted;
         }
     }
 
-    /// <summary>What <paramref name="view"/> makes of the frames, oldest capture first.</summary>
-    public T Read<T>(Func<IReadOnlyList<ServedFrame>, T> view)
+    /// <summary>The frames, oldest capture first.</summary>
+    public IReadOnlyList<ServedFrame> Read()
     {
+        ServedFrame[] frames;
         lock (_lock)
         {
             Forget();
-            return view([.. _frames.OrderBy(frame => frame.Frame.Captured)]);
+            frames = [.. _frames.Select(entry => entry.Served)];
         }
+        return [.. frames.OrderBy(frame => frame.Frame.Captured)];
+    }
+
+    /// <summary>Its <see cref="LatencyView"/> as JSON. However many ask, it is made once a second.</summary>
+    /// <param name="camera">The camera's name.</param>
+    public byte[] ReadJson(string camera)
+    {
+        lock (_jsonLock)
+        {
+            if (_json is not null && time.GetElapsedTime(_jsonAt) < _maxJsonAge) return _json;
+            _jsonAt = time.GetTimestamp();
+            return _json = LatencyView.Of(camera, Read()).ToJson();
+        }
+    }
+
+    private bool IsPossible(ServedFrame frame, DateTimeOffset shown, TimeSpan roundTrip)
+    {
+        var packaged = frame.Frame.Packaged;
+        var lead = roundTrip / 2 < _longestLead ? roundTrip / 2 : _longestLead;
+        return shown >= packaged && shown >= frame.Delivered - lead && shown <= packaged + _longestWay && shown <= time.GetUtcNow() + _clockError;
     }
 
     private void Forget()
     {
         var oldest = time.GetUtcNow() - LatencyMemory.MaxAge;
-        while (_frames.TryPeek(out var frame) && frame.Delivered < oldest) Remove();
+        while (_frames.TryPeek(out var entry) && entry.Served.Delivered < oldest) Remove();
     }
 
-    private void Remove() => _bySpan.Remove(Key(_frames.Dequeue().Frame.Package));
+    private void Remove() => _bySpan.Remove(Key(_frames.Dequeue().Served.Frame.Package));
 
     private static (ActivityTraceId, ActivitySpanId) Key(ActivityContext span) => (span.TraceId, span.SpanId);
+
+    // What the lock is over; a frame itself never changes.
+    private sealed class Entry(ServedFrame served)
+    {
+        public ServedFrame Served { get; set; } = served;
+
+        /// <summary>When viewers had it on screen.</summary>
+        public List<DateTimeOffset> Reports { get; } = [];
+    }
 }

@@ -32,13 +32,13 @@ internal static class LatencyEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(MaxReportBytes));
     }
 
-    private static Results<Ok<LatencyView>, ProblemHttpResult> Get(string id, HttpContext context, LatencyMemory memory, RecentCameras recent)
+    private static Results<FileContentHttpResult, ProblemHttpResult> Get(string id, HttpContext context, LatencyMemory memory, RecentCameras recent)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!CameraId.TryParse(id, out var camera)) return NoCameraId();
-        if (memory.TryGet(camera, out var latency)) return TypedResults.Ok(latency.Read(frames => LatencyView.Of(id, frames)));
+        if (memory.TryGet(camera, out var latency)) return Json(latency.ReadJson(id));
         return recent.IsKnown(camera)
-            ? TypedResults.Ok(LatencyView.Of(id, []))
+            ? Json(LatencyView.Of(id, []).ToJson())
             : TypedResults.Problem($"Nobody has watched a camera '{id}' lately.", statusCode: StatusCodes.Status404NotFound);
     }
 
@@ -75,6 +75,8 @@ internal static class LatencyEndpoints
             return answer;
         }
     }
+
+    private static FileContentHttpResult Json(byte[] json) => TypedResults.Bytes(json, "application/json; charset=utf-8");
 
     private static ProblemHttpResult NoCameraId() => Problem("Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.");
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CamStream.Gateway.Latency;
 
 /// <summary>How far behind a camera is, and where the time goes.</summary>
@@ -7,7 +9,7 @@ namespace CamStream.Gateway.Latency;
 /// <param name="History">All that are remembered, oldest first.</param>
 internal sealed record LatencyView(string Camera, double? ClockOffsetMs, LatencyView.Frame? Newest, IReadOnlyList<LatencyView.Entry> History)
 {
-    // Viewers report every few seconds. When what was shown is older than this, nobody does any more.
+    // Viewers report about once a second, of many cameras less often. When what was shown is older than this, nobody does any more.
     private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(15);
 
     /// <param name="camera">The camera.</param>
@@ -19,6 +21,9 @@ internal sealed record LatencyView(string Camera, double? ClockOffsetMs, Latency
         var shown = frames.LastOrDefault(frame => frame.Shown is not null && newest.Frame.Captured - frame.Frame.Captured <= _reportInterval);
         return new LatencyView(camera, Milliseconds(newest.Frame.ClockOffset), Frame.Of(shown ?? newest), [.. frames.Select(Entry.Of)]);
     }
+
+    /// <summary>As it is answered.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LatencyJson.Default.LatencyView);
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 

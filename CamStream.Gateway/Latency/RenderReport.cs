@@ -9,7 +9,10 @@ namespace CamStream.Gateway.Latency;
 /// <param name="Renders">The sampled frames that it has shown since.</param>
 internal sealed record RenderReport(double ClockOffsetMs, double RoundTripMs, int Stalls, IReadOnlyList<RenderReport.Render> Renders)
 {
-    // A viewer reports every few seconds: more is nonsense, and would be seen in the metrics for long.
+    // What a page keeps for one, and far more frames than are sampled between two.
+    private const int MaxRenders = 100;
+
+    // A viewer reports about once a second: more is nonsense, and would be seen in the metrics for long.
     private const int MaxStalls = 1_000;
 
     // The difference of two dates that a clock can show.
@@ -21,6 +24,7 @@ internal sealed record RenderReport(double ClockOffsetMs, double RoundTripMs, in
         _ when !(Math.Abs(ClockOffsetMs) < _maxOffsetMs) => "clockOffsetMs is no difference of two clocks.",
         _ when !(RoundTripMs >= 0 && RoundTripMs < _maxOffsetMs) => "roundTripMs is no duration.",
         { Stalls: < 0 or > MaxStalls } => $"stalls is {Stalls}: 0 to {MaxStalls} are allowed.",
+        { Renders.Count: > MaxRenders } => $"renders has {Renders.Count}: {MaxRenders} are allowed.",
         _ when Renders.Any(render => render is null) => "renders has a null in it.",
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CamStream.Frames;
 using CamStream.Gateway.Encoders;
 using CamStream.Gateway.Telemetry;
@@ -16,14 +17,17 @@ internal sealed class RenderReports(LatencyMemory memory, RecentCameras recent, 
         // A camera that somebody made up gets no metric of its own.
         CameraId? named = known ? id : null;
         if (known) metrics.Stalled(id, report.Stalls);
-        foreach (var render in report.Renders) metrics.Reported(named, camera is null ? ReportOutcome.Unknown : Take(id, camera, report, render));
+        var spans = new HashSet<ActivityContext>();
+        foreach (var render in report.Renders) metrics.Reported(named, camera is null ? ReportOutcome.Unknown : Take(id, camera, report, render, spans));
     }
 
-    private ReportOutcome Take(CameraId id, CameraLatency camera, RenderReport report, RenderReport.Render render)
+    private ReportOutcome Take(CameraId id, CameraLatency camera, RenderReport report, RenderReport.Render render, HashSet<ActivityContext> spans)
     {
         if (!TraceParent.TryParse(render.TraceParent, out var package)) return ReportOutcome.Unknown;
+        // A viewer shows a frame once.
+        if (!spans.Add(package)) return ReportOutcome.Duplicate;
         if (render.ShownAt() is not { } shown) return ReportOutcome.Impossible;
-        var outcome = camera.Report(package, shown, out var frame, out var first);
+        var outcome = camera.Report(package, shown, TimeSpan.FromMilliseconds(report.RoundTripMs), out var frame, out var first);
         if (outcome != ReportOutcome.Accepted || frame is null) return outcome;
         metrics.Shown(id, shown - frame.Frame.Captured);
         if (first)

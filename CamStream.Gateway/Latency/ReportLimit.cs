@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CamStream.Gateway.Latency;
 
-/// <summary>How many reports a second are taken from one address: a page with ten cameras sends that many every few seconds.</summary>
+/// <summary>How many reports a second are taken from one address: a page sends about one of each camera, and five in all.</summary>
 internal sealed class ReportLimit(GatewayMetrics metrics) : IRateLimiterPolicy<IPAddress>
 {
-    private const int ReportsPerSecond = 10;
+    private const int ReportsPerSecond = 30;
     private const int SubnetBytes = 8;
 
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected => RefuseAsync;

@@ -6,13 +6,16 @@ internal enum ReportOutcome
     /// <summary>It is in the measurements.</summary>
     Accepted,
 
-    /// <summary>The same was said before.</summary>
+    /// <summary>The same was said before, or the message has the frame already.</summary>
     Duplicate,
+
+    /// <summary>Enough was said of the frame before.</summary>
+    Surplus,
 
     /// <summary>No viewer was given such a frame, or it was long ago.</summary>
     Unknown,
 
-    /// <summary>Shown before it was there, long after, or in time to come.</summary>
+    /// <summary>Shown before any viewer had it, long after, or in time to come.</summary>
     Impossible,
 
     /// <summary>A whole message that is no report.</summary>

@@ -2,35 +2,27 @@ using System.Diagnostics;
 
 namespace CamStream.Gateway.Latency;
 
-/// <summary>A sampled frame that a viewer has got, and, once one said so, seen. <see cref="CameraLatency"/> holds the lock over <see cref="Shown"/>.</summary>
-/// <param name="frame">Its way here.</param>
-/// <param name="delivered">When the first viewer had it.</param>
-/// <param name="deliver">The span in which it got it; that of its packaging where none is recorded.</param>
-internal sealed class ServedFrame(TracedFrame frame, DateTimeOffset delivered, ActivityContext deliver)
+/// <summary>A sampled frame that a viewer has got, and, once one said so, seen.</summary>
+/// <param name="Frame">Its way here.</param>
+/// <param name="Delivered">When the first viewer had it.</param>
+/// <param name="Deliver">The span in which it got it; that of its packaging where none is recorded.</param>
+/// <param name="Shown">When the first viewer who said so had it on screen.</param>
+internal sealed record ServedFrame(TracedFrame Frame, DateTimeOffset Delivered, ActivityContext Deliver, DateTimeOffset? Shown = null)
 {
-    public TracedFrame Frame => frame;
-
-    public DateTimeOffset Delivered => delivered;
-
-    public ActivityContext Deliver => deliver;
-
-    /// <summary>When the first viewer who said so had it on screen.</summary>
-    public DateTimeOffset? Shown { get; set; }
-
     /// <summary>From the shutter to the screen; to the viewer while nobody said that it was on one.</summary>
-    public TimeSpan Total => (Shown ?? delivered) - frame.Captured;
+    public TimeSpan Total => (Shown ?? Delivered) - Frame.Captured;
 
     /// <summary>The stages and how long they took; together, <see cref="Total"/>.</summary>
     public IEnumerable<(string Stage, TimeSpan Duration)> Stages()
     {
-        var begin = frame.Captured;
-        foreach (var (stage, at) in frame.Stages)
+        var begin = Frame.Captured;
+        foreach (var (stage, at) in Frame.Stages)
         {
             yield return (stage, at - begin);
             begin = at;
         }
         // A viewer knows our clock to half a round trip: it may say that it was on screen when it was still on its way.
-        var arrived = Shown < delivered ? Shown.Value : delivered;
+        var arrived = Shown < Delivered ? Shown.Value : Delivered;
         yield return (Stage.Deliver, arrived - begin);
         if (Shown is { } shown) yield return (Stage.Render, shown - arrived);
     }

@@ -6,7 +6,10 @@ namespace CamStream.Gateway.Encoders;
 public class TakeoverTests
 {
     private const string Live = "/hls/door/live.m3u8";
-    private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
+    private const int HangMilliseconds = 60_000;
+
+    // Each test has its own.
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_encoder_ranked_first_is_asked_first()
@@ -14,7 +17,7 @@ public class TakeoverTests
         await using var gateway = await GatewayFixture.StartAsync();
         foreach (var encoder in gateway.Encoders) encoder.Answer = context => Origin.Playlist(context);
 
-        await gateway.Client.GetStringAsync(Live, _stop);
+        await gateway.Client.GetStringAsync(Live, Stop);
 
         gateway.Encoders.Select(encoder => encoder.Requests.Count).ShouldBe([1, 0]);
     }
@@ -25,7 +28,7 @@ public class TakeoverTests
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[1].Answer = context => Origin.Playlist(context);
 
-        (await gateway.Client.GetStringAsync(Live, _stop)).ShouldBe("#EXTM3U\n");
+        (await gateway.Client.GetStringAsync(Live, Stop)).ShouldBe("#EXTM3U\n");
 
         gateway.Encoders.Select(encoder => encoder.Requests.Count).ShouldBe([1, 1]);
     }
@@ -37,7 +40,7 @@ public class TakeoverTests
         gateway.Encoders[1].Answer = context => Origin.Playlist(context);
         await gateway.Encoders[0].DisposeAsync();
 
-        (await gateway.Client.GetStringAsync(Live, _stop)).ShouldBe("#EXTM3U\n");
+        (await gateway.Client.GetStringAsync(Live, Stop)).ShouldBe("#EXTM3U\n");
     }
 
     [Fact]
@@ -52,8 +55,8 @@ public class TakeoverTests
         };
         gateway.Encoders[1].Answer = context => Origin.Playlist(context);
 
-        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", _stop);
-        await asked.Task.WaitAsync(_stop);
+        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", Stop);
+        await asked.Task.WaitAsync(Stop);
         await gateway.Encoders[0].DisposeAsync();
 
         (await viewer).ShouldBe("#EXTM3U\n");
@@ -64,34 +67,34 @@ public class TakeoverTests
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"));
 
-        (await gateway.Client.GetAsync(Live, _stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gateway.Client.GetAsync(Live, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         gateway.Encoders.Select(encoder => encoder.Requests.Count).ShouldBe([1, 1]);
     }
 
-    [Fact]
+    [Fact(Timeout = HangMilliseconds)]
     public async Task A_playlist_is_held_until_another_encoder_has_the_camera()
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
-        await gateway.Client.GetStringAsync(Live, _stop);
+        await gateway.Client.GetStringAsync(Live, Stop);
 
         gateway.Encoders[0].Answer = Origin.NotFound;
-        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", _stop);
-        while (gateway.Encoders[1].Requests.Count < 3) await Task.Yield();
+        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", Stop);
+        await UntilAsync(() => gateway.Encoders[1].Requests.Count >= 3);
         viewer.IsCompleted.ShouldBeFalse();
         gateway.Encoders[1].Answer = context => Origin.Playlist(context, "#EXTM3U\n#taken over\n");
 
         (await viewer).ShouldBe("#EXTM3U\n#taken over\n");
     }
 
-    [Fact]
-    public async Task A_blocked_request_goes_on_at_the_next_when_its_encoder_stops()
+    [Fact(Timeout = HangMilliseconds)]
+    public async Task A_blocked_request_goes_on_at_the_next_when_its_encoderStops()
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
         var (first, next) = (gateway.Encoders[0], gateway.Encoders[1]);
         first.Answer = context => Origin.Playlist(context);
-        await gateway.Client.GetStringAsync(Live, _stop);
+        await gateway.Client.GetStringAsync(Live, Stop);
 
         var stops = new TaskCompletionSource();
         first.Answer = async context =>
@@ -99,11 +102,11 @@ public class TakeoverTests
             await stops.Task;
             await Origin.NotFound(context);
         };
-        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", _stop);
-        while (first.Requests.Count < 2) await Task.Yield();
+        var viewer = gateway.Client.GetStringAsync(Live + "?_HLS_msn=7", Stop);
+        await UntilAsync(() => first.Requests.Count >= 2);
         next.Requests.ShouldBeEmpty();
         stops.SetResult();
-        while (next.Requests.IsEmpty) await Task.Yield();
+        await UntilAsync(() => !next.Requests.IsEmpty);
         await first.DisposeAsync();
         viewer.IsCompleted.ShouldBeFalse();
         next.Answer = context => Origin.Playlist(context, "#EXTM3U\n#taken over\n");
@@ -111,7 +114,7 @@ public class TakeoverTests
         (await viewer).ShouldBe("#EXTM3U\n#taken over\n");
     }
 
-    [Fact]
+    [Fact(Timeout = HangMilliseconds)]
     public async Task A_request_that_is_held_and_then_blocked_by_an_encoder_ends_with_the_hold()
     {
         var time = new FakeTimeProvider();
@@ -119,15 +122,15 @@ public class TakeoverTests
             time, ("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
         var (first, next) = (gateway.Encoders[0], gateway.Encoders[1]);
         first.Answer = context => Origin.Playlist(context);
-        await gateway.Client.GetStringAsync(Live, _stop);
+        await gateway.Client.GetStringAsync(Live, Stop);
 
         first.Answer = Origin.NotFound;
         next.Answer = context => next.Requests.Count == 1 ? Origin.NotFound(context) : Task.Delay(Timeout.Infinite, context.RequestAborted);
-        var viewer = gateway.Client.GetAsync(Live + "?_HLS_msn=7", _stop);
+        var viewer = gateway.Client.GetAsync(Live + "?_HLS_msn=7", Stop);
         while (next.Requests.Count < 2)
         {
             time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Delay(1, _stop);
+            await Task.Delay(1, Stop);
         }
         viewer.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromSeconds(60));
@@ -142,10 +145,10 @@ public class TakeoverTests
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "50"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "5000"));
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
-        await gateway.Client.GetStringAsync(Live, _stop);
+        await gateway.Client.GetStringAsync(Live, Stop);
         gateway.Encoders[0].Answer = Origin.NotFound;
 
-        (await gateway.Client.GetAsync(Live, _stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gateway.Client.GetAsync(Live, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -153,10 +156,10 @@ public class TakeoverTests
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"));
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
-        await gateway.Client.GetStringAsync(Live, _stop);
+        await gateway.Client.GetStringAsync(Live, Stop);
         gateway.Encoders[0].Answer = Origin.NotFound;
 
-        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", _stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -165,10 +168,10 @@ public class TakeoverTests
         await using var gateway = await GatewayFixture.StartAsync();
         foreach (var encoder in gateway.Encoders) await encoder.DisposeAsync();
 
-        using var response = await gateway.Client.GetAsync(Live, _stop);
+        using var response = await gateway.Client.GetAsync(Live, Stop);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
-        (await response.Content.ReadAsStringAsync(_stop)).ShouldBe("No encoder can be reached.\n");
+        (await response.Content.ReadAsStringAsync(Stop)).ShouldBe("No encoder can be reached.\n");
     }
 
     [Fact]
@@ -177,8 +180,17 @@ public class TakeoverTests
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[0].Answer = context => Origin.Text(context, 400, "text/plain", "no-store", "too far ahead");
 
-        (await gateway.Client.GetAsync(Live + "?_HLS_msn=99", _stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await gateway.Client.GetAsync(Live + "?_HLS_msn=99", Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         gateway.Encoders[1].Requests.ShouldBeEmpty();
+    }
+
+    private static async Task UntilAsync(Func<bool> isTrue)
+    {
+        while (!isTrue())
+        {
+            Stop.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 }

@@ -54,7 +54,7 @@ public class CameraLatencyTests
         var frame = new FrameOnItsWay(_time.GetUtcNow()).Traced();
         _camera.Add(frame, _ => frame.Package);
 
-        var served = _camera.Read(frames => frames.ShouldHaveSingleItem());
+        var served = _camera.Read().ShouldHaveSingleItem();
 
         served.Delivered.ShouldBe(frame.Packaged);
         served.Total.ShouldBe(FrameOnItsWay.ToPackage);
@@ -70,7 +70,7 @@ public class CameraLatencyTests
         Report(late, packaged.AddMilliseconds(150));
         Report(frame, packaged.AddMilliseconds(0.5)); // a viewer whose clock is a little wrong
 
-        foreach (var served in _camera.Read(frames => frames))
+        foreach (var served in _camera.Read())
         {
             served.Stages().ShouldAllBe(stage => stage.Duration >= TimeSpan.Zero);
             served.Stages().Sum(stage => stage.Duration.Ticks).ShouldBe(served.Total.Ticks);
@@ -85,7 +85,7 @@ public class CameraLatencyTests
         Report(frame, shown).ShouldBe((ReportOutcome.Accepted, true));
         Report(frame, shown.AddMilliseconds(40)).ShouldBe((ReportOutcome.Accepted, false));
 
-        _camera.Read(frames => frames.ShouldHaveSingleItem().Shown).ShouldBe(shown);
+        _camera.Read().ShouldHaveSingleItem().Shown.ShouldBe(shown);
     }
 
     [Fact]
@@ -97,13 +97,44 @@ public class CameraLatencyTests
     }
 
     [Fact]
-    public void The_memory_for_what_was_said_has_an_end()
+    public void A_hundred_reports_of_a_frame_are_enough_and_none_is_forgotten()
     {
-        var frame = Add();
+        var (frame, other) = (Add(), Add());
         var shown = _time.GetUtcNow();
-        for (var i = 0; i < 100_000; i++) Report(frame, shown.AddMicroseconds(i)).Outcome.ShouldBe(ReportOutcome.Accepted);
+        for (var i = 0; i < 100; i++) Report(frame, shown.AddMicroseconds(i)).Outcome.ShouldBe(ReportOutcome.Accepted);
 
-        Report(frame, shown.AddMicroseconds(99_999)).Outcome.ShouldBe(ReportOutcome.Duplicate);
+        Report(frame, shown.AddMicroseconds(100)).ShouldBe((ReportOutcome.Surplus, false));
+        Report(frame, shown).ShouldBe((ReportOutcome.Duplicate, false));
+        Report(other, shown).ShouldBe((ReportOutcome.Accepted, true));
+    }
+
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(0, -1, false)]
+    [InlineData(40, -20, true)]
+    [InlineData(40, -21, false)]
+    [InlineData(86_400_000, -250, true)]
+    [InlineData(86_400_000, -251, false)]
+    public void A_frame_is_not_shown_before_the_first_viewer_had_it(int roundTripMilliseconds, int milliseconds, bool accepted)
+    {
+        var frame = Add(TimeSpan.FromSeconds(1));
+        var delivered = _time.GetUtcNow();
+
+        Report(frame, delivered.AddMilliseconds(milliseconds), TimeSpan.FromMilliseconds(roundTripMilliseconds)).Outcome
+            .ShouldBe(accepted ? ReportOutcome.Accepted : ReportOutcome.Impossible);
+    }
+
+    [Fact]
+    public void Its_view_is_made_once_a_second()
+    {
+        Add();
+        var json = _camera.ReadJson("door");
+        Add();
+
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        _camera.ReadJson("door").ShouldBeSameAs(json);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _camera.ReadJson("door").Length.ShouldBeGreaterThan(json.Length);
     }
 
     [Theory]
@@ -141,14 +172,15 @@ public class CameraLatencyTests
         Report(other, _time.GetUtcNow()).Outcome.ShouldBe(ReportOutcome.Unknown);
     }
 
-    private ActivityContext Add()
+    private ActivityContext Add(TimeSpan sincePackaged = default)
     {
-        var frame = new FrameOnItsWay(_time.GetUtcNow() - FrameOnItsWay.ToPackage).Traced();
+        var frame = new FrameOnItsWay(_time.GetUtcNow() - FrameOnItsWay.ToPackage - sincePackaged).Traced();
         _camera.Add(frame, _ => frame.Package);
         return frame.Package;
     }
 
-    private int Count() => _camera.Read(frames => frames.Count);
+    private int Count() => _camera.Read().Count;
 
-    private (ReportOutcome Outcome, bool First) Report(ActivityContext package, DateTimeOffset shown) => (_camera.Report(package, shown, out _, out var first), first);
+    private (ReportOutcome Outcome, bool First) Report(ActivityContext package, DateTimeOffset shown, TimeSpan roundTrip = default) =>
+        (_camera.Report(package, shown, roundTrip, out _, out var first), first);
 }

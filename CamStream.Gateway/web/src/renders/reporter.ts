@@ -24,7 +24,7 @@ export interface Reply {
   readonly retryAfter: number | null;
 }
 
-// Five reports a second are half of what the server takes from one address.
+// Five reports a second are a sixth of what the server takes from one address.
 const TURN_MS = 200;
 const EVERY_MS = 1_000;
 const MAX_STALLS = 1_000; // as the server takes them

@@ -1,0 +1,38 @@
+using CamStream.Frames;
+using CamStream.Gateway.Coalescing;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CamStream.Gateway.Encoders;
+
+public class RecentCamerasTests
+{
+    private static readonly CameraId _door = CameraId.Parse("door");
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public void A_camera_is_known_for_five_minutes_though_nobody_asks_for_it()
+    {
+        var recent = Create(10_000);
+        recent.Served(_door);
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        recent.IsKnown(_door).ShouldBeTrue();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        recent.IsKnown(_door).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_takeover_that_may_take_longer_is_waited_for_though_other_cameras_come()
+    {
+        var recent = Create(600_000);
+        recent.Served(_door);
+
+        _time.Advance(TimeSpan.FromMinutes(10));
+        recent.Served(CameraId.Parse("yard"));
+
+        recent.IsRecent(_door).ShouldBeTrue();
+    }
+
+    private RecentCameras Create(int takeoverMilliseconds) => new(Options.Create(new CoalescingOptions { TakeoverMilliseconds = takeoverMilliseconds }), _time);
+}

@@ -40,7 +40,7 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
         _queue = new FrameQueue(options.QueueCapacity, frame =>
         {
             metrics.Queued(camera, -1);
-            Count(frame, DropReason.EncoderQueue);
+            Count(frame, _stopping.IsCancellationRequested || HasEnded ? DropReason.EncoderStopped : DropReason.EncoderQueue); // nobody takes it, or too slowly
         });
         _deadline = time.CreateTimer(static pipeline => ((CameraPipeline)pipeline!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _running = Task.Run(RunAsync);
@@ -61,7 +61,7 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     /// <summary>Takes a frame over, checked, with its <see cref="Frame.Arrived"/> and <see cref="Frame.Picture"/>.</summary>
     public void Add(Frame frame)
     {
-        _metrics.FrameReceived(_camera, frame.Length);
+        _metrics.FrameReceived(_camera, frame.Length, frame.Arrived - frame.Header.Times?.Forwarded);
         _metrics.Queued(_camera, 1);
         _queue.Add(frame);
         Wake();

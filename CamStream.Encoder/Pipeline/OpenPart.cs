@@ -8,8 +8,6 @@ namespace CamStream.Encoder.Pipeline;
 /// <summary>Collects the pictures of a part. Ownership: a picture added belongs to this until <see cref="Clear"/>.</summary>
 internal sealed class OpenPart(MediaGrid grid)
 {
-    private const long TicksPerMillisecond = MediaGrid.Timescale90k / 1_000;
-
     private readonly List<PartPicture> _pictures = [];
     private Sample[] _samples = new Sample[4];
 
@@ -35,9 +33,10 @@ internal sealed class OpenPart(MediaGrid grid)
         for (var i = 0; i < _pictures.Count; i++)
         {
             var end = i + 1 < _pictures.Count ? _pictures[i + 1].Time : start + grid.PartTicks;
-            _samples[i] = new Sample(_pictures[i].Picture.AccessUnit, (uint)(Whole(end) - Whole(_pictures[i].Time)), _pictures[i].Picture.Keyframe);
+            var duration = MediaGrid.WholeMilliseconds(end) - MediaGrid.WholeMilliseconds(_pictures[i].Time);
+            _samples[i] = new Sample(_pictures[i].Picture.AccessUnit, (uint)duration, _pictures[i].Picture.Keyframe);
         }
-        var data = FragmentWriter.Write((uint)(start / grid.PartTicks), Whole(start), _samples.AsSpan(0, _pictures.Count));
+        var data = FragmentWriter.Write((uint)(start / grid.PartTicks), MediaGrid.WholeMilliseconds(start), _samples.AsSpan(0, _pictures.Count));
         return new MediaPart(grid.MsnAt(start), grid.PartAt(start), _pictures[0].Picture.Keyframe, data);
     }
 
@@ -48,6 +47,4 @@ internal sealed class OpenPart(MediaGrid grid)
         _pictures.Clear();
         Array.Clear(_samples);
     }
-
-    private static long Whole(long time) => time - time % TicksPerMillisecond;
 }

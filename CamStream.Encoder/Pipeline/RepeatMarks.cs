@@ -6,7 +6,8 @@ namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
 /// Says in the playlist from when on a picture is only repeated: a repeat has a new date, and would look like a picture of now. From the capture of the
-/// last fresh picture a range of dates is open, until a fresh one is shown. Pure; times are ticks of 90 kHz since the Unix epoch. Not thread-safe.
+/// last fresh picture a range of dates is open, until a fresh one is shown; both in whole milliseconds, as pictures are shown: the fresh one is not in it.
+/// Pure; times are ticks of 90 kHz since the Unix epoch. Not thread-safe.
 /// </summary>
 internal sealed class RepeatMarks
 {
@@ -43,7 +44,7 @@ internal sealed class RepeatMarks
     {
         foreach (var picture in pictures)
         {
-            if (picture.Captured is not null) return picture.Time;
+            if (picture.Captured is not null) return MediaGrid.WholeMilliseconds(picture.Time);
         }
         return null;
     }
@@ -52,7 +53,7 @@ internal sealed class RepeatMarks
     {
         for (var i = pictures.Length - 1; i >= 0; i--)
         {
-            if (pictures[i].Captured is { } captured) return MediaGrid.ToTicks(captured);
+            if (pictures[i].Captured is { } captured) return MediaGrid.WholeMilliseconds(MediaGrid.ToTicks(captured));
         }
         return _fresh;
     }

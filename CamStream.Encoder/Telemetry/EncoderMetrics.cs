@@ -13,6 +13,7 @@ internal sealed class EncoderMetrics : IDisposable
     /// <summary>The outcome of a frame that was not dropped.</summary>
     public const string Delivered = "delivered";
 
+    private static readonly KeyValuePair<string, object?> _feedStage = new(FrameTelemetry.Stage, "feed");
     private static readonly KeyValuePair<string, object?> _encodeStage = new(FrameTelemetry.Stage, "encode"), _packageStage = new(FrameTelemetry.Stage, "package");
     private static readonly KeyValuePair<string, object?> _onTime = new("camstream.part.outcome", "on_time"), _late = new("camstream.part.outcome", "late");
     private static readonly KeyValuePair<string, object?> _receive = new("network.io.direction", "receive"), _transmit = new("network.io.direction", "transmit");
@@ -32,7 +33,8 @@ internal sealed class EncoderMetrics : IDisposable
         _restarts = _meter.CreateCounter<long>("camstream.encoder.restarts", "{restart}", "H.264 encoders that failed.");
         _bytes = _meter.CreateCounter<long>("camstream.io", "By", "JPEGs received and parts published.");
         _stages = _meter.CreateHistogram(
-            FrameTelemetry.StageDuration, "s", "How long frames take, by stage. Here encode: from arrival to the picture; package: until its part is published.",
+            FrameTelemetry.StageDuration, "s",
+            "How long frames take, by stage. Here feed: from forwarding to arrival, of sampled frames; encode: to the picture; package: until its part is published.",
             advice: FrameTelemetry.Seconds);
         _latency = _meter.CreateHistogram("camstream.frame.latency", "s", "From a frame's capture to its part's publication.", advice: FrameTelemetry.Seconds);
         _speed = _meter.CreateGauge<double>("camstream.encode.speed", "1", "A segment's duration by the time that its encoding took: below 1, frames are dropped.");
@@ -42,7 +44,14 @@ internal sealed class EncoderMetrics : IDisposable
     }
 
     /// <summary>The JPEG of a frame came in.</summary>
-    public void FrameReceived(CameraId camera, int bytes) => _bytes.Add(bytes, Of(camera), _receive);
+    /// <param name="camera">Its camera.</param>
+    /// <param name="bytes">Its length.</param>
+    /// <param name="feed">From its forwarding to its arrival; null when that is not known, as it is not sampled.</param>
+    public void FrameReceived(CameraId camera, int bytes, TimeSpan? feed)
+    {
+        _bytes.Add(bytes, Of(camera), _receive);
+        if (feed is { } known) Record(camera, known, _feedStage);
+    }
 
     /// <summary>A frame's picture came out.</summary>
     /// <param name="camera">Its camera.</param>

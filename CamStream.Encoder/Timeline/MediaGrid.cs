@@ -29,6 +29,9 @@ internal sealed record MediaGrid(long SegmentTicks, int PartsPerSegment)
     /// <summary>The start of the part that holds <paramref name="time"/>.</summary>
     public long PartStart(long time) => time / PartTicks * PartTicks;
 
+    /// <summary>A time in whole milliseconds, rounded down: as pictures are shown and dates are listed.</summary>
+    public static long WholeMilliseconds(long time) => time - time % (Timescale90k / 1_000);
+
     /// <summary>Wall clock to ticks, rounded down.</summary>
     public static long ToTicks(DateTimeOffset time) => (long)((Int128)(time - DateTimeOffset.UnixEpoch).Ticks * Timescale90k / TimeSpan.TicksPerSecond);
 

@@ -104,7 +104,7 @@ public class CameraPipelineTests
         fixture.Add(Steady(15, from: 1, to: 500));
         await fixture.Time.AdvanceUntilAsync(() => fixture.Ranges.Count > 0);
         var marked = fixture.Ranges.ShouldHaveSingleItem();
-        (marked.Class, marked.Start, marked.Duration).ShouldBe((RepeatMarks.Class, At(1 + 7 * 1000 / 15.0), null));
+        (marked.Class, marked.Start, marked.Duration).ShouldBe((RepeatMarks.Class, At(467), null)); // of 467.67
         (fixture.Now - marked.Start).ShouldBeInRange(At(1_500) - Origin, At(1_700) - Origin);
         var again = (fixture.Now - Origin) / 90;
         fixture.Add(Steady(15, from: again, to: again + 500, firstSequence: 100));
@@ -196,6 +196,21 @@ public class CameraPipelineTests
         await TimeTravel.UntilAsync(() => fixture.Pipeline.Latest.TryCopy(out _, out _, out _));
         fixture.Add(Frame(2, captured: 900), clockStands: true); // the parts before it repeat the first, and the encoder hangs on that
         await TimeTravel.UntilAsync(() => fixture.Encoders.First().Hangs && fixture.Pipeline.Waiting == 0);
+    }
+
+    [Fact]
+    public async Task Frames_that_wait_when_the_pipeline_ends_are_lost_with_it_and_not_for_a_full_queue()
+    {
+        var fixture = new PipelineFixture();
+        await using (fixture)
+        {
+            fixture.Add(Frame(1, captured: 0), "hang");
+            await TimeTravel.UntilAsync(() => fixture.Pipeline.Waiting == 0);
+            fixture.Add(Frame(2, captured: 10));
+            fixture.Add(Frame(3, captured: 20));
+            fixture.Pipeline.Waiting.ShouldBe(2);
+        }
+        fixture.Outcomes.ShouldBe([DropReason.EncoderStopped, DropReason.EncoderStopped, DropReason.EncoderStopped]);
     }
 
     [Fact]

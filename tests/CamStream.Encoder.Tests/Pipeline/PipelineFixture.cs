@@ -94,7 +94,7 @@ internal sealed class PipelineFixture : IAsyncDisposable
     /// <summary>The first segment's part.</summary>
     public MediaPart Part(int index) => Segments.Single(s => s.Msn == Arrivals.Grid.MsnAt(Arrivals.Origin)).Part(index).ShouldNotBeNull();
 
-    /// <summary>Counts the frames whose picture comes out from now on.</summary>
+    /// <summary>Counts the frames whose picture comes out from now on, and those whose forwarding is known once before that.</summary>
     public MetricCollector<double> Encoded() => new(Meters, EncoderMetrics.MeterName, "camstream.frame.stage.duration");
 
     private ScriptedEncoder Start(H264Session session)

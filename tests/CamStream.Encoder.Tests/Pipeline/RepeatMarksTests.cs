@@ -42,6 +42,15 @@ public class RepeatMarksTests
     }
 
     [Fact]
+    public void Ranges_are_of_whole_milliseconds_as_pictures_are_shown_so_that_the_fresh_one_lies_behind_its_range()
+    {
+        Publish(end: 133, 66.778);
+        Publish(end: 2_000);
+        Publish(end: 2_133.333, 2_000.333);
+        _listed.ShouldBe([Range(from: 66, to: 2_000)]);
+    }
+
+    [Fact]
     public void Picture_that_came_too_late_to_be_fresh_is_marked_with_its_own_capture()
     {
         Publish(end: 133, 0);

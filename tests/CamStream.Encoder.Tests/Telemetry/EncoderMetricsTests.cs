@@ -1,5 +1,7 @@
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Pipeline;
+using CamStream.Encoder.Timeline;
+using CamStream.Frames;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using static CamStream.Encoder.Timeline.Arrivals;
 
@@ -27,6 +29,20 @@ public class EncoderMetricsTests
         frames.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "porch"), ("camstream.frame.outcome", "delivered")), ignoreOrder: true);
 
         static (object?, double) Told(CollectedMeasurement<double> m) => (m.Tags["camstream.stage"], Math.Round(m.Value, 6));
+    }
+
+    [Fact]
+    public async Task Sampled_frame_is_told_with_the_time_from_its_forwarding_to_its_arrival()
+    {
+        await using var fixture = new PipelineFixture();
+        using var stages = Collect<double>(fixture, "camstream.frame.stage.duration");
+        fixture.Add(Frame(1, captured: 0), times: new FrameTimes(Forwarded: MediaGrid.ToTime(At(15))));
+        fixture.Add(Frame(2, captured: 20), times: new FrameTimes(Received: MediaGrid.ToTime(At(30))));
+        await TimeTravel.UntilAsync(() => stages.GetMeasurementSnapshot().Count(m => "encode".Equals(m.Tags["camstream.stage"])) == 2);
+
+        var feed = stages.GetMeasurementSnapshot().Where(m => "feed".Equals(m.Tags["camstream.stage"])).ShouldHaveSingleItem();
+        Math.Round(feed.Value, 6).ShouldBe(0.005);
+        feed.Tags["camstream.camera.id"].ShouldBe("porch");
     }
 
     [Fact]

@@ -158,7 +158,7 @@ public class EncoderTracingTests
         using var encoded = fixture.Encoded();
         fixture.DelayMilliseconds = 5;
         fixture.Add(arrival, traceParent: traceParent, times: times);
-        await encoded.WaitForMeasurementsAsync(1, Cancellation);
+        await encoded.WaitForMeasurementsAsync(times?.Forwarded is null ? 1 : 2, Cancellation); // that of the feed comes first
         fixture.DelayMilliseconds = 0;
     }
 

@@ -24,6 +24,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   fetched.mockReset();
 });
 
@@ -54,7 +55,7 @@ it('keeps what it knows while there is no playlist', async () => {
   fetched.mockResolvedValueOnce(playlist('#EXT-X-DATERANGE:ID="repeat-1",CLASS="com.camstream.repeat",START-DATE="2027-01-15T08:00:02.000Z"\n'));
   fetched.mockRejectedValueOnce(new TypeError('no network'));
   fetched.mockResolvedValue(new Response('', { status: 404 }));
-  await vi.advanceTimersByTimeAsync(3_000);
+  for (let look = 0; look < 3; look++) await vi.advanceTimersByTimeAsync(1_000);
   expect(fetched).toHaveBeenCalledTimes(3);
   expect(engine.seenCapture(5)).toBe(START + 2_000);
   engine.destroy();
@@ -64,4 +65,32 @@ it('looks no more when it is destroyed', async () => {
   play().destroy();
   await vi.advanceTimersByTimeAsync(5_000);
   expect(fetched).not.toHaveBeenCalled();
+});
+
+it('looks again only when the look before has ended', async () => {
+  const late = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(late.signal);
+  fetched.mockImplementationOnce(
+    (_, { signal }: { signal: AbortSignal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('late')))),
+  );
+  const engine = play();
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(fetched).toHaveBeenCalledTimes(1);
+  late.abort();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(fetched).toHaveBeenCalledTimes(2);
+  engine.destroy();
+});
+
+it('says nothing of a look that ends when it is destroyed', async () => {
+  let answer: (response: Response) => void = () => undefined;
+  fetched.mockReturnValueOnce(new Promise<Response>(resolve => (answer = resolve)));
+  const engine = play();
+  await vi.advanceTimersByTimeAsync(1_000);
+  listener.sampled.mockClear();
+  engine.destroy();
+  answer(playlist(''));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(listener.sampled).not.toHaveBeenCalled();
+  expect(fetched).toHaveBeenCalledTimes(1);
 });

@@ -4,6 +4,7 @@ import { repeatsIn, seenCapture, type Repeat } from './repeats';
 import { sampledFrames } from './sampled';
 
 const LOOK_MS = 1_000;
+const TIMEOUT_MS = 5_000;
 
 /** A video element of Safari, which knows the date of what it plays. */
 interface DatedVideo extends HTMLVideoElement {
@@ -18,7 +19,6 @@ export class NativeEngine implements Engine {
   readonly controlsRate = false;
   readonly extraLatency = 0;
   private readonly leave = new AbortController();
-  private readonly looking: number;
   private repeats: readonly Repeat[] = [];
 
   static isSupported(video: HTMLVideoElement): boolean {
@@ -38,7 +38,7 @@ export class NativeEngine implements Engine {
     video.addEventListener('loadeddata', () => listener.appended(), { signal: this.leave.signal });
     video.src = url;
     const playlist = new URL('live.m3u8', new URL(url, document.baseURI)).href;
-    this.looking = window.setInterval(() => void this.look(playlist), LOOK_MS);
+    void this.keepLooking(playlist);
   }
 
   captureTime(position: number): number | null {
@@ -61,16 +61,25 @@ export class NativeEngine implements Engine {
 
   destroy(): void {
     this.leave.abort();
-    clearInterval(this.looking);
     this.video.removeAttribute('src');
     this.video.load();
   }
 
+  private async keepLooking(playlist: string): Promise<void> {
+    for (;;) {
+      await new Promise(resolve => setTimeout(resolve, LOOK_MS));
+      if (this.leave.signal.aborted) return;
+      await this.look(playlist);
+    }
+  }
+
   private async look(playlist: string): Promise<void> {
     try {
-      const response = await fetch(playlist, { cache: 'no-store', signal: this.leave.signal });
+      const response = await fetch(playlist, { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (!response.ok) return;
-      const details = M3U8Parser.parseLevelPlaylist(await response.text(), playlist, 0, PlaylistLevelType.MAIN, 0, null);
+      const text = await response.text();
+      if (this.leave.signal.aborted) return;
+      const details = M3U8Parser.parseLevelPlaylist(text, playlist, 0, PlaylistLevelType.MAIN, 0, null);
       this.repeats = repeatsIn(details.dateRanges);
       this.listener.sampled(sampledFrames(details.dateRanges));
     } catch {

@@ -30,7 +30,7 @@ internal sealed class EdgeTelemetry
         (_id, _broker, _topic, _camera) = (camera, broker, Topics.Frame(camera), new(FrameTelemetry.CameraId, camera.Value));
         var meter = meters.Create(Name);
         _captured = meter.CreateCounter<long>("camstream.frames.captured", "{frame}", "Frames captured.");
-        _published = meter.CreateCounter<long>("camstream.frames.published", "{frame}", "Frames that the broker took.");
+        _published = meter.CreateCounter<long>("camstream.frames.published", "{frame}", "Frames that were published: the broker took them, or may have, as its answer never came.");
         _frames = meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here, by outcome: the reason of the drop.");
         _stages = meter.CreateHistogram(
             FrameTelemetry.StageDuration, "s", "How long frames take, by stage. Here camera: from capture to the publishing that the broker took.", advice: FrameTelemetry.Seconds);
@@ -41,11 +41,11 @@ internal sealed class EdgeTelemetry
 
     public void FrameCaptured() => _captured.Add(1, _camera);
 
-    /// <param name="waited">From capture to the begin of publishing.</param>
-    public void FramePublished(TimeSpan waited)
+    /// <param name="waited">From capture to the begin of publishing; null when no answer of the broker came.</param>
+    public void FramePublished(TimeSpan? waited)
     {
         _published.Add(1, _camera);
-        _stages.Record(Math.Max(0, waited.TotalSeconds), _camera, _cameraStage);
+        if (waited is { } known) _stages.Record(Math.Max(0, known.TotalSeconds), _camera, _cameraStage);
     }
 
     /// <summary>A frame was dropped: <paramref name="publish"/>, or a span for just that, says so in its trace.</summary>

@@ -13,7 +13,8 @@ namespace CamStream.Edge.Publishing;
 
 /// <summary>
 /// Publishes the frames of the ring, a few at a time, over one connection after the other. A frame that was sent and not acknowledged when a
-/// connection broke is sent again over the next (the server knows it by boot and sequence); frames that got too old meanwhile are dropped.
+/// connection broke is sent again over the next (the server knows it by boot and sequence); frames that got too old meanwhile are dropped. But one that
+/// was sent may have come: it counts as published, and if it did not come, the server sees its hole in the sequence.
 /// Ownership: a frame taken from the ring is this type's until it is acknowledged or dropped.
 /// </summary>
 internal sealed partial class FramePublisher(
@@ -64,27 +65,29 @@ internal sealed partial class FramePublisher(
 
     public void Dispose()
     {
-        while (_unacknowledged.TryDequeue(out var frame, out _)) ring.Drop(frame, DropReason.EdgeQueue);
+        while (_unacknowledged.TryDequeue(out var frame, out _)) MayHaveCome(frame);
     }
 
     private async ValueTask<Frame> NextAsync(CancellationToken ending)
     {
         while (true)
         {
-            if (!TryTake(out var frame))
+            if (!TryTake(out var frame, out var wasSent))
             {
                 if (!await ring.Frames.WaitAsync(ending)) await Task.Delay(Timeout.InfiniteTimeSpan, time, ending);
                 continue;
             }
             if (time.GetUtcNow() - frame.Header.Captured <= _expiry) return frame;
-            ring.Drop(frame, DropReason.EdgeQueue);
+            if (wasSent) MayHaveCome(frame);
+            else ring.Drop(frame, DropReason.EdgeQueue);
         }
     }
 
-    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Frame? frame)
+    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Frame? frame, out bool wasSent)
     {
         lock (_lock)
         {
+            wasSent = _unacknowledged.Count > 0;
             if (_unacknowledged.TryDequeue(out frame, out _)) return true;
         }
         return ring.Frames.TryTake(out frame);
@@ -145,6 +148,13 @@ internal sealed partial class FramePublisher(
         telemetry.FramePublished(began - frame.Header.Captured);
         frame.Dispose();
         _refused = false;
+    }
+
+    private void MayHaveCome(Frame frame)
+    {
+        counts.CountPublished();
+        telemetry.FramePublished(waited: null);
+        frame.Dispose();
     }
 
     private void Refused(Frame frame, string reason, Activity? span)

@@ -33,7 +33,7 @@ public sealed record CameraStatus
     /// <summary>Frames captured since the process started.</summary>
     public long? Captured { get; init; }
 
-    /// <summary>Frames the broker took since the process started.</summary>
+    /// <summary>Frames that the broker took, or may have taken without an answer, since the process started.</summary>
     public long? Published { get; init; }
 
     /// <summary>Frames dropped on the camera since the process started.</summary>

@@ -21,11 +21,11 @@ public sealed class CameraClock
     /// <summary>After so many frames in a row that leapt to the same place, the camera's clock was set.</summary>
     public const int FramesThatConfirmALeap = 5;
 
-    /// <summary>A correction that changes by more at once follows a clock that was set.</summary>
+    /// <summary>A frame that is quicker by more than any since the clock was last set shows that it was set ahead. A slower one shows nothing: the network may hold it.</summary>
     public static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
 
     private readonly SlidingMinimum _delays = new(TimeSpan.FromSeconds(30), buckets: 30);
-    private bool _runs;
+    private TimeSpan? _quickest; // since the clock was last set
     private TimeSpan? _leapDelay;
     private int _leaps;
 
@@ -43,18 +43,19 @@ public sealed class CameraClock
     public bool TryCorrect(DateTimeOffset captured, DateTimeOffset arrived, out DateTimeOffset corrected)
     {
         var delay = arrived - captured;
-        if (_delays.Minimum is not null && (delay - Correction).Duration() > Leap && !ConfirmsLeap(delay))
+        var leaps = _quickest is not null && (delay - Correction).Duration() > Leap;
+        if (leaps && !ConfirmsLeap(delay))
         {
             corrected = default;
             return false;
         }
         (_leapDelay, _leaps) = (null, 0);
+        var wasSet = leaps || delay < _quickest - Jump;
+        if (wasSet) Jumps++;
+        if (wasSet || !(delay >= _quickest)) _quickest = delay;
         _delays.Add(delay, arrived);
         var smallest = _delays.Minimum.GetValueOrDefault();
-        var before = Correction;
         Correction = smallest < -TrustedLead || smallest > TrustedDelay ? smallest : TimeSpan.Zero;
-        if (_runs && (Correction - before).Duration() > Jump) Jumps++;
-        _runs = true;
         corrected = captured + Correction;
         return true;
     }

@@ -11,11 +11,6 @@ public sealed class MultipartFrameWriter(PipeWriter output)
 {
     private const int MaxTimeBytes = 64; // a name and a number of 64 bits
 
-    /// <summary>Writes one part, with the frame's own header.</summary>
-    /// <inheritdoc cref="WriteAsync(Frame, string?, FrameTimes?, CancellationToken)" path="//returns"/>
-    public ValueTask<bool> WriteAsync(Frame frame, CancellationToken cancellation) =>
-        WriteAsync(frame, frame.Header.TraceParent, frame.Header.Times, cancellation);
-
     /// <summary>Writes one part. <paramref name="frame"/> stays the caller's.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="traceParent">The trace context to send instead of the frame's own: of the span that writes it.</param>

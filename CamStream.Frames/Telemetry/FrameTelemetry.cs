@@ -20,7 +20,7 @@ public static class FrameTelemetry
     /// <summary>Counter: frames by <see cref="Outcome"/>, each counted once, by the service where it ends.</summary>
     public const string Frames = "camstream.frames";
 
-    /// <summary>Gauge: frames that wait.</summary>
+    /// <summary>Up-down counter: frames that wait.</summary>
     public const string QueueDepth = "camstream.queue.depth";
 
     /// <summary>Histogram: how long frames take for a <see cref="Stage"/>.</summary>

@@ -19,6 +19,9 @@ internal sealed class BrokerLosses
     /// <summary>A longer hole is a counter that was set, not a loss: ten minutes at 60 frames per second.</summary>
     public const long Leap = 36_000;
 
+    /// <summary>How far back the frames before the first one are asked for: a camera that counted for longer was heard of elsewhere, or rested meanwhile.</summary>
+    public static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
+
     private string? _boot;
     private long _last;
     private DateTimeOffset _lastCaptured;
@@ -78,15 +81,16 @@ internal sealed class BrokerLosses
         return lost;
     }
 
-    // The frames of a boot before the first one that came. They are missing here if they were captured while we listened: after the last frame of the boot
-    // before, or of a camera that is new, after we began. When that was, the first two frames tell, as the sequence starts at 0. Otherwise they went to
-    // another Ingest, or the camera counts from elsewhere.
+    // The frames of a boot before the first one that came. They are missing here if they were captured just before it, and while we listened: after the last
+    // frame of the boot before, or of a camera that is new, after we began. When that was, the first two frames tell, as the sequence starts at 0. Otherwise
+    // they went to another Ingest, or came before a rest so long that the camera was forgotten, or the camera counts from elsewhere.
     private long BeforeTheFirst(long sequence, DateTimeOffset captured)
     {
         if (_start is not { } start) return 0;
         _start = null;
         var interval = (captured - start.Captured).TotalSeconds / (sequence - start.Sequence);
-        if (interval <= 0 || start.Sequence > Leap || interval * start.Sequence > (start.Captured - start.After).TotalSeconds) return 0;
+        var listened = Math.Min((start.Captured - start.After).TotalSeconds, StartsWithin.TotalSeconds);
+        if (interval <= 0 || start.Sequence > Leap || interval * start.Sequence > listened) return 0;
         _droppedBefore = 0;
         return start.Sequence;
     }

@@ -9,12 +9,13 @@ namespace CamStream.Ingest.Cameras;
 internal sealed class CameraRegistry(IOptions<CameraOptions> options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<CameraId, Camera> _cameras = new();
+    private long _listeningSinceTicks; // UTC; 0 before that. Written by the connection, read with every frame.
 
     /// <summary>Since when all that cameras publish comes here; null before that.</summary>
-    public DateTimeOffset? ListeningSince { get; private set; }
+    public DateTimeOffset? ListeningSince => Volatile.Read(ref _listeningSinceTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>From now on all that cameras publish comes here. What is published while the connection is lost for a while is lost, and counted so.</summary>
-    public void Listens() => ListeningSince ??= time.GetUtcNow();
+    public void Listens() => Interlocked.CompareExchange(ref _listeningSinceTicks, time.GetUtcNow().UtcTicks, 0);
 
     /// <summary>The camera, made known if it is new; false when there are too many already.</summary>
     public bool TryGetOrAdd(CameraId id, [NotNullWhen(true)] out Camera? camera)

@@ -28,7 +28,7 @@ internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
             .SetServer(broker.Value.Host, broker.Value.Port)
         : null;
 
-    /// <summary>Ends <paramref name="receive"/> and starts what follows: the span goes with the frame, and who disposes the frame ends it.</summary>
+    /// <summary>Ends <paramref name="receive"/> and starts what follows: the span goes with the frame, and <see cref="EndForward(Frame, string?)"/> ends it.</summary>
     public static void StartForward(Frame frame, Activity? receive)
     {
         if (receive is null) return;

@@ -96,6 +96,31 @@ public class CameraClockTests
         _clock.Correction.ShouldBe(TimeSpan.Zero);
     }
 
+    [Fact]
+    public void A_clock_that_was_set_is_counted_once()
+    {
+        Correct(_now);
+        for (var i = 1; i < CameraClock.FramesThatConfirmALeap; i++) _clock.TryCorrect(_now.AddDays(-1), _now, out _).ShouldBeFalse();
+        _clock.Jumps.ShouldBe(0);
+        for (var i = 0; i < 10; i++) Correct(_now.AddDays(-1));
+        _clock.Jumps.ShouldBe(1);
+        for (var i = 0; i < 10; i++) Correct(_now.AddDays(-1).AddSeconds(2));
+        _clock.Jumps.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3600)] // a clock that is wrong
+    public void Congestion_that_comes_for_minutes_and_goes_sets_no_clock(int behindSeconds)
+    {
+        for (var second = 0; second < 180; second++)
+        {
+            Correct(_now.AddSeconds(-behindSeconds - (second is > 30 and < 120 ? 2.5 : 0.02)));
+            _now += TimeSpan.FromSeconds(1);
+        }
+        _clock.Jumps.ShouldBe(0);
+    }
+
     private DateTimeOffset Correct(DateTimeOffset captured)
     {
         _clock.TryCorrect(captured, _now, out var corrected).ShouldBeTrue();

@@ -131,7 +131,7 @@ public class MultipartFrameReaderTests
         foreach (var (header, jpeg) in _headers.Zip<FrameHeader, string>(["FFD8-first", "\r\n--camstream\r\n"]))
         {
             using var frame = Frame.Copy(_camera, header, Encoding.ASCII.GetBytes(jpeg));
-            (await writer.WriteAsync(frame, TestContext.Current.CancellationToken)).ShouldBeTrue();
+            (await writer.WriteAsync(frame, header.TraceParent, header.Times, TestContext.Current.CancellationToken)).ShouldBeTrue();
         }
         await pipe.Writer.CompleteAsync();
         using var whole = new MemoryStream();

@@ -109,6 +109,37 @@ public class BrokerLossesTests
     }
 
     [Theory]
+    [InlineData(300, 300)]
+    [InlineData(301, 0)]
+    public void The_first_frames_of_a_new_camera_are_missed_where_it_began_within_half_a_minute(long first, long expected)
+    {
+        var listening = _start.AddHours(-1);
+        foreach (var sequence in new[] { first, first + 1 })
+        {
+            _losses.Observe(new FrameHeader("a", sequence, default), _start + (sequence * _interval), listening).ShouldBe(0);
+        }
+        _losses.Observe(new FrameHeader("a", first + 2, default), _start + ((first + 2) * _interval), listening).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(5400, 3600)] // it was silent for so long that it was forgotten, and goes on
+    [InlineData(5400, 600)] // it was switched off when we began, and is switched on now
+    public void A_camera_that_is_new_here_and_goes_on_after_a_rest_misses_nothing(long sequence, int listenedSeconds)
+    {
+        var listening = _start.AddSeconds(-listenedSeconds);
+        for (var i = 0; i < 5; i++) _losses.Observe(new FrameHeader("a", sequence + i, default, Dropped: 7), _start + (i * _interval), listening);
+        _losses.Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_new_boot_that_goes_on_with_the_sequence_after_a_long_pause_misses_nothing()
+    {
+        Came("a", 999, at: 0);
+        for (var i = 0; i < 5; i++) Came("b", 1000 + i, at: 3600 + (i * 0.1)).ShouldBe(0);
+        _losses.Total.ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(0)]
     public void A_leap_that_no_loss_explains_starts_anew(long sequence)

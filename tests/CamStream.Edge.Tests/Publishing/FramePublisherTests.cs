@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+using CamStream.Edge.Capture;
+using CamStream.Frames;
+using CamStream.Frames.Mqtt;
+using CamStream.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using MQTTnet;
+
+namespace CamStream.Edge.Publishing;
+
+public sealed class FramePublisherTests : IDisposable
+{
+    private static readonly CameraId _camera = CameraId.Parse("porch");
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly FakeTimeProvider _time = new();
+    private readonly FrameCounts _counts = new();
+    private readonly FrameRing _ring;
+    private readonly FramePublisher _publisher;
+
+    public FramePublisherTests()
+    {
+        var telemetry = new EdgeTelemetry(_services.GetRequiredService<IMeterFactory>(), _camera, new BrokerOptions(), _counts);
+        _ring = new FrameRing(4, _counts, telemetry);
+        _publisher = new FramePublisher(new Agent(_camera, "boot"), _ring, _counts, telemetry, Options.Create(new EdgeOptions()), _time, NullLogger<FramePublisher>.Instance);
+    }
+
+    [Fact]
+    public async Task A_frame_that_was_sent_and_got_too_old_without_an_answer_counts_as_published_and_raises_no_drops()
+    {
+        Capture();
+        (await SendAsync(answers: false)).ShouldBe((0, 0));
+        (_counts.Published, _counts.Waiting).ShouldBe((0, 1));
+
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Capture();
+        (await SendAsync(answers: true)).ShouldBe((1, 0));
+        (_counts.Captured, _counts.Published, _counts.Dropped, _counts.Waiting).ShouldBe((2, 2, 0, 0));
+    }
+
+    [Fact]
+    public async Task A_frame_that_got_too_old_in_the_ring_is_dropped_and_the_next_one_says_so()
+    {
+        Capture();
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Capture();
+        (await SendAsync(answers: true)).ShouldBe((1, 1));
+        (_counts.Captured, _counts.Published, _counts.Dropped, _counts.Waiting).ShouldBe((2, 1, 1, 0));
+    }
+
+    [Fact]
+    public async Task A_frame_that_was_sent_without_an_answer_is_sent_again()
+    {
+        Capture();
+        (await SendAsync(answers: false)).ShouldBe((0, 0));
+        (await SendAsync(answers: true)).ShouldBe((0, 0));
+        (_counts.Published, _counts.Waiting).ShouldBe((1, 0));
+    }
+
+    public void Dispose()
+    {
+        _publisher.Dispose();
+        _ring.Dispose();
+        _services.Dispose();
+    }
+
+    private void Capture() =>
+        _ring.Frames.Add(Frame.Copy(_camera, new FrameHeader("boot", _counts.CountCaptured() - 1, _time.GetUtcNow()), TestJpeg.Grey()));
+
+    // Over a connection that is lost when the first frame was sent: its number, and the drops that it tells.
+    private async Task<(long Sequence, long Dropped)> SendAsync(bool answers)
+    {
+        var (client, sent) = StubClient.Connect(answers);
+        using var lost = new CancellationTokenSource();
+        var running = _publisher.RunAsync(client, new MqttClientConnectResult(), lost.Token, lost.Token);
+        var header = await sent.ReadAsync(TestContext.Current.CancellationToken);
+        await lost.CancelAsync();
+        await running.ShouldThrowAsync<OperationCanceledException>();
+        return (header.Sequence, header.Dropped);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Threading.Channels;
+using CamStream.Frames;
+using CamStream.Frames.Mqtt;
+using MQTTnet;
+
+namespace CamStream.Edge.Publishing;
+
+/// <summary>A connection whose broker takes every frame, and answers each or none.</summary>
+public class StubClient : DispatchProxy
+{
+    private readonly Channel<FrameHeader> _sent = Channel.CreateUnbounded<FrameHeader>(); // a test's end bounds it
+    private bool _answers;
+
+    /// <summary>The client, and what it sends.</summary>
+    public static (IMqttClient Client, ChannelReader<FrameHeader> Sent) Connect(bool answers)
+    {
+        var client = Create<IMqttClient, StubClient>();
+        var stub = (StubClient)client;
+        stub._answers = answers;
+        return (client, stub._sent.Reader);
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
+    {
+        "get_IsConnected" => true,
+        nameof(IMqttClient.PublishAsync) => PublishAsync((MqttApplicationMessage)args![0]!, (CancellationToken)args[1]!),
+        _ => throw new NotSupportedException(targetMethod?.Name),
+    };
+
+    private async Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken lost)
+    {
+        FrameMessage.TryRead(CameraId.Parse("porch"), message, 1 << 24, out var frame, out var problem).ShouldBeTrue(problem);
+        using (frame) _sent.Writer.TryWrite(frame!.Header);
+        if (!_answers) await Task.Delay(Timeout.InfiniteTimeSpan, lost);
+        return new MqttClientPublishResult(1, MqttClientPublishReasonCode.Success, "", []);
+    }
+}

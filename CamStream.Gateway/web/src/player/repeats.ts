@@ -20,7 +20,7 @@ export function repeatsIn(ranges: Readonly<Record<string, RangeTag | undefined>>
   return Object.values(ranges).flatMap(range => {
     if (range?.class !== CLASS) return [];
     const from = range.startDate.getTime();
-    return [{ from, to: range.duration === null ? Infinity : from + range.duration * 1000 }];
+    return [{ from, to: range.duration === null ? Infinity : Math.round(from + range.duration * 1000) }];
   });
 }
 

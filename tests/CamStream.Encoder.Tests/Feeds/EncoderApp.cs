@@ -76,6 +76,10 @@ internal sealed class EncoderApp : IAsyncDisposable
         return live!;
     }
 
+    /// <summary>Waits, at the same time of the clock, until a camera's first picture is there.</summary>
+    public Task ShownAsync(string camera) =>
+        TimeTravel.UntilAsync(() => Registry.TryGetPipeline(CameraId.Parse(camera), out var pipeline) && pipeline.Latest.TryCopy(out _, out _, out _));
+
     /// <summary>Waits until a camera has so many parts.</summary>
     public async Task PublishedAsync(string camera, int parts)
     {

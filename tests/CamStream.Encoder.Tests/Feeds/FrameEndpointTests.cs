@@ -38,7 +38,7 @@ public class FrameEndpointTests
         var answer = app.FeedAsync("porch", feed);
         await feed.SendAsync(Jpeg, string.Create(CultureInfo.InvariantCulture,
             $"boot: b\r\nseq: 7\r\ncaptured: {now - 40}\r\ntraceparent: {trace}\r\npublished: {now - 30}\r\nreceived: {now - 20}\r\nforwarded: {now - 10}\r\n"));
-        await ShownAsync(app); // the clock stands until then
+        await app.ShownAsync("porch"); // the clock stands until then
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
         var part = app.Live("porch").Current.Segments.SelectMany(s => s.Parts).First(p => p is not null)!;
         using var media = await app.Client.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/hls/porch/{part.Msn}.{part.Index}.m4s"), Cancellation);
@@ -137,7 +137,7 @@ public class FrameEndpointTests
         var feed = new FeedStream();
         var answer = app.FeedAsync("porch", feed);
         await feed.SendAsync(Jpeg);
-        await ShownAsync(app);
+        await app.ShownAsync("porch");
         var still = await app.Client.GetAsync("/hls/porch/latest.jpg", Cancellation);
         (await still.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBe(Jpeg);
         still.Headers.CacheControl!.NoStore.ShouldBeTrue();
@@ -176,8 +176,4 @@ public class FrameEndpointTests
         var answer = await app.FeedAsync("b", feed);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
-
-    // Not the feed alone is there, but its first picture too.
-    private static Task ShownAsync(EncoderApp app) =>
-        TimeTravel.UntilAsync(() => app.Registry.TryGetPipeline(CameraId.Parse("porch"), out var pipeline) && pipeline.Latest.TryCopy(out _, out _, out _));
 }

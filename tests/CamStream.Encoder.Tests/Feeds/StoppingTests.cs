@@ -2,13 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CamStream.Encoder.Pipeline;
-using CamStream.Encoder.Telemetry;
 
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// The clock stands still from the moment in which the service is told to stop: what lingers, or waits for its limit, would be there until the server breaks
-/// connections off.
+/// The clock stands still: the first part is never whole, and what lingers, or waits for its limit, would be there until the server breaks connections off.
 /// </summary>
 public class StoppingTests
 {
@@ -42,7 +40,9 @@ public class StoppingTests
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         app.TellToStop();
-        using var answer = await app.FeedAsync("porch", new FeedStream());
+        var feed = new FeedStream();
+        feed.End();
+        using var answer = await app.FeedAsync("porch", feed);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString().ShouldBe("This encoder stops.");
     }
@@ -63,7 +63,7 @@ public class StoppingTests
         var feed = new FeedStream();
         var feeding = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
         await feed.SendAsync(FrameEndpointTests.Jpeg);
-        await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
+        await app.ShownAsync("porch");
         await app.StopAsync();
         while (!feeding.IsCompleted) await Task.WhenAny(feeding, feed.SendAsync(FrameEndpointTests.Jpeg));
         await Should.ThrowAsync<HttpRequestException>(feeding);
@@ -98,18 +98,16 @@ public class StoppingTests
         var feed = new FeedStream();
         var feeding = app.FeedAsync("porch", feed);
         await feed.SendAsync(FrameEndpointTests.Jpeg);
-        await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
+        await app.ShownAsync("porch");
         return (feed, feeding);
     }
 
-    // One for a playlist, one for the part of the preload hint.
     private static async Task<Task<HttpResponseMessage>[]> WaitingAsync(EncoderApp app)
     {
-        var live = app.Live("porch");
-        var next = live.Current.Next;
-        string[] files = [$"live.m3u8?_HLS_msn={next.Msn}&_HLS_part={next.Part}", $"{next.Msn}.{next.Part}.m4s"];
+        var next = Timeline.MediaGrid.ToTicks(app.Time.GetUtcNow()) / app.Live("porch").Current.Grid.SegmentTicks;
+        string[] files = ["index.m3u8", "live.m3u8", $"live.m3u8?_HLS_msn={next}", $"live.m3u8?_HLS_msn={next}&_HLS_part=1"];
         var viewers = files.Select(file => app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).ToArray();
-        await TimeTravel.UntilAsync(() => live.Waiting == viewers.Length);
+        await TimeTravel.UntilAsync(() => app.Live("porch").Waiting == viewers.Length);
         return viewers;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         builder.Services.AddLogging(logging => logging
             .AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning)
             .AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
-        foreach (var camera in cameras) Add(camera, builder);
+        foreach (var camera in cameras) Add(camera, builder).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", ""); // as --Otlp=none says for those of the AppHost
         foreach (var resource in builder.Resources.OfType<IResourceWithEnvironment>())
         {
             builder.CreateResourceBuilder(resource).WithEnvironment(ProcessMark.Variable, mark.For(resource.Name));
@@ -75,11 +75,11 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static void Add(BenchCamera camera, IDistributedApplicationTestingBuilder builder)
+    private static IResourceBuilder<ProjectResource> Add(BenchCamera camera, IDistributedApplicationTestingBuilder builder)
     {
         var broker = builder.CreateResourceBuilder((IResourceWithEndpoints)builder.Resources.Single(resource => resource.Name == "mqtt"));
         var endpoint = broker.GetEndpoint("mqtt");
-        builder.AddProject<Projects.CamStream_Edge>($"camera-{camera.Id}", launchProfileName: null)
+        return builder.AddProject<Projects.CamStream_Edge>($"camera-{camera.Id}", launchProfileName: null)
             .WithEnvironment("Edge__Camera", camera.Id)
             .WithEnvironment("Edge__Source", camera.Stills is null ? "pattern" : "file")
             .WithEnvironment("Edge__File", camera.Stills)

@@ -1,13 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
-using MQTTnet;
-using MQTTnet.Formatter;
-using MQTTnet.Packets;
-
 namespace CamStream.EndToEnd;
 
-/// <summary>A program that knows nothing but the table in docs/architecture.md: it publishes ten JPEGs a second, and says no status.</summary>
+/// <summary>A camera that publishes ten JPEGs a second until it is disposed.</summary>
 internal sealed class ForeignCamera : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(RunningSystem.Cancellation);
@@ -15,7 +8,7 @@ internal sealed class ForeignCamera : IAsyncDisposable
     private volatile bool _isSpoilt;
     private long _newestDecodable;
 
-    private ForeignCamera(Uri broker, string camera, List<byte[]> pictures) => _publishing = PublishAsync(broker, camera, pictures, _stopping.Token);
+    private ForeignCamera(MqttCamera camera, IReadOnlyList<byte[]> pictures) => _publishing = PublishAsync(camera, pictures, _stopping.Token);
 
     /// <summary>Whether its JPEGs are whole, but such as no decoder takes.</summary>
     public bool IsSpoilt
@@ -25,9 +18,11 @@ internal sealed class ForeignCamera : IAsyncDisposable
     }
 
     /// <summary>Capture time of the newest picture that can be decoded, in milliseconds since the Unix epoch.</summary>
-    public double NewestDecodable => Volatile.Read(ref _newestDecodable) / 1000.0;
+    public double NewestDecodable => (new DateTimeOffset(Volatile.Read(ref _newestDecodable), TimeSpan.Zero) - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
-    public static async Task<ForeignCamera> StartAsync(Uri broker, string camera) => new(broker, camera, await PicturesAsync());
+    /// <summary>Starts it, with pictures of an odd size.</summary>
+    public static async Task<ForeignCamera> StartAsync(Uri broker, string camera) =>
+        new(await MqttCamera.ConnectAsync(broker, camera), await MqttCamera.PicturesAsync(321, 241));
 
     public async ValueTask DisposeAsync()
     {
@@ -36,66 +31,24 @@ internal sealed class ForeignCamera : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task PublishAsync(Uri broker, string camera, List<byte[]> pictures, CancellationToken cancellation)
+    private async Task PublishAsync(MqttCamera camera, IReadOnlyList<byte[]> pictures, CancellationToken stopping)
     {
-        using var client = new MqttClientFactory().CreateMqttClient();
-        var options = new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V500).Build();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        try
+        using (camera)
         {
-            await client.ConnectAsync(options, cancellation);
-            for (var sequence = 0; ; sequence++)
+            try
             {
-                var captured = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-                var picture = pictures[sequence % pictures.Count];
-                if (_isSpoilt) picture = Spoilt(picture);
-                else Volatile.Write(ref _newestDecodable, captured);
-                await client.PublishAsync(new MqttApplicationMessage
+                for (var number = 0; ; number++)
                 {
-                    Topic = $"camstream/v1/{camera}/frame",
-                    Payload = new(picture),
-                    UserProperties =
-                    [
-                        Property("boot", "abc"),
-                        Property("seq", sequence.ToString(CultureInfo.InvariantCulture)),
-                        Property("captured", captured.ToString(CultureInfo.InvariantCulture)),
-                    ],
-                }, cancellation);
-                await timer.WaitForNextTickAsync(cancellation);
+                    var picture = pictures[number % pictures.Count];
+                    if (_isSpoilt) await camera.PublishAsync(MqttCamera.Spoilt(picture));
+                    else Volatile.Write(ref _newestDecodable, (await camera.PublishAsync(picture)).Ticks);
+                    await timer.WaitForNextTickAsync(stopping);
+                }
             }
-        }
-        catch (OperationCanceledException)
-        {
-        }
-    }
-
-    /// <summary>The same JPEG, but its first component has no samples (ITU-T T.81 B.2.2: H and V are 1 to 4).</summary>
-    private static byte[] Spoilt(byte[] jpeg)
-    {
-        ReadOnlySpan<byte> frameHeader = [0xFF, 0xC0];
-        // marker16 length16 precision8 height16 width16 components8, then of each component: id8, H and V in 8
-        const int FirstSampling = 11;
-        byte[] spoilt = [.. jpeg];
-        spoilt[jpeg.AsSpan().IndexOf(frameHeader) + FirstSampling] = 0;
-        return spoilt;
-    }
-
-    private static MqttUserProperty Property(string name, string value) => new(name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(value));
-
-    /// <summary>Twenty pictures of ffmpeg's own test source, as separate JPEGs of an odd size.</summary>
-    private static async Task<List<byte[]>> PicturesAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("camstream-pictures-");
-        try
-        {
-            using var ffmpeg = Process.Start("ffmpeg",
-                ["-v", "error", "-f", "lavfi", "-i", "testsrc2=size=321x241:rate=10:duration=2", "-pix_fmt", "yuvj420p", $"{folder.FullName}/%02d.jpg"]);
-            await ffmpeg.WaitForExitAsync(RunningSystem.Cancellation);
-            return [.. folder.EnumerateFiles().OrderBy(file => file.Name).Select(file => File.ReadAllBytes(file.FullName))];
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            catch (OperationCanceledException)
+            {
+            }
         }
     }
 }

@@ -28,9 +28,10 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     /// <param name="cameras">Demo cameras: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> …</param>
     /// <param name="encoders">Encoders.</param>
-    public static async Task<RunningSystem> StartAsync(int cameras, int encoders = 1)
+    /// <param name="otlp">Where telemetry goes.</param>
+    public static async Task<RunningSystem> StartAsync(int cameras, int encoders = 1, string otlp = "none")
     {
-        string[] arguments = [$"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local", "--Otlp=none"];
+        string[] arguments = [$"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local", $"--Otlp={otlp}"];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(arguments, Cancellation);
         var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);

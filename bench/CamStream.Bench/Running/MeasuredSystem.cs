@@ -33,13 +33,18 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     public ProcessMark Mark { get; }
 
     /// <summary>Starts it, and waits until there is a picture of every camera.</summary>
-    public static async Task<MeasuredSystem> StartAsync(IReadOnlyList<BenchCamera> cameras, CancellationToken cancellation)
+    /// <param name="cameras">Its cameras.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="otlp">Where telemetry goes.</param>
+    /// <param name="settings">Further settings of every process, by the names of their environment variables.</param>
+    public static async Task<MeasuredSystem> StartAsync(
+        IReadOnlyList<BenchCamera> cameras, CancellationToken cancellation, string otlp = "none", IReadOnlyDictionary<string, string>? settings = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_patience);
         var mark = new ProcessMark();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
-            ["--Cameras=0", "--Port=0", "--Broker=local", "--Otlp=none"], patience.Token);
+            ["--Cameras=0", "--Port=0", "--Broker=local", $"--Otlp={otlp}"], patience.Token);
         // What is not healthy yet while it starts is no news.
         builder.Services.AddLogging(logging => logging
             .AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning)
@@ -47,7 +52,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         foreach (var camera in cameras) Add(camera, builder).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", ""); // as --Otlp=none says for those of the AppHost
         foreach (var resource in builder.Resources.OfType<IResourceWithEnvironment>())
         {
-            builder.CreateResourceBuilder(resource).WithEnvironment(ProcessMark.Variable, mark.For(resource.Name));
+            var process = builder.CreateResourceBuilder(resource).WithEnvironment(ProcessMark.Variable, mark.For(resource.Name));
+            foreach (var (name, value) in settings ?? new Dictionary<string, string>()) process.WithEnvironment(name, value);
         }
 
         var application = await builder.BuildAsync(patience.Token);

@@ -1,0 +1,44 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+
+namespace CamStream.Bench.Telemetry;
+
+/// <summary>
+/// Asks the Gateway for what a low-latency player asks for, and reports sampled frames as the page does, but decodes nothing: a browser would
+/// take the processors that are measured.
+/// </summary>
+internal sealed partial class PlainViewer(Uri page, string camera, TimeProvider time)
+{
+    /// <summary>Every part as soon as it is there, until cancelled.</summary>
+    public async Task WatchAsync(CancellationToken cancellation)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(page, $"hls/{camera}/") };
+        var seen = new HashSet<string>();
+        var playlist = await client.GetStringAsync(new Uri("live.m3u8", UriKind.Relative), cancellation);
+        while (true)
+        {
+            var next = PartHint().Match(playlist);
+            if (!next.Success) throw new InvalidOperationException($"There is no hint in\n{playlist}");
+            // One that its source gave up (404) is passed over, as players do: the playlist says what comes in its place.
+            using (var part = await client.GetAsync(new Uri(next.Value, UriKind.Relative), cancellation)) await part.Content.CopyToAsync(Stream.Null, cancellation);
+            await ReportAsync(client, SampledFrame().Matches(playlist).Select(match => match.Value).Where(seen.Add), cancellation);
+            var (segment, number) = (next.Groups["segment"], next.Groups["part"]);
+            playlist = await client.GetStringAsync(new Uri($"live.m3u8?_HLS_msn={segment}&_HLS_part={number}", UriKind.Relative), cancellation);
+        }
+    }
+
+    private async Task ReportAsync(HttpClient client, IEnumerable<string> frames, CancellationToken cancellation)
+    {
+        var shown = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+        var renders = frames.Select(frame => new { traceparent = frame, shown }).ToArray();
+        if (renders.Length == 0) return;
+        var report = new { clockOffsetMs = 0.0, roundTripMs = 1.0, stalls = 0, renders };
+        using var answer = await client.PostAsJsonAsync(new Uri(page, $"api/cameras/{camera}/renders"), report, cancellation);
+    }
+
+    [GeneratedRegex("""(?<=#EXT-X-PRELOAD-HINT:TYPE=PART,URI=")(?<segment>\d+)\.(?<part>\d+)\.m4s""")]
+    private static partial Regex PartHint();
+
+    [GeneratedRegex("""(?<=X-COM-CAMSTREAM-TRACEPARENT=")[0-9a-f-]+""")]
+    private static partial Regex SampledFrame();
+}

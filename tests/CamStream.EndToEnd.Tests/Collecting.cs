@@ -1,0 +1,19 @@
+using CamStream.Testing.Otlp;
+
+namespace CamStream.EndToEnd;
+
+/// <summary>Waiting for what a collector gets.</summary>
+internal static class Collecting
+{
+    // An encoder keeps a camera for three seconds that sends no more.
+    private static readonly TimeSpan _longestWay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits until no frame is on its way any more, after the cameras stopped, and all that became of them has been told.</summary>
+    public static Task DrainedAsync(this OtlpReceiver collector)
+    {
+        var drained = (TimeProvider.System.GetUtcNow() + _longestWay - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+        return collector.UntilAsync(
+            received => new[] { "ingest", "encoder-0" }.All(service => received.Points.Any(point => point.Service == service && point.Nanoseconds > drained)),
+            RunningSystem.Cancellation);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace CamStream.EndToEnd;
+
+/// <summary>A program that knows nothing but the table in docs/architecture.md: it publishes JPEGs, and says no status.</summary>
+internal sealed class MqttCamera : IDisposable
+{
+    private readonly string _topic;
+    private readonly string _boot = Guid.NewGuid().ToString("N");
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private long _dropped;
+
+    private MqttCamera(string name) => _topic = $"camstream/v1/{name}/frame";
+
+    /// <summary>How many frames there were, published or not.</summary>
+    public long Captured { get; private set; }
+
+    public static async Task<MqttCamera> ConnectAsync(Uri broker, string name)
+    {
+        var camera = new MqttCamera(name);
+        var options = new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V500).Build();
+        await camera._client.ConnectAsync(options, RunningSystem.Cancellation);
+        return camera;
+    }
+
+    /// <summary>Captures and publishes.</summary>
+    /// <param name="jpeg">The picture.</param>
+    /// <param name="age">How long ago it was captured.</param>
+    /// <returns>When it was captured.</returns>
+    public Task<DateTimeOffset> PublishAsync(byte[] jpeg, TimeSpan age = default)
+    {
+        Captured++;
+        return PublishAgainAsync(jpeg, age);
+    }
+
+    /// <summary>Publishes under the newest frame's number.</summary>
+    /// <inheritdoc cref="PublishAsync" path="/param"/>
+    /// <inheritdoc cref="PublishAsync" path="/returns"/>
+    public async Task<DateTimeOffset> PublishAgainAsync(byte[] jpeg, TimeSpan age = default)
+    {
+        var captured = TimeProvider.System.GetUtcNow() - age;
+        await _client.PublishAsync(new MqttApplicationMessage
+        {
+            Topic = _topic,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            Payload = new(jpeg),
+            UserProperties =
+            [
+                Property("boot", _boot),
+                Property("seq", Captured - 1),
+                Property("captured", (captured - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond),
+                Property("dropped", _dropped),
+            ],
+        }, RunningSystem.Cancellation);
+        return captured;
+    }
+
+    /// <summary>Captures frames that get lost on their way to Ingest.</summary>
+    public void Lose(int frames) => Captured += frames;
+
+    /// <summary>Captures frames that the camera itself drops, and knows that it did.</summary>
+    public void Drop(int frames)
+    {
+        Captured += frames;
+        _dropped += frames;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>Twenty pictures of ffmpeg's own test source, as separate JPEGs.</summary>
+    public static async Task<IReadOnlyList<byte[]>> PicturesAsync(int width, int height)
+    {
+        var folder = Directory.CreateTempSubdirectory("camstream-pictures-");
+        try
+        {
+            using var ffmpeg = Process.Start("ffmpeg",
+                ["-v", "error", "-f", "lavfi", "-i", $"testsrc2=size={width}x{height}:rate=10:duration=2", "-pix_fmt", "yuvj420p", $"{folder.FullName}/%02d.jpg"]);
+            await ffmpeg.WaitForExitAsync(RunningSystem.Cancellation);
+            return [.. folder.EnumerateFiles().OrderBy(file => file.Name).Select(file => File.ReadAllBytes(file.FullName))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The same JPEG, but its first component has no samples (ITU-T T.81 B.2.2: H and V are 1 to 4): whole, and no decoder takes it.</summary>
+    public static byte[] Spoilt(byte[] jpeg)
+    {
+        ReadOnlySpan<byte> frameHeader = [0xFF, 0xC0];
+        // marker16 length16 precision8 height16 width16 components8, then of each component: id8, H and V in 8
+        const int FirstSampling = 11;
+        byte[] spoilt = [.. jpeg];
+        spoilt[jpeg.AsSpan().IndexOf(frameHeader) + FirstSampling] = 0;
+        return spoilt;
+    }
+
+    private static MqttUserProperty Property(string name, long value) => Property(name, value.ToString(CultureInfo.InvariantCulture));
+
+    private static MqttUserProperty Property(string name, string value) => new(name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(value));
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using CamStream.Testing.Browser;
+using CamStream.Testing.Otlp;
+
+namespace CamStream.EndToEnd;
+
+public class TraceTests
+{
+    private const string Camera = "pattern-1";
+    private const int Wanted = 5;
+
+    // From shutter to screen; each is the child of the one before, and begins when that has handed the frame on.
+    private static readonly Hop[] _way =
+    [
+        new("capture", $"camera-{Camera}", ActivityKind.Internal, ["camstream.frame.size"]),
+        new("publish", $"camera-{Camera}", ActivityKind.Producer,
+            ["messaging.system", "messaging.operation.name", "messaging.operation.type", "messaging.destination.name", "messaging.message.body.size", "server.address", "server.port"]),
+        new("receive", "ingest", ActivityKind.Consumer, ["messaging.system", "messaging.operation.name", "messaging.operation.type", "messaging.destination.name", "camstream.clock.offset"]),
+        new("forward", "ingest", ActivityKind.Client, ["camstream.encoder.name", "server.address", "server.port"]),
+        new("encode", "encoder-0", ActivityKind.Server, []),
+        new("package", "encoder-0", ActivityKind.Internal, ["camstream.hls.msn", "camstream.hls.part"]),
+        new("deliver", "gateway", ActivityKind.Server, ["http.request.method", "url.path", "http.response.status_code"]),
+        new("render", "page", ActivityKind.Client, ["camstream.viewer.clock.offset"]),
+    ];
+
+    [Fact]
+    public async Task The_way_of_a_sampled_frame_is_one_trace_from_shutter_to_screen()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var system = await RunningSystem.StartAsync(cameras: 1, otlp: collector.Url);
+        await using var browser = await Chromium.StartAsync();
+        var wall = await Wall.OpenAsync(browser, system);
+        await wall.UntilAsync(Camera, "live");
+        await collector.UntilAsync(received => Rendered(received).Count >= Wanted, RunningSystem.Cancellation);
+
+        foreach (var trace in Rendered(collector)) ShouldBeTheWholeWay(trace);
+    }
+
+    /// <summary>No frame goes missing without a word, but for one that may lie in the encoder's socket as that stops.</summary>
+    [Fact]
+    public async Task The_trace_of_a_frame_ends_where_the_frame_does()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var system = await RunningSystem.StartAsync(cameras: 1, otlp: collector.Url);
+        // So that somebody listens from its first frame on.
+        await system.StopAsync($"camera-{Camera}");
+        var begun = TimeProvider.System.GetUtcNow();
+        await system.StartAsync($"camera-{Camera}");
+
+        await PackagedAsync(Wanted);
+        await system.StopAsync("encoder-0");
+        await collector.UntilAsync(received => received.Spans.Any(span => Outcome(span) is not null), RunningSystem.Cancellation);
+        await system.StartAsync("encoder-0");
+        await PackagedAsync(2 * Wanted);
+        await system.StopAsync($"camera-{Camera}");
+        await collector.DrainedAsync();
+
+        var traces = FramesOf(collector).FindAll(trace => trace[0].Start > begun);
+        traces.ForEach(ShouldBeWhole);
+        traces.ForEach(trace => trace.Where(span => Outcome(span) is not null).ShouldAllBe(span => span.Status == ActivityStatusCode.Error));
+        var cut = traces.FindAll(trace => !trace.Any(span => span.Name == "package" || Outcome(span) is not null));
+        cut.Count.ShouldBeLessThanOrEqualTo(1, string.Join("\n\n", cut.Select(Text)));
+        cut.Select(trace => trace[^1].Name).ShouldAllBe(name => name == "forward");
+
+        Task PackagedAsync(int frames) => collector.UntilAsync(
+            received => received.Spans.Count(span => span.Name == "package" && span.Start > begun) >= frames, RunningSystem.Cancellation);
+    }
+
+    private static void ShouldBeTheWholeWay(IReadOnlyList<OtlpSpan> trace)
+    {
+        ShouldBeWhole(trace);
+        trace.Select(span => (span.Name, span.Service, span.Kind)).ShouldBe(_way.Select(hop => (hop.Name, hop.Service, hop.Kind)), Text(trace));
+        for (var index = 0; index < _way.Length; index++)
+        {
+            foreach (var attribute in _way[index].Attributes) trace[index].Attributes.Keys.ShouldContain(attribute, Text(trace));
+            if (index == 0) continue;
+            trace[index].ParentId.ShouldBe(trace[index - 1].SpanId, Text(trace));
+            trace[index].StartNanoseconds.ShouldBeGreaterThanOrEqualTo(trace[index - 1].StartNanoseconds, Text(trace));
+        }
+        trace.ShouldAllBe(span => span.EndNanoseconds >= span.StartNanoseconds && span.Status != ActivityStatusCode.Error);
+    }
+
+    /// <summary>One root, no orphan, no span of another camera or frame.</summary>
+    private static void ShouldBeWhole(IReadOnlyList<OtlpSpan> trace)
+    {
+        trace.Where(span => span.ParentId.Length == 0).Select(span => span.Name).ShouldBe(["capture"], Text(trace));
+        var ids = trace.Select(span => span.SpanId).ToHashSet();
+        ids.Count.ShouldBe(trace.Count, Text(trace));
+        trace.Where(span => span.ParentId.Length > 0).ShouldAllBe(span => ids.Contains(span.ParentId), Text(trace));
+        trace.ShouldAllBe(span => Equals(span.Attributes.GetValueOrDefault("camstream.camera.id"), Camera), Text(trace));
+        trace.Select(span => span.Attributes.GetValueOrDefault("camstream.frame.sequence")).Distinct().ShouldHaveSingleItem(Text(trace)).ShouldBeOfType<long>();
+    }
+
+    private static List<IReadOnlyList<OtlpSpan>> Rendered(OtlpReceiver received) =>
+        [.. FramesOf(received).Where(trace => trace.Any(span => span.Name == "render") && trace.Count >= _way.Length)];
+
+    /// <summary>The traces of frames, each in the order of the way.</summary>
+    private static List<IReadOnlyList<OtlpSpan>> FramesOf(OtlpReceiver received) =>
+        [.. received.Spans.GroupBy(span => span.TraceId)
+            .Select(trace => trace.OrderBy(span => Array.FindIndex(_way, hop => hop.Name == span.Name)).ToList())
+            .Where(trace => trace.Any(span => _way.Any(hop => hop.Name == span.Name)))];
+
+    private static object? Outcome(OtlpSpan span) => span.Attributes.GetValueOrDefault("camstream.frame.outcome");
+
+    private static string Text(IReadOnlyList<OtlpSpan> trace) => string.Join('\n', trace.Select(span =>
+        $"{span.StartNanoseconds} +{(span.EndNanoseconds - span.StartNanoseconds) / 1000} µs {span.Service} {span.Name} {span.Kind} {span.SpanId} in {span.ParentId} {span.Status} {string.Join(' ', span.Attributes)}"));
+
+    /// <summary>A span of the way.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Service">Whose it is.</param>
+    /// <param name="Kind">Its kind.</param>
+    /// <param name="Attributes">Those it has beside the camera's id and the frame's sequence.</param>
+    private sealed record Hop(string Name, string Service, ActivityKind Kind, string[] Attributes);
+}

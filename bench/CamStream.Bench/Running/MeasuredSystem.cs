@@ -35,7 +35,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <summary>Starts it, and waits until there is a picture of every camera.</summary>
     /// <param name="cameras">Its cameras.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <param name="otlp">Where telemetry goes.</param>
+    /// <param name="otlp">Where telemetry goes, over HTTP; or none.</param>
     /// <param name="settings">Further settings of every process, by the names of their environment variables.</param>
     public static async Task<MeasuredSystem> StartAsync(
         IReadOnlyList<BenchCamera> cameras, CancellationToken cancellation, string otlp = "none", IReadOnlyDictionary<string, string>? settings = null)
@@ -49,7 +49,12 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         builder.Services.AddLogging(logging => logging
             .AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning)
             .AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
-        foreach (var camera in cameras) Add(camera, builder).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", ""); // as --Otlp=none says for those of the AppHost
+        // As the AppHost tells its own.
+        var (endpoint, protocol) = otlp == "none" ? ("", "") : (otlp, "http/protobuf");
+        foreach (var camera in cameras)
+        {
+            Add(camera, builder).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
+        }
         foreach (var resource in builder.Resources.OfType<IResourceWithEnvironment>())
         {
             var process = builder.CreateResourceBuilder(resource).WithEnvironment(ProcessMark.Variable, mark.For(resource.Name));

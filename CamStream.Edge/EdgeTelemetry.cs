@@ -30,7 +30,7 @@ internal sealed class EdgeTelemetry
         (_id, _broker, _topic, _camera) = (camera, broker, Topics.Frame(camera), new(FrameTelemetry.CameraId, camera.Value));
         var meter = meters.Create(Name);
         _captured = meter.CreateCounter<long>("camstream.frames.captured", "{frame}", "Frames captured.");
-        _published = meter.CreateCounter<long>("camstream.frames.published", "{frame}", "Frames that were published: the broker took them, or may have, as its answer never came.");
+        _published = meter.CreateCounter<long>("camstream.frames.published", "{frame}", "Frames that were published: the broker took them for somebody, or may have, as its answer never came.");
         _frames = meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here, by outcome: the reason of the drop.");
         _stages = meter.CreateHistogram(
             FrameTelemetry.StageDuration, "s", "How long frames take, by stage. Here camera: from capture to the publishing that the broker took.", advice: FrameTelemetry.Seconds);

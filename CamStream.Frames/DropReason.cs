@@ -6,7 +6,7 @@ public static class DropReason
     /// <summary>Edge: the ring of captured frames was full (the network is slower than the camera).</summary>
     public const string EdgeQueue = "edge_queue";
 
-    /// <summary>Between Edge and Ingest, seen as a hole in the sequence: the broker dropped or expired it.</summary>
+    /// <summary>Between Edge and Ingest: the broker refused it, or nobody subscribed; or, seen as a hole in the sequence, the broker lost or expired it.</summary>
     public const string Broker = "broker";
 
     /// <summary>Ingest or Encoder: not a frame (not a whole JPEG, too large, headers missing or nonsense, an impossible clock).</summary>

@@ -14,7 +14,9 @@ namespace CamStream.Edge.Publishing;
 /// <summary>
 /// Publishes the frames of the ring, a few at a time, over one connection after the other. A frame that was sent and not acknowledged when a
 /// connection broke is sent again over the next (the server knows it by boot and sequence); frames that got too old meanwhile are dropped. But one that
-/// was sent may have come: it counts as published, and if it did not come, the server sees its hole in the sequence.
+/// was sent may have come: it counts as published, and if it did not come, the server sees its hole in the sequence. One that the broker took and had
+/// nobody to give to (MQTT 5 §3.4.2.1, No matching subscribers) is dropped. Until somebody gets one they go one at a time, so that the first one that comes
+/// tells of all that were dropped before it.
 /// Ownership: a frame taken from the ring is this type's until it is acknowledged or dropped.
 /// </summary>
 internal sealed partial class FramePublisher(
@@ -47,9 +49,10 @@ internal sealed partial class FramePublisher(
                 var sending = false;
                 try
                 {
-                    var frame = await NextAsync(ending);
+                    var (frame, wasSent) = await NextAsync(ending);
                     sending = true;
-                    _ = SendAsync(frame, session, slots, lost);
+                    var sent = SendAsync(frame, wasSent, session, slots, lost);
+                    if (!session.IsHeard) await sent;
                 }
                 finally
                 {
@@ -68,7 +71,7 @@ internal sealed partial class FramePublisher(
         while (_unacknowledged.TryDequeue(out var frame, out _)) MayHaveCome(frame);
     }
 
-    private async ValueTask<Frame> NextAsync(CancellationToken ending)
+    private async ValueTask<(Frame Frame, bool WasSent)> NextAsync(CancellationToken ending)
     {
         while (true)
         {
@@ -77,7 +80,7 @@ internal sealed partial class FramePublisher(
                 if (!await ring.Frames.WaitAsync(ending)) await Task.Delay(Timeout.InfiniteTimeSpan, time, ending);
                 continue;
             }
-            if (time.GetUtcNow() - frame.Header.Captured <= _expiry) return frame;
+            if (time.GetUtcNow() - frame.Header.Captured <= _expiry) return (frame, wasSent);
             if (wasSent) MayHaveCome(frame);
             else ring.Drop(frame, DropReason.EdgeQueue);
         }
@@ -93,15 +96,16 @@ internal sealed partial class FramePublisher(
         return ring.Frames.TryTake(out frame);
     }
 
-    private async Task SendAsync(Frame frame, Session session, SemaphoreSlim slots, CancellationToken lost)
+    private async Task SendAsync(Frame frame, bool wasSent, Session session, SemaphoreSlim slots, CancellationToken lost)
     {
         var began = time.GetUtcNow();
         var span = telemetry.StartPublish(frame, began);
         try
         {
             var reason = await PublishAsync(frame, session, TraceParent.Of(span, frame.Header.TraceParent), began, lost);
+            session.IsHeard = reason is null;
             if (reason is null) Published(frame, began);
-            else Refused(frame, reason, span);
+            else Refused(frame, wasSent, reason, span);
         }
         catch (Exception failure) when (lost.IsCancellationRequested || !session.Client.IsConnected)
         {
@@ -110,7 +114,7 @@ internal sealed partial class FramePublisher(
         }
         catch (Exception failure)
         {
-            Refused(frame, failure.Message, span);
+            Refused(frame, wasSent, failure.Message, span);
         }
         finally
         {
@@ -119,7 +123,7 @@ internal sealed partial class FramePublisher(
         }
     }
 
-    // Returns why the broker refused it, or null.
+    // Returns why the broker refused it, or had nobody to give it to; or null.
     private async Task<string?> PublishAsync(Frame frame, Session session, string? traceParent, DateTimeOffset began, CancellationToken lost)
     {
         if (session.MaximumPacketSize is > 0 and var largest && frame.Length + HeaderRoom > largest)
@@ -131,7 +135,7 @@ internal sealed partial class FramePublisher(
         var result = await session.Client.PublishAsync(message, lost);
         if (!result.IsSuccess) return $"{result.ReasonCode} {result.ReasonString}";
         session.AliasIsKnown = true;
-        return null;
+        return result.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers ? "Nobody subscribes to them: Ingest is away." : null;
     }
 
     // Kept while it is true: a frame allocates nothing for it. Sends begin one after the other.
@@ -157,9 +161,10 @@ internal sealed partial class FramePublisher(
         frame.Dispose();
     }
 
-    private void Refused(Frame frame, string reason, Activity? span)
+    private void Refused(Frame frame, bool wasSent, string reason, Activity? span)
     {
-        ring.Drop(frame, DropReason.Broker, span);
+        if (wasSent) MayHaveCome(frame);
+        else ring.Drop(frame, DropReason.Broker, span);
         if (!_refused) Log.Refused(log, reason);
         _refused = true;
     }
@@ -173,6 +178,9 @@ internal sealed partial class FramePublisher(
 
         public bool AliasIsKnown { get; set; }
 
+        /// <summary>Whether somebody got the newest frame that was answered.</summary>
+        public bool IsHeard { get; set; }
+
         public void Address(MqttApplicationMessage message, string topic)
         {
             var hasAlias = broker.TopicAliasMaximum >= Alias;
@@ -183,7 +191,7 @@ internal sealed partial class FramePublisher(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Frames are refused: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Frames are dropped at the broker: {Reason}")]
         public static partial void Refused(ILogger log, string reason);
     }
 }

@@ -10,6 +10,11 @@ namespace CamStream.Ingest.Broker;
 /// <summary>
 /// Keeps Ingest connected and subscribed: after a loss it tries again for ever, first soon, then every few seconds. What was published meanwhile is not
 /// asked for: a live picture that waited is worth nothing.
+/// <code>
+///   told to stop ─▶ unsubscribe ─▶ UNSUBACK ─▶ take what the broker still held for us ─▶ disconnect
+/// </code>
+/// From the UNSUBACK on the broker tells cameras that nobody subscribes, and they count; what came before it goes to the feeds, which end after this. So a stop
+/// loses no frame between them.
 /// </summary>
 internal sealed partial class BrokerConnection(
     IMqttClient client, IOptions<BrokerOptions> options, IOptions<IntakeOptions> intake, MessageRouter router, CameraRegistry cameras, TimeProvider time, ILogger<BrokerConnection> log)
@@ -24,6 +29,7 @@ internal sealed partial class BrokerConnection(
 
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(50);
 
     // The same over reconnects, so that the broker drops a half-dead predecessor at once.
     private readonly string _clientId = $"ingest-{Guid.NewGuid():N}";
@@ -48,7 +54,33 @@ internal sealed partial class BrokerConnection(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        if (!client.IsConnected) return;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeoutSeconds));
+            await client.UnsubscribeAsync(Unsubscriptions(), limit.Token);
+            await TakeTheRestAsync(limit.Token);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.LeftInHaste(log, options.Value.Host, options.Value.Port, failure.Message);
+        }
         if (client.IsConnected) await client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellationToken);
+    }
+
+    // No packet says that this was all. But what an acknowledgement releases, the broker sends before it answers a ping that came after: when a ping's time and
+    // some more for our own queue have passed without a message, there is none left.
+    private async Task TakeTheRestAsync(CancellationToken cancellation)
+    {
+        long taken;
+        do
+        {
+            taken = router.Taken;
+            await client.PingAsync(cancellation);
+            await Task.Delay(_quiet, time, cancellation);
+        }
+        while (router.Taken != taken);
     }
 
     /// <summary>Connects and subscribes.</summary>
@@ -100,6 +132,12 @@ internal sealed partial class BrokerConnection(
         .WithTopicFilter(filter => filter.WithTopic(Topics.AllSettings).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithNoLocal())
         .Build();
 
+    private static MqttClientUnsubscribeOptions Unsubscriptions() => new MqttClientUnsubscribeOptionsBuilder()
+        .WithTopicFilter(Topics.SharedFrames)
+        .WithTopicFilter(Topics.AllStatuses)
+        .WithTopicFilter(Topics.AllSettings)
+        .Build();
+
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Connected to the broker at {Host}:{Port}")]
@@ -110,5 +148,8 @@ internal sealed partial class BrokerConnection(
 
         [LoggerMessage(LogLevel.Warning, "Cannot use the broker at {Host}:{Port}: {Reason}")]
         public static partial void Failed(ILogger log, string host, int port, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "Left the broker at {Host}:{Port} in haste, frames may be lost: {Reason}")]
+        public static partial void LeftInHaste(ILogger log, string host, int port, string reason);
     }
 }

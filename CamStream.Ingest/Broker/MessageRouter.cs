@@ -15,6 +15,11 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
     /// <summary>A status or settings of more bytes is nonsense.</summary>
     private const int MaxJsonBytes = 16 * 1024;
 
+    private long _taken;
+
+    /// <summary>How many messages there were.</summary>
+    public long Taken => Volatile.Read(ref _taken);
+
     public Task RouteAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         var message = received.ApplicationMessage;
@@ -22,6 +27,7 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
         else if (kind == "frame") frames.Accept(id, message);
         else if (kind == "status") Status(id, message.Payload);
         else if (kind == "settings") Settings(id, message.Payload);
+        Interlocked.Increment(ref _taken);
         return Task.CompletedTask;
     }
 

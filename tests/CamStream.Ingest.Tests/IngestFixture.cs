@@ -75,10 +75,10 @@ internal sealed class IngestFixture : IAsyncDisposable
     public IReadOnlyList<FakeEncoder> Ranked(string camera) =>
         [.. EncoderMap.Rank(CameraId.Parse(camera), Enumerable.Range(0, Encoders.Count), i => $"encoder-{i}").Select(i => Encoders[i])];
 
-    public Task PublishAsync(string camera, long sequence, byte[]? jpeg = null) =>
+    public Task<MqttClientPublishReasonCode> PublishAsync(string camera, long sequence, byte[]? jpeg = null) =>
         PublishRawAsync($"camstream/v1/{camera}/frame", jpeg ?? TestJpeg.Grey(), new FrameHeader("boot", sequence, TimeProvider.System.GetUtcNow()));
 
-    public Task PublishRawAsync(string topic, byte[] payload, FrameHeader header)
+    public Task<MqttClientPublishReasonCode> PublishRawAsync(string topic, byte[] payload, FrameHeader header)
     {
         var properties = new List<(string, string)>
         {
@@ -95,7 +95,8 @@ internal sealed class IngestFixture : IAsyncDisposable
         return PublishRawAsync(topic, payload, [.. properties]);
     }
 
-    public async Task PublishRawAsync(string topic, byte[] payload, params (string Name, string Value)[] properties)
+    /// <returns>What the broker answered.</returns>
+    public async Task<MqttClientPublishReasonCode> PublishRawAsync(string topic, byte[] payload, params (string Name, string Value)[] properties)
     {
         var result = await Camera.PublishAsync(new MqttApplicationMessage
         {
@@ -105,6 +106,7 @@ internal sealed class IngestFixture : IAsyncDisposable
             UserProperties = [.. properties.Select(p => new MqttUserProperty(p.Name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(p.Value)))],
         }, Cancellation);
         result.IsSuccess.ShouldBeTrue();
+        return result.ReasonCode;
     }
 
     public Task<CameraView?> CameraAsync(string id) => Http.GetFromJsonAsync($"/cameras/{id}", IngestJson.Default.CameraView, Cancellation);

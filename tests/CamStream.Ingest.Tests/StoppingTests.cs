@@ -1,6 +1,7 @@
 using CamStream.Frames;
 using CamStream.Ingest.Cameras;
 using Microsoft.Extensions.DependencyInjection;
+using MQTTnet;
 
 namespace CamStream.Ingest;
 
@@ -18,6 +19,24 @@ public class StoppingTests
         ingest.Services.GetRequiredService<CameraRegistry>().TryGet(CameraId.Parse("front-door"), out var camera).ShouldBeTrue();
         (forwarded.Value + dropped.Value).ShouldBe(camera!.View().Received);
         await ingest.Encoders[0].StreamEnded.Task.WaitAsync(IngestFixture.Cancellation);
+    }
+
+    /// <summary>Of so many the broker still holds some when Ingest is told to stop: it sends a few hundred ahead of acknowledgements.</summary>
+    [Fact]
+    public async Task A_frame_that_the_broker_took_for_it_is_taken_and_of_the_others_the_camera_hears_that_nobody_subscribes()
+    {
+        await using var ingest = await IngestFixture.StartAsync();
+        var gate = new TaskCompletionSource();
+        ingest.Services.GetRequiredService<IMqttClient>().ApplicationMessageReceivedAsync += _ => gate.Task;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(sequence => ingest.PublishAsync("front-door", sequence)));
+        answers.ShouldAllBe(answer => answer == MqttClientPublishReasonCode.Success);
+
+        var stopping = ingest.StopAsync();
+        gate.SetResult();
+        await stopping;
+        ingest.Services.GetRequiredService<CameraRegistry>().TryGet(CameraId.Parse("front-door"), out var camera).ShouldBeTrue();
+        camera!.View().Received.ShouldBe(answers.Length);
+        (await ingest.PublishAsync("front-door", answers.Length)).ShouldBe(MqttClientPublishReasonCode.NoMatchingSubscribers);
     }
 
     [Fact]

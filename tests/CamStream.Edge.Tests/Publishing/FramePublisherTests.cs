@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MQTTnet;
+using static MQTTnet.MqttClientPublishReasonCode;
 
 namespace CamStream.Edge.Publishing;
 
@@ -32,12 +33,12 @@ public sealed class FramePublisherTests : IDisposable
     public async Task A_frame_that_was_sent_and_got_too_old_without_an_answer_counts_as_published_and_raises_no_drops()
     {
         Capture();
-        (await SendAsync(answers: false)).ShouldBe((0, 0));
+        (await SendAsync(answer: null)).ShouldBe((0, 0));
         (_counts.Published, _counts.Waiting).ShouldBe((0, 1));
 
         _time.Advance(TimeSpan.FromSeconds(3));
         Capture();
-        (await SendAsync(answers: true)).ShouldBe((1, 0));
+        (await SendAsync(Success)).ShouldBe((1, 0));
         (_counts.Captured, _counts.Published, _counts.Dropped, _counts.Waiting).ShouldBe((2, 2, 0, 0));
     }
 
@@ -47,7 +48,7 @@ public sealed class FramePublisherTests : IDisposable
         Capture();
         _time.Advance(TimeSpan.FromSeconds(3));
         Capture();
-        (await SendAsync(answers: true)).ShouldBe((1, 1));
+        (await SendAsync(Success)).ShouldBe((1, 1));
         (_counts.Captured, _counts.Published, _counts.Dropped, _counts.Waiting).ShouldBe((2, 1, 1, 0));
     }
 
@@ -55,9 +56,46 @@ public sealed class FramePublisherTests : IDisposable
     public async Task A_frame_that_was_sent_without_an_answer_is_sent_again()
     {
         Capture();
-        (await SendAsync(answers: false)).ShouldBe((0, 0));
-        (await SendAsync(answers: true)).ShouldBe((0, 0));
+        (await SendAsync(answer: null)).ShouldBe((0, 0));
+        (await SendAsync(Success)).ShouldBe((0, 0));
         (_counts.Published, _counts.Waiting).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public async Task A_frame_that_nobody_subscribes_to_is_dropped_and_the_next_one_says_so()
+    {
+        Capture();
+        (await SendAsync(NoMatchingSubscribers)).ShouldBe((0, 0));
+        Capture();
+        (await SendAsync(Success)).ShouldBe((1, 1));
+        (_counts.Captured, _counts.Published, _counts.Dropped, _counts.Waiting).ShouldBe((2, 1, 1, 0));
+    }
+
+    [Fact]
+    public async Task A_frame_that_was_sent_before_may_have_come_even_if_nobody_subscribes_now()
+    {
+        Capture();
+        (await SendAsync(answer: null)).ShouldBe((0, 0));
+        (await SendAsync(NoMatchingSubscribers)).ShouldBe((0, 0));
+        (_counts.Published, _counts.Dropped, _counts.Waiting).ShouldBe((1, 0, 0));
+    }
+
+    [Theory]
+    [InlineData(null, 1)] // no answer yet
+    [InlineData(NoMatchingSubscribers, 3)] // one after the other
+    [InlineData(Success, 3)]
+    public async Task Until_somebody_gets_a_frame_there_is_one_under_way(MqttClientPublishReasonCode? answer, int expected)
+    {
+        for (var i = 0; i < 3; i++) Capture();
+        var (client, sent) = StubClient.Connect(answer);
+        using var lost = new CancellationTokenSource();
+        var running = _publisher.RunAsync(client, new MqttClientConnectResult(), lost.Token, lost.Token);
+        var told = new List<long>();
+        while (told.Count < expected) told.Add((await sent.ReadAsync(TestContext.Current.CancellationToken)).Dropped);
+        sent.TryRead(out _).ShouldBeFalse();
+        told.ShouldBe(answer == NoMatchingSubscribers ? [0, 1, 2] : told.Select(_ => 0L));
+        await lost.CancelAsync();
+        await running.ShouldThrowAsync<OperationCanceledException>();
     }
 
     public void Dispose()
@@ -71,9 +109,9 @@ public sealed class FramePublisherTests : IDisposable
         _ring.Frames.Add(Frame.Copy(_camera, new FrameHeader("boot", _counts.CountCaptured() - 1, _time.GetUtcNow()), TestJpeg.Grey()));
 
     // Over a connection that is lost when the first frame was sent: its number, and the drops that it tells.
-    private async Task<(long Sequence, long Dropped)> SendAsync(bool answers)
+    private async Task<(long Sequence, long Dropped)> SendAsync(MqttClientPublishReasonCode? answer)
     {
-        var (client, sent) = StubClient.Connect(answers);
+        var (client, sent) = StubClient.Connect(answer);
         using var lost = new CancellationTokenSource();
         var running = _publisher.RunAsync(client, new MqttClientConnectResult(), lost.Token, lost.Token);
         var header = await sent.ReadAsync(TestContext.Current.CancellationToken);

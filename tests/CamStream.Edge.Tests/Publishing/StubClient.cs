@@ -6,18 +6,18 @@ using MQTTnet;
 
 namespace CamStream.Edge.Publishing;
 
-/// <summary>A connection whose broker takes every frame, and answers each or none.</summary>
+/// <summary>A connection whose broker takes every frame, and answers each the same, or none.</summary>
 public class StubClient : DispatchProxy
 {
     private readonly Channel<FrameHeader> _sent = Channel.CreateUnbounded<FrameHeader>(); // a test's end bounds it
-    private bool _answers;
+    private MqttClientPublishReasonCode? _answer;
 
     /// <summary>The client, and what it sends.</summary>
-    public static (IMqttClient Client, ChannelReader<FrameHeader> Sent) Connect(bool answers)
+    public static (IMqttClient Client, ChannelReader<FrameHeader> Sent) Connect(MqttClientPublishReasonCode? answer)
     {
         var client = Create<IMqttClient, StubClient>();
         var stub = (StubClient)client;
-        stub._answers = answers;
+        stub._answer = answer;
         return (client, stub._sent.Reader);
     }
 
@@ -32,7 +32,7 @@ public class StubClient : DispatchProxy
     {
         FrameMessage.TryRead(CameraId.Parse("porch"), message, 1 << 24, out var frame, out var problem).ShouldBeTrue(problem);
         using (frame) _sent.Writer.TryWrite(frame!.Header);
-        if (!_answers) await Task.Delay(Timeout.InfiniteTimeSpan, lost);
-        return new MqttClientPublishResult(1, MqttClientPublishReasonCode.Success, "", []);
+        if (_answer is null) await Task.Delay(Timeout.InfiniteTimeSpan, lost);
+        return new MqttClientPublishResult(1, _answer!.Value, "", []);
     }
 }

@@ -85,6 +85,35 @@ public class CameraClockTests
         _clock.Correction.ShouldBe(behind);
     }
 
+    /// <summary>This process was stopped, or the broker: what waited comes at once, each frame as late as it is, and then the newest again.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3600)] // a clock that is wrong
+    [InlineData(-3600)]
+    public void Frames_that_waited_are_late_and_set_no_clock(int behindSeconds)
+    {
+        var behind = TimeSpan.FromSeconds(behindSeconds);
+        for (var i = 0; i < 30; i++, _now += TimeSpan.FromMilliseconds(66)) Correct(_now - behind).ShouldBe(_now);
+        var stopped = _now;
+        _now += TimeSpan.FromSeconds(9);
+        for (var captured = stopped; captured < _now; captured += TimeSpan.FromMilliseconds(66)) Correct(captured - behind).ShouldBe(captured);
+        for (var i = 0; i < 30; i++, _now += TimeSpan.FromMilliseconds(66)) Correct(_now - behind).ShouldBe(_now);
+        (_clock.Correction, _clock.Jumps).ShouldBe((behind, 0));
+    }
+
+    /// <summary>A camera without a battery for its clock goes on from where it was when it was switched off.</summary>
+    [Fact]
+    public void A_clock_that_stood_still_meanwhile_is_followed_once_its_frames_keep_coming_late()
+    {
+        Correct(_now);
+        var behind = TimeSpan.FromSeconds(20);
+        _now += behind;
+        var until = _now + CameraClock.Held;
+        for (; _now < until; _now += TimeSpan.FromMilliseconds(66)) Correct(_now.AddMilliseconds(66) - behind).ShouldBe(_now.AddMilliseconds(66) - behind);
+        Correct(_now.AddMilliseconds(66) - behind).ShouldBe(_now);
+        _clock.Jumps.ShouldBe(1);
+    }
+
     [Fact]
     public void Leaps_to_different_places_confirm_nothing()
     {

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+
+namespace CamStream.Deploy.Images;
+
+/// <summary>The services' images, made as docs/deploy.md says and pushed to a registry of the tests' own; gone when disposed.</summary>
+public sealed class PublishedImages : IAsyncDisposable
+{
+    public const string Tag = "1.0.0";
+
+    private readonly SemaphoreSlim _once = new(1, 1);
+    private Registry? _registry;
+
+    /// <summary>The registry that has them, and what stands in for Mosquitto's image.</summary>
+    public async Task<string> RegistryAsync() => (await PublishedAsync()).Name;
+
+    /// <summary>What an image says of itself to whoever runs it.</summary>
+    /// <param name="service"><c>encoder</c>, <c>ingest</c> or <c>gateway</c>.</param>
+    /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
+    internal async Task<(JsonNode Configuration, JsonNode Manifest)> ReadAsync(string service, string architecture)
+    {
+        var registry = await PublishedAsync();
+        var index = JsonNode.Parse(registry.Manifest($"camstream/{service}", Tag))!;
+        var platform = index["manifests"]!.AsArray().Single(manifest => manifest!["platform"]!["architecture"]!.GetValue<string>() == architecture)!;
+        var image = JsonNode.Parse(registry.Manifest($"camstream/{service}", platform["digest"]!.GetValue<string>()))!;
+        return (JsonNode.Parse(registry.Blob(image["config"]!["digest"]!.GetValue<string>()))!, image);
+    }
+
+    internal async Task<byte[]> LastLayerAsync(JsonNode manifest) =>
+        (await PublishedAsync()).Blob(manifest["layers"]!.AsArray()[^1]!["digest"]!.GetValue<string>());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_registry is not null) await _registry.DisposeAsync();
+        _once.Dispose();
+    }
+
+    private async Task<Registry> PublishedAsync()
+    {
+        await _once.WaitAsync(Command.Cancellation);
+        try
+        {
+            if (_registry is not null) return _registry;
+            var registry = await Registry.StartAsync();
+            try
+            {
+                await AddBasesAsync(registry);
+                await PublishAsync("Ingest", registry, $"-p:ContainerBaseImage={registry.Name}/aspnet:10.0");
+                await PublishAsync("Gateway", registry, $"-p:ContainerBaseImage={registry.Name}/aspnet:10.0");
+                await PublishAsync("Encoder", registry);
+            }
+            catch
+            {
+                await registry.DisposeAsync();
+                throw;
+            }
+            return _registry = registry;
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    private static async Task AddBasesAsync(Registry registry)
+    {
+        var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
+        var path = $"{RootFolder.DotNet}:/usr/bin:/usr/sbin";
+        using var aspnet = await RootFolder.WithDotNetAsync();
+        using var encoder = await RootFolder.WithDotNetAsync("ffmpeg", "ffprobe");
+        using var mosquitto = await RootFolder.WithAsync("mosquitto", "sh", "cat", "cksum", "sleep");
+        await BaseImage.AddAsync(registry, "aspnet", "10.0", aspnet.Path, architecture, path);
+        await BaseImage.AddAsync(registry, "camstream/encoder-base", "10.0", encoder.Path, architecture, path);
+        await BaseImage.AddAsync(registry, "eclipse-mosquitto", "2.0", mosquitto.Path, architecture, path);
+    }
+
+    private static async Task PublishAsync(string service, Registry registry, params string[] properties) => await Command.RunAsync(
+        new ProcessStartInfo("dotnet", [
+            "publish", Repository.File($"CamStream.{service}"), "-t:PublishContainer", $"-p:ContainerRegistry={registry.Name}", .. properties,
+            "--nologo", "-v:quiet", "--disable-build-servers", // which would hold on to our pipes
+        ]),
+        input: null);
+}

@@ -4,6 +4,7 @@ using CamStream.Edge.Capture;
 using CamStream.Edge.Publishing;
 using CamStream.Edge.Settings;
 using CamStream.Edge.Sources;
+using CamStream.Edge.Supervision;
 using CamStream.Frames;
 using CamStream.Frames.Configuration;
 using CamStream.Frames.Mqtt;
@@ -40,6 +41,7 @@ internal static class CameraAgentExtensions
             provider.GetRequiredService<IOptions<BrokerOptions>>().Value,
             provider.GetRequiredService<FrameCounts>()));
         services.AddSingleton(provider => CameraSources.Create(Edge(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSupervision(configuration);
         services.AddCapture();
         services.AddPublishing();
         return services;

@@ -40,9 +40,9 @@ internal static class EdgeHost
             .AddJsonFile(Path.GetFullPath(named ?? DefaultConfigFile), optional: named is null, reloadOnChange: false)
             .AddEnvironmentVariables()
             .AddCommandLine(args);
-        builder.Logging
-            .AddConfiguration(builder.Configuration.GetSection("Logging"))
-            .AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        if (builder.Configuration["NOTIFY_SOCKET"] is null) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        else builder.Logging.AddSystemdConsole(); // the journal has the time, and is told the level
         builder.AddTelemetryDefaults();
         builder.Services.AddCameraAgent(builder.Configuration);
         return builder;

@@ -1,6 +1,7 @@
 using CamStream.Edge.Publishing;
 using CamStream.Edge.Settings;
 using CamStream.Edge.Sources;
+using CamStream.Edge.Supervision;
 using CamStream.Frames;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,17 +22,18 @@ internal sealed partial class CaptureService : BackgroundService
     private readonly CurrentSettings _settings;
     private readonly StatusBoard _status;
     private readonly EdgeTelemetry _telemetry;
+    private readonly Pulse _pulse;
     private readonly EdgeOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), _backoffLimit, Random.Shared);
 
     public CaptureService(
-        ICameraSource source, FrameCapture capture, CurrentSettings settings, StatusBoard status, EdgeTelemetry telemetry,
+        ICameraSource source, FrameCapture capture, CurrentSettings settings, StatusBoard status, EdgeTelemetry telemetry, Pulses pulses,
         IOptions<EdgeOptions> options, TimeProvider time, ILogger<CaptureService> log)
     {
         (_source, _capture, _settings, _status, _telemetry) = (source, capture, settings, status, telemetry);
-        (_options, _time, _log) = (options.Value, time, log);
+        (_pulse, _options, _time, _log) = (pulses.Capturing, options.Value, time, log);
         _capture.Added = OnFrame;
     }
 
@@ -47,6 +49,7 @@ internal sealed partial class CaptureService : BackgroundService
                 if (settings.Enabled == false)
                 {
                     _status.SourceProblem = null;
+                    _pulse.Rest();
                     await Task.Delay(Timeout.InfiniteTimeSpan, _time, ending.Token);
                 }
                 var started = _time.GetTimestamp();
@@ -105,14 +108,16 @@ internal sealed partial class CaptureService : BackgroundService
                 since = Math.Max(since, _capture.LastFrameTimestamp);
                 var left = limit - _time.GetElapsedTime(since);
                 if (left <= TimeSpan.Zero) break;
+                _pulse.Within(left);
                 await Task.Delay(left + TimeSpan.FromMilliseconds(1), _time, running.Token);
             }
             await running.CancelAsync();
         }
         catch (OperationCanceledException)
         {
-            // The source ended.
+            // The source ended, or has to.
         }
+        _pulse.Within(TimeSpan.Zero);
     }
 
     private async Task WaitAsync(string problem, CancellationToken ending)
@@ -121,6 +126,7 @@ internal sealed partial class CaptureService : BackgroundService
         _telemetry.SourceRestarted();
         var wait = _backoff.Next();
         Log.Ended(_log, problem, wait.TotalSeconds);
+        _pulse.Within(wait);
         await Task.Delay(wait, _time, ending);
     }
 

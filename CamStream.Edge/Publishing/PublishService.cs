@@ -1,5 +1,6 @@
 using CamStream.Edge.Capture;
 using CamStream.Edge.Settings;
+using CamStream.Edge.Supervision;
 using CamStream.Frames;
 using CamStream.Frames.Mqtt;
 using Microsoft.Extensions.Hosting;
@@ -17,7 +18,7 @@ namespace CamStream.Edge.Publishing;
 /// </code>
 /// </summary>
 internal sealed partial class PublishService(
-    Agent agent, FramePublisher frames, StatusPublisher status, SettingsListener settings,
+    Agent agent, FramePublisher frames, StatusPublisher status, SettingsListener settings, Pulses pulses,
     IOptions<BrokerOptions> broker, TimeProvider time, ILogger<PublishService> log) : BackgroundService
 {
     private static readonly TimeSpan _backoffLimit = TimeSpan.FromSeconds(10);
@@ -31,6 +32,7 @@ internal sealed partial class PublishService(
         while (!stoppingToken.IsCancellationRequested)
         {
             var started = time.GetTimestamp();
+            pulses.Publishing.Within(2 * TimeSpan.FromSeconds(broker.Value.TimeoutSeconds)); // to connect, and to subscribe
             try
             {
                 await RunSessionAsync(stoppingToken);
@@ -44,6 +46,7 @@ internal sealed partial class PublishService(
                 if (time.GetElapsedTime(started) > _backoffLimit) _backoff.Reset();
                 var wait = _backoff.Next();
                 Log.Lost(log, broker.Value.Host, broker.Value.Port, failure.Message, wait.TotalSeconds);
+                pulses.Publishing.Within(wait);
                 await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

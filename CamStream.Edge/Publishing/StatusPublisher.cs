@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CamStream.Edge.Supervision;
 using CamStream.Frames;
 using CamStream.Frames.Mqtt;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using MQTTnet.Protocol;
 namespace CamStream.Edge.Publishing;
 
 /// <summary>Publishes the retained status: at once, every few seconds, and on change; and makes the last will.</summary>
-internal sealed class StatusPublisher(Agent agent, StatusBoard board, IOptions<EdgeOptions> options)
+internal sealed class StatusPublisher(Agent agent, StatusBoard board, Pulses pulses, IOptions<EdgeOptions> options)
 {
     private const string ContentType = "application/json";
 
@@ -20,6 +21,7 @@ internal sealed class StatusPublisher(Agent agent, StatusBoard board, IOptions<E
     {
         while (true)
         {
+            pulses.Publishing.Within(_interval);
             await PublishAsync(client, CameraStatus.Online, ending);
             await board.WaitAsync(_interval, ending);
         }

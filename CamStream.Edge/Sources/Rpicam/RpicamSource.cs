@@ -5,7 +5,7 @@ using CamStream.Frames;
 
 namespace CamStream.Edge.Sources.Rpicam;
 
-/// <summary>A Raspberry Pi camera through <c>rpicam-vid</c>, which codes JPEG in hardware where there is some.</summary>
+/// <summary>A Raspberry Pi camera through <c>rpicam-vid</c>, which codes JPEG on four threads of the processor.</summary>
 internal sealed class RpicamSource(EdgeOptions options, TimeProvider time) : ICameraSource
 {
     private const string Program = "rpicam-vid";

@@ -1,0 +1,41 @@
+using CamStream.Testing;
+
+namespace CamStream.Edge.Supervision;
+
+/// <summary>The camera agent under a service manager, of which it is only the socket.</summary>
+public sealed class SupervisedProcessTests
+{
+    [Fact]
+    public async Task It_says_that_it_is_ready_then_that_it_lives_and_at_last_that_it_stops()
+    {
+        using var systemd = NotifySocket.InFolder();
+        await using var broker = await Mosquitto.StartAsync();
+        await using var edge = EdgeProcess.Start(broker, Environment(systemd));
+
+        await ReadyAndAliveAsync(systemd);
+
+        edge.Terminate();
+        (await systemd.ReceiveAfterAsync("WATCHDOG=1")).ShouldBe("STOPPING=1");
+        (await edge.EndAsync()).ShouldBe((0, ""));
+    }
+
+    [Fact]
+    public async Task Without_a_broker_it_lives_too_and_an_abstract_socket_does()
+    {
+        using var systemd = NotifySocket.Abstract();
+        await using var edge = EdgeProcess.Start(null, Environment(systemd), "--Mqtt:Port=1"); // nobody listens there
+
+        await ReadyAndAliveAsync(systemd);
+        (await systemd.ReceiveAsync()).ShouldBe("WATCHDOG=1");
+    }
+
+    private static async Task ReadyAndAliveAsync(NotifySocket systemd)
+    {
+        string[] first = [await systemd.ReceiveAsync(), await systemd.ReceiveAsync()];
+        first.ShouldBe(["READY=1", "WATCHDOG=1"], ignoreOrder: true); // it lives before it is ready
+        (await systemd.ReceiveAsync()).ShouldBe("WATCHDOG=1");
+    }
+
+    private static Dictionary<string, string> Environment(NotifySocket systemd) =>
+        new() { ["NOTIFY_SOCKET"] = systemd.Address, ["WATCHDOG_USEC"] = "200000" };
+}

@@ -1,0 +1,34 @@
+namespace CamStream.Deploy.Manifests;
+
+/// <summary>An overlay as it is rendered, with accounts of which every secret is the word that <see cref="Secret"/> begins with.</summary>
+internal sealed class Overlay
+{
+    public const string Secret = "confidential-";
+
+    private Overlay(IReadOnlyList<KubernetesObject> objects) => Objects = objects;
+
+    public IReadOnlyList<KubernetesObject> Objects { get; }
+
+    public IEnumerable<Workload> Workloads => Objects.Where(item => item.Kind is "Deployment" or "StatefulSet").Select(item => new Workload(item));
+
+    /// <summary>Ingest, encoders and Gateway.</summary>
+    public IEnumerable<Workload> Services => Workloads.Where(workload => !workload.IsBroker);
+
+    public IEnumerable<KubernetesObject> Of(string kind) => Objects.Where(item => item.Kind == kind);
+
+    public Workload Workload(string name) => Workloads.Single(workload => workload.Name == name);
+
+    public KubernetesObject One(string kind, string name) => Of(kind).Single(item => item.Name == name);
+
+    public static async Task<Overlay> RenderAsync(string name)
+    {
+        using var deploy = new DeployFolder();
+        var accounts = Directory.CreateDirectory(deploy[$"k8s/overlays/{name}/accounts"]).FullName;
+        foreach (var file in new[] { "passwd", "ingest-password", "tls.crt", "tls.key", "ca.key" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(accounts, file), Secret + file, Command.Cancellation);
+        }
+        var yaml = await deploy.RenderAsync($"k8s/overlays/{name}");
+        return new Overlay([.. KubernetesYaml.Read(yaml).Select(item => new KubernetesObject(item))]);
+    }
+}

@@ -26,7 +26,7 @@ internal sealed class RequestSpanFilter : IStartupFilter
         {
             await next(context);
         }
-        catch (Exception e) when (span is not null)
+        catch (Exception e) when (span is { IsAllDataRequested: true })
         {
             Complete(span, context, e.GetType().FullName);
             throw;
@@ -50,6 +50,5 @@ internal sealed class RequestSpanFilter : IStartupFilter
             return;
         span.SetTag("error.type", error);
         span.SetStatus(ActivityStatusCode.Error);
-        if (span.IsAllDataRequested) span.ActivityTraceFlags |= ActivityTraceFlags.Recorded; // what fails is in the sample
     }
 }

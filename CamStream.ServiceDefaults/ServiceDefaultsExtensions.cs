@@ -15,6 +15,12 @@ public static class ServiceDefaultsExtensions
 {
     private const string Live = "live";
 
+    // Up and down with every request, several times a second and viewer, and what they tell is in the requests' durations and in CamStream's own metrics.
+    private static readonly HashSet<string> _perRequest =
+    [
+        "http.server.active_requests", "kestrel.queued_requests", "http.client.active_requests", "http.client.open_connections", "http.client.request.time_in_queue",
+    ];
+
     /// <summary>
     /// Telemetry, with the spans and metrics of ASP.NET Core and <see cref="HttpClient"/>, and health checks. A check tagged <c>live</c>
     /// says whether the process should go on; every other one, whether it can serve. Metrics are for Prometheus to scrape, too
@@ -30,11 +36,12 @@ public static class ServiceDefaultsExtensions
         var scraped = ScrapeOptions.Read(builder.Configuration).Enabled;
         builder.AddTelemetryDefaults(
             traces => traces
-                .AddSource(RequestSampling.Incoming, RequestSampling.Outgoing)
-                .AddProcessor(new RequestSampling()),
+                .AddSource(RequestSampler.Incoming, RequestSampler.Outgoing)
+                .SetSampler<RequestSampler>(),
             metrics =>
             {
                 metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http");
+                metrics.AddView(instrument => _perRequest.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null);
                 if (scraped) metrics.AddPrometheusExporter();
             },
             scraped);

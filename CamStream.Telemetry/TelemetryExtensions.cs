@@ -16,7 +16,7 @@ public static class TelemetryExtensions
     /// Exports logs, the spans and metrics of every source and meter named <c>CamStream.*</c>, and the runtime's metrics over OTLP
     /// to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; does nothing where that is not configured. The other standard variables are honoured
     /// too: <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>OTEL_SERVICE_NAME</c>, <c>OTEL_RESOURCE_ATTRIBUTES</c>,
-    /// <c>OTEL_TRACES_SAMPLER</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>, …
+    /// <c>OTEL_METRIC_EXPORT_INTERVAL</c>, …
     /// </summary>
     /// <param name="builder">The host.</param>
     /// <param name="tracing">More sources.</param>

@@ -11,14 +11,23 @@ namespace CamStream.Encoder.Feeds;
 /// The cameras that are answered for: those with an open feed, and for a short time after. A pipeline is made with a camera's first feed and
 /// disposed when its time is over; one that failed is replaced with the next frame. Thread-safe.
 /// </summary>
-internal sealed partial class CameraRegistry(
-    IOptions<FeedOptions> options, CameraPipelineFactory pipelines, EncoderMetrics metrics, TimeProvider time, ILogger<CameraRegistry> logger)
-    : ILiveStreams, IAsyncDisposable
+internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
 {
+    private readonly FeedOptions _options;
+    private readonly CameraPipelineFactory _pipelines;
+    private readonly EncoderMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CameraRegistry> _logger;
     private readonly Lock _lock = new();
     private readonly Dictionary<CameraId, CameraEntry> _cameras = [];
     private readonly HashSet<Task> _ending = [];
     private bool _stopped;
+
+    public CameraRegistry(IOptions<FeedOptions> options, CameraPipelineFactory pipelines, EncoderMetrics metrics, TimeProvider time, ILogger<CameraRegistry> logger)
+    {
+        (_options, _pipelines, _metrics, _time, _logger) = (options.Value, pipelines, metrics, time, logger);
+        metrics.Observe(Loads);
+    }
 
     /// <summary>How many cameras are answered for.</summary>
     public int Count
@@ -37,15 +46,14 @@ internal sealed partial class CameraRegistry(
             if (_stopped) return null;
             if (!_cameras.TryGetValue(camera, out var entry))
             {
-                if (_cameras.Count >= options.Value.MaxCameras) return null;
-                _cameras.Add(camera, entry = new CameraEntry(pipelines.Create(camera)));
-                Log.Opened(logger, camera);
+                if (_cameras.Count >= _options.MaxCameras) return null;
+                _cameras.Add(camera, entry = new CameraEntry(_pipelines.Create(camera)));
+                Log.Opened(_logger, camera);
             }
             entry.Feeds++;
             entry.Linger?.Dispose();
             entry.Linger = null;
         }
-        metrics.Feed(camera, 1);
         return new CameraFeed(this, camera);
     }
 
@@ -59,26 +67,25 @@ internal sealed partial class CameraRegistry(
                 if (entry.Pipeline.HasEnded)
                 {
                     End(entry.Pipeline);
-                    entry.Pipeline = pipelines.Create(frame.Camera);
+                    entry.Pipeline = _pipelines.Create(frame.Camera);
                 }
                 entry.Pipeline.Add(frame);
                 return;
             }
         }
-        metrics.FrameDropped(frame.Camera, DropReason.EncoderStopped);
-        EncoderTracing.Dropped(frame, DropReason.EncoderStopped, time.GetUtcNow());
+        _metrics.FrameDropped(frame.Camera, DropReason.EncoderStopped);
+        EncoderTracing.Dropped(frame, DropReason.EncoderStopped, _time.GetUtcNow());
         frame.Dispose();
     }
 
     /// <summary>A feed has ended.</summary>
     public void Close(CameraId camera)
     {
-        metrics.Feed(camera, -1);
         lock (_lock)
         {
             if (!_cameras.TryGetValue(camera, out var entry) || --entry.Feeds > 0) return;
-            var linger = TimeSpan.FromMilliseconds(options.Value.LingerMilliseconds);
-            entry.Linger = time.CreateTimer(_ => Remove(camera, entry), null, linger, Timeout.InfiniteTimeSpan);
+            var linger = TimeSpan.FromMilliseconds(_options.LingerMilliseconds);
+            entry.Linger = _time.CreateTimer(_ => Remove(camera, entry), null, linger, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -126,6 +133,11 @@ internal sealed partial class CameraRegistry(
         await Task.WhenAll(ending);
     }
 
+    private IReadOnlyCollection<CameraLoad> Loads()
+    {
+        lock (_lock) return [.. _cameras.Select(camera => new CameraLoad(camera.Key, camera.Value.Feeds, camera.Value.Pipeline.Waiting, camera.Value.Pipeline.Live.Waiting))];
+    }
+
     private void Remove(CameraId camera, CameraEntry entry)
     {
         lock (_lock)
@@ -135,7 +147,7 @@ internal sealed partial class CameraRegistry(
             entry.Linger?.Dispose();
             End(entry.Pipeline);
         }
-        Log.Removed(logger, camera);
+        Log.Removed(_logger, camera);
     }
 
     // Under the lock. Disposal ends ffmpeg, which takes its time; viewers who wait are not to wait for that.
@@ -150,7 +162,7 @@ internal sealed partial class CameraRegistry(
     private void Forget(Task ended)
     {
         lock (_lock) _ending.Remove(ended);
-        if (ended.Exception is { } failure) Log.EndFailed(logger, failure);
+        if (ended.Exception is { } failure) Log.EndFailed(_logger, failure);
     }
 
     private static partial class Log

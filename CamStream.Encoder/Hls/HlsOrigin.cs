@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using CamStream.Encoder.Telemetry;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,24 +8,24 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>Answers the requests for playlists and media (RFC 8216bis §6.2).</summary>
-internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> timeline, IOptions<HlsOptions> options, EncoderMetrics metrics)
+internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> timeline, IOptions<HlsOptions> options)
 {
     private readonly PlaylistTiming _timing = new(timeline.Value.Grid);
 
     /// <summary>The multivariant playlist.</summary>
-    public Task<IResult> GetMultivariantPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async (id, stream) =>
+    public Task<IResult> GetMultivariantPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async stream =>
     {
-        if (await WaitAsync(id, stream, static window => !window.Segments.IsEmpty, context) is not { } window) return TimedOut();
+        if (await stream.WaitAsync(static window => !window.Segments.IsEmpty, _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
         if (window.HasEnded) return NoCamera(camera);
         Cache(context, seconds: 1);
         return new PlaylistResult(MultivariantPlaylistWriter.Write(window, stream.FramesPerSecond));
     });
 
     /// <summary>The media playlist, at once or when it has what the directives ask for.</summary>
-    public Task<IResult> GetMediaPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async (id, stream) =>
+    public Task<IResult> GetMediaPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async stream =>
     {
         if (!DeliveryDirectives.TryParse(context.Request.Query, out var directives, out var bad)) return bad.ToResult();
-        if (await WaitAsync(id, stream, directives.IsAnsweredBy, context) is not { } window) return TimedOut();
+        if (await stream.WaitAsync(directives.IsAnsweredBy, _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
         if (window.HasEnded) return NoCamera(camera);
         if (directives.IsTooFarAhead(window, out bad)) return bad.ToResult();
         // Appendix B.1: answers to blocking requests are kept for six target durations. Others are stale with the next part.
@@ -36,14 +35,14 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
     });
 
     /// <summary>An init section, a segment or a part.</summary>
-    public Task<IResult> GetMedia(string camera, string name, HttpContext context) => AnswerAsync(camera, context, async (id, stream) =>
+    public Task<IResult> GetMedia(string camera, string name, HttpContext context) => AnswerAsync(camera, context, async stream =>
     {
         if (!MediaName.TryParse(name, out var resource)) return NotFound(name);
         var window = stream.Current;
         if (resource is MediaName.OfPart { Position: var hinted } && hinted == window.Next && !window.Segments.IsEmpty)
         {
             // §4.4.5.3: "The server will hold onto the request ("block") until it can respond." §6.2.6: not a byte before the part is whole.
-            if (await WaitAsync(id, stream, w => w.Next > hinted, context) is not { } newer) return TimedOut();
+            if (await stream.WaitAsync(w => w.Next > hinted, _timing.MaxBlocking, context.RequestAborted) is not { } newer) return TimedOut();
             window = newer;
         }
         if (window.HasEnded) return NoCamera(camera);
@@ -73,22 +72,7 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
 
     private static ReadOnlySequence<byte>? Sequence(ReadOnlyMemory<byte>? data) => data is { } bytes ? new(bytes) : null;
 
-    private async ValueTask<LiveWindow?> WaitAsync(CameraId camera, LiveStream stream, Func<LiveWindow, bool> until, HttpContext context)
-    {
-        var waiting = stream.WaitAsync(until, _timing.MaxBlocking, context.RequestAborted);
-        if (waiting.IsCompleted) return await waiting;
-        metrics.Waiting(camera, 1);
-        try
-        {
-            return await waiting;
-        }
-        finally
-        {
-            metrics.Waiting(camera, -1);
-        }
-    }
-
-    private async Task<IResult> AnswerAsync(string camera, HttpContext context, Func<CameraId, LiveStream, Task<IResult>> answer)
+    private async Task<IResult> AnswerAsync(string camera, HttpContext context, Func<LiveStream, Task<IResult>> answer)
     {
         // Errors pass; what is found replaces this.
         context.Response.Headers.CacheControl = "no-store";
@@ -97,7 +81,7 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
         if (!streams.TryGet(id, out var stream)) return NoCamera(camera);
         try
         {
-            return await answer(id, stream);
+            return await answer(stream);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

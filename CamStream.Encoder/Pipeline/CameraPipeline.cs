@@ -37,11 +37,8 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
         CameraId camera, CameraTimeline timeline, PipelineOptions options, PictureEncoding encoding, EncoderMetrics metrics, TimeProvider time, ILogger logger)
     {
         (_camera, _timeline, _encoding, _metrics, _time, _logger) = (camera, timeline, encoding, metrics, time, logger);
-        _queue = new FrameQueue(options.QueueCapacity, frame =>
-        {
-            metrics.Queued(camera, -1);
-            Count(frame, _stopping.IsCancellationRequested || HasEnded ? DropReason.EncoderStopped : DropReason.EncoderQueue); // nobody takes it, or too slowly
-        });
+        // Nobody takes it, or too slowly.
+        _queue = new FrameQueue(options.QueueCapacity, frame => Count(frame, _stopping.IsCancellationRequested || HasEnded ? DropReason.EncoderStopped : DropReason.EncoderQueue));
         _deadline = time.CreateTimer(static pipeline => ((CameraPipeline)pipeline!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _running = Task.Run(RunAsync);
     }
@@ -62,7 +59,6 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     public void Add(Frame frame)
     {
         _metrics.FrameReceived(_camera, frame.Length, frame.Arrived - frame.Header.Times?.Forwarded);
-        _metrics.Queued(_camera, 1);
         _queue.Add(frame);
         Wake();
     }
@@ -87,11 +83,7 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
             while (true)
             {
                 await _wake.Reader.ReadAsync(_stopping.Token);
-                while (_queue.TryTake(out var frame))
-                {
-                    _metrics.Queued(_camera, -1);
-                    await TakeAsync(frame);
-                }
+                while (_queue.TryTake(out var frame)) await TakeAsync(frame);
                 await TickAsync(_time.GetUtcNow());
                 WaitForDeadline();
             }

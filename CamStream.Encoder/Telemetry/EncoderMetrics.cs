@@ -22,7 +22,6 @@ internal sealed class EncoderMetrics : IDisposable
     private readonly Counter<long> _frames, _parts, _restarts, _bytes;
     private readonly Histogram<double> _stages, _latency;
     private readonly Gauge<double> _speed;
-    private readonly UpDownCounter<int> _queued, _feeds, _waiting;
 
     /// <summary>Makes the instruments.</summary>
     public EncoderMetrics(IMeterFactory meters)
@@ -38,9 +37,17 @@ internal sealed class EncoderMetrics : IDisposable
             advice: FrameTelemetry.Seconds);
         _latency = _meter.CreateHistogram("camstream.frame.latency", "s", "From a frame's capture to its part's publication.", advice: FrameTelemetry.Seconds);
         _speed = _meter.CreateGauge<double>("camstream.encode.speed", "1", "A segment's duration by the time that its encoding took: below 1, frames are dropped.");
-        _queued = _meter.CreateUpDownCounter<int>(FrameTelemetry.QueueDepth, "{frame}", "Frames that wait to be encoded.");
-        _feeds = _meter.CreateUpDownCounter<int>("camstream.feeds", "{feed}", "Open streams of frames.");
-        _waiting = _meter.CreateUpDownCounter<int>("camstream.requests.waiting", "{request}", "Requests that wait for what is not there yet.");
+    }
+
+    /// <summary>Has observed what the cameras have at a moment, when somebody asks: no frame and no request pays for it.</summary>
+    public void Observe(Func<IReadOnlyCollection<CameraLoad>> cameras)
+    {
+        Observe(FrameTelemetry.QueueDepth, "{frame}", "Frames that wait to be encoded.", load => load.WaitingFrames);
+        Observe("camstream.feeds", "{feed}", "Open streams of frames.", load => load.Feeds);
+        Observe("camstream.requests.waiting", "{request}", "Requests that wait for what is not there yet.", load => load.WaitingRequests);
+
+        void Observe(string name, string unit, string description, Func<CameraLoad, int> figure) => _meter.CreateObservableUpDownCounter(
+            name, () => cameras().Select(load => new Measurement<int>(figure(load), Of(load.Camera))), unit, description);
     }
 
     /// <summary>The JPEG of a frame came in.</summary>
@@ -91,15 +98,6 @@ internal sealed class EncoderMetrics : IDisposable
 
     /// <summary>An H.264 encoder failed.</summary>
     public void EncoderFailed(CameraId camera) => _restarts.Add(1, Of(camera));
-
-    /// <summary>A frame waits; or, negative, waits no more.</summary>
-    public void Queued(CameraId camera, int change) => _queued.Add(change, Of(camera));
-
-    /// <summary>A feed is open; or, negative, no more.</summary>
-    public void Feed(CameraId camera, int change) => _feeds.Add(change, Of(camera));
-
-    /// <summary>A request waits; or, negative, waits no more.</summary>
-    public void Waiting(CameraId camera, int change) => _waiting.Add(change, Of(camera));
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

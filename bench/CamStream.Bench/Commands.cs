@@ -21,7 +21,7 @@ internal static class Commands
     {
         Command("latency", "glass to glass, beside a naive HLS pipeline", LatencyBench.RunAsync),
         Command("encode", "processor time and memory of ten cameras", EncodeBench.RunAsync),
-        Command("telemetry", "processor time of ten watched cameras with telemetry and without", TelemetryBench.RunAsync),
+        Command("telemetry", "processor time of watched cameras with telemetry and without", TelemetryBench.RunAsync),
     };
 
     private static Command Command(string name, string description, Func<TimeSpan, CancellationToken, Task<bool>> run)

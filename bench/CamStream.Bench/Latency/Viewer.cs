@@ -27,7 +27,7 @@ internal sealed class Viewer(TimeProvider time)
         var after = await page.EvaluateAsync<PlayerState[]>(PlayerState.Expression);
         foreach (var error in after.SelectMany(player => player.Errors.Select(error => $"{player.Id} {error}"))) Console.WriteLine(error);
         return [.. cameras.Select(camera => new Viewing(
-            camera, first[camera], Playback.Of([.. shown.Where(picture => picture.Camera == camera)]),
+            camera, first[camera], [.. shown.Where(picture => picture.Camera == camera)],
             More(camera, player => player.Stalls + player.Restarts), More(camera, player => player.Errors.Count)))];
 
         int? More(string camera, Func<PlayerState, int> count) =>

@@ -80,6 +80,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     public async Task<CameraCounts> CountAsync(CancellationToken cancellation) =>
         await _gateway.GetFromJsonAsync<CameraCounts>("api/cameras", cancellation) ?? throw new InvalidOperationException("The gateway knows no cameras.");
 
+    /// <summary>What the Gateway says of a camera's sampled frames.</summary>
+    public async Task<IReadOnlyList<TracedFrame>> TracedAsync(string camera, CancellationToken cancellation) =>
+        (await _gateway.GetFromJsonAsync<TracedFrames>($"api/cameras/{camera}/latency", cancellation))?.History ?? [];
+
     public async ValueTask DisposeAsync()
     {
         _gateway.Dispose();

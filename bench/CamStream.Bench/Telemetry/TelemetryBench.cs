@@ -8,17 +8,18 @@ using CamStream.Testing.Otlp;
 namespace CamStream.Bench.Telemetry;
 
 /// <summary>
-/// What telemetry costs: processor time of ten cameras, each with a viewer, without any telemetry and with all of it. One system after the other in turns,
-/// off on on off, so that what changes on the machine meanwhile costs both.
+/// What telemetry costs: processor time of two systems of five cameras, each with a viewer, one without any telemetry and one with all of it. They run side by
+/// side, so that what else the machine does costs both.
 /// </summary>
 internal static class TelemetryBench
 {
-    private const int Cameras = 10, FramesPerSecond = 10;
+    private const int Cameras = 5, FramesPerSecond = 10;
     private const double MaxPercent = 3;
 
     private static readonly TimeProvider _time = TimeProvider.System;
-    private static readonly TimeSpan _settling = TimeSpan.FromSeconds(30);
-    private static readonly bool[] _turns = [false, true, true, false];
+
+    // Exporting runs a few times a minute, so it takes minutes until the runtime has compiled it for good. Services run for weeks.
+    private static readonly TimeSpan _settling = TimeSpan.FromMinutes(5);
 
     private static readonly Dictionary<string, string> _off = new()
     {
@@ -32,6 +33,7 @@ internal static class TelemetryBench
         ["OTEL_BSP_SCHEDULE_DELAY"] = "5000",
         ["OTEL_BLRP_SCHEDULE_DELAY"] = "5000",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "15000",
+        ["OTEL_METRICS_EXEMPLAR_FILTER"] = "always_off",
     };
 
     /// <returns>Whether all targets were met.</returns>
@@ -41,63 +43,41 @@ internal static class TelemetryBench
         using var stills = await CameraStills.DrawAsync(cancellation);
         await using var collector = await OtlpReceiver.StartAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Cameras} cameras 640x480, {FramesPerSecond} frames a second, each with a viewer, {_turns.Length} × {duration.TotalSeconds:0} s"));
+            $"2 × {Cameras} cameras 640x480, {FramesPerSecond} frames a second, each with a viewer; {_settling.TotalMinutes:0} min to settle, {duration.TotalSeconds:0} s measured"));
         var cameras = new BenchCamera("bench", 640, 480, FramesPerSecond, Stills: stills.Folder).Times(Cameras);
 
-        List<IReadOnlyList<ProcessorUse>> without = [], with = [];
-        foreach (var on in _turns)
-        {
-            var uses = await UseAsync(cameras, duration, on ? collector.Url : "none", on ? _on : _off, cancellation);
-            (on ? with : without).Add(uses);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(on ? "with   " : "without")} {100 * new Costs(uses).Ours:0.0} % of a core"));
-        }
+        await using var without = await WatchedSystem.StartAsync(cameras, "none", _off, _time, cancellation);
+        await using var with = await WatchedSystem.StartAsync(cameras, collector.Url, _on, _time, cancellation);
+        var settling = await MeasureAsync(without, with, _settling, cancellation);
+        var settled = await MeasureAsync(without, with, duration, cancellation);
 
-        Print(without, with, collector);
+        Print("while it settles", settling);
+        Print("settled", settled);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"exported: {collector.Spans.Count} spans of {collector.Spans.Select(span => span.TraceId).Distinct().Count()} traces, {collector.Points.Count} series, {collector.Logs.Count} log records"));
         var verdict = new Verdict();
-        verdict.Judge(new Target("processor time of our .NET processes that telemetry adds", MaxPercent, "%"), Added(without, with, uses => new Costs(uses).Ours));
+        verdict.Judge(new Target("processor time of our .NET processes that telemetry adds", MaxPercent, "%"), settled.Added(uses => new Costs(uses).Ours));
         return verdict.AllMet;
     }
 
-    private static async Task<IReadOnlyList<ProcessorUse>> UseAsync(
-        IReadOnlyList<BenchCamera> cameras, TimeSpan duration, string otlp, Dictionary<string, string> settings, CancellationToken cancellation)
+    private static async Task<Comparison> MeasureAsync(WatchedSystem without, WatchedSystem with, TimeSpan duration, CancellationToken cancellation)
     {
-        await using var system = await MeasuredSystem.StartAsync(cameras, cancellation, otlp, settings);
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var viewers = Task.WhenAll(cameras.Select(camera => new PlainViewer(system.Page, camera.Id, _time).WatchAsync(watching.Token)));
-        try
-        {
-            await OrFailAsync(Task.Delay(_settling, _time, cancellation), viewers);
-            var (before, started) = (system.Mark.Find(), _time.GetTimestamp());
-            await OrFailAsync(Task.Delay(duration, _time, cancellation), viewers);
-            var elapsed = _time.GetElapsedTime(started);
-            return ProcessorUse.Between(before, system.Mark.Find(), elapsed);
-        }
-        finally
-        {
-            await watching.CancelAsync();
-            await viewers.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        var (before, started) = ((Without: without.Find(), With: with.Find()), _time.GetTimestamp());
+        await Task.WhenAny(Task.Delay(duration, _time, cancellation), without.Failed, with.Failed).Unwrap();
+        var elapsed = _time.GetElapsedTime(started);
+        return new Comparison(ProcessorUse.Between(before.Without, without.Find(), elapsed), ProcessorUse.Between(before.With, with.Find(), elapsed));
     }
 
-    // A viewer that ends does so by failing, and what is measured then is not what it says.
-    private static async Task OrFailAsync(Task wait, Task viewers) => await await Task.WhenAny(wait, viewers);
-
-    private static void Print(List<IReadOnlyList<ProcessorUse>> without, List<IReadOnlyList<ProcessorUse>> with, OtlpReceiver collector)
+    private static void Print(string when, Comparison uses)
     {
-        var table = new Table("processor, % of a core", "without", "with", "added, %");
-        foreach (var kind in with[0].Select(use => use.Kind)) Add(kind, uses => uses.Where(use => use.Kind == kind).Sum(use => use.Processor));
-        Add("our .NET processes", uses => new Costs(uses).Ours);
-        Add("everything", uses => uses.Sum(use => use.Processor));
+        var table = new Table($"processor, % of a core, {when}", "without", "with", "added, %");
+        foreach (var kind in uses.With.Select(use => use.Kind)) Add(kind, system => system.Where(use => use.Kind == kind).Sum(use => use.Processor));
+        Add("our .NET processes", system => new Costs(system).Ours);
+        Add("everything", system => system.Sum(use => use.Processor));
         Console.WriteLine();
         Console.WriteLine(table);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"exported: {collector.Spans.Count} spans of {collector.Spans.Select(span => span.TraceId).Distinct().Count()} traces, {collector.Points.Count} series, {collector.Logs.Count} log records"));
 
         void Add(string name, Func<IReadOnlyList<ProcessorUse>, double> figure) =>
-            table.Add(name, 100 * without.Average(figure), 100 * with.Average(figure), Added(without, with, figure));
+            table.Add(name, 100 * figure(uses.Without), 100 * figure(uses.With), uses.Added(figure));
     }
-
-    private static double Added(
-        List<IReadOnlyList<ProcessorUse>> without, List<IReadOnlyList<ProcessorUse>> with, Func<IReadOnlyList<ProcessorUse>, double> figure) =>
-        100 * (with.Average(figure) / without.Average(figure) - 1);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CamStream.Encoder.FFmpeg;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Pipeline;
@@ -20,7 +21,7 @@ internal sealed class EncoderApp : IAsyncDisposable
     private EncoderApp(WebApplication app)
     {
         _app = app;
-        Frames = new MetricCollector<long>(app.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), EncoderMetrics.MeterName, "camstream.frames");
+        Frames = new MetricCollector<long>(Meters, EncoderMetrics.MeterName, "camstream.frames");
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
     }
 
@@ -29,6 +30,8 @@ internal sealed class EncoderApp : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     public MetricCollector<long> Frames { get; }
+
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public CameraRegistry Registry => _app.Services.GetRequiredService<CameraRegistry>();
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Diagnostics.Metrics;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
 using Microsoft.AspNetCore.Builder;
@@ -36,8 +35,6 @@ internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
     public FakeTimeProvider Time { get; } = new();
 
     public LiveStream Stream { get; }
-
-    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public HttpClient Client { get; private set; } = null!;
 

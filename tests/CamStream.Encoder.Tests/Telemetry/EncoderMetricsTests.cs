@@ -1,4 +1,4 @@
-using CamStream.Encoder.Hls;
+using CamStream.Encoder.Feeds;
 using CamStream.Encoder.Pipeline;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
@@ -74,18 +74,29 @@ public class EncoderMetricsTests
     }
 
     [Fact]
-    public async Task Requests_that_wait_are_told_until_they_are_answered()
+    public async Task Feeds_and_requests_that_wait_are_told_while_they_are_there()
     {
-        await using var app = await HlsApp.StartAsync();
+        await using var app = await EncoderApp.StartAsync(real: false);
+        using var feeds = new MetricCollector<int>(app.Meters, EncoderMetrics.MeterName, "camstream.feeds");
         using var waiting = new MetricCollector<int>(app.Meters, EncoderMetrics.MeterName, "camstream.requests.waiting");
-        app.Stream.Session(Made.Small).Add(Made.Slot);
-        var request = app.GetAsync($"live.m3u8?_HLS_msn={Made.Slot + 1}");
-        await waiting.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken);
-        app.Stream.Add(Made.Slot + 1);
-        (await request).EnsureSuccessStatusCode();
-        await waiting.WaitForMeasurementsAsync(2, TestContext.Current.CancellationToken);
-        waiting.GetMeasurementSnapshot().Select(m => m.Value).ShouldBe([1, -1]);
-        waiting.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "cam")));
+        Read(feeds).ShouldBeNull();
+
+        using var feed = app.Registry.Open(CameraId.Parse("cam")).ShouldNotBeNull();
+        using var gone = new CancellationTokenSource();
+        var request = app.Client.GetAsync(new Uri("/hls/cam/live.m3u8", UriKind.Relative), gone.Token);
+        await TimeTravel.UntilAsync(() => Read(waiting) == 1);
+        Read(feeds).ShouldBe(1);
+        feeds.LastMeasurement!.Tags.ShouldBe(Tags(("camstream.camera.id", "cam")));
+
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(request);
+        await TimeTravel.UntilAsync(() => Read(waiting) == 0);
+
+        static int? Read(MetricCollector<int> collector)
+        {
+            collector.RecordObservableInstruments();
+            return collector.LastMeasurement?.Value;
+        }
     }
 
     private static MetricCollector<T> Collect<T>(PipelineFixture fixture, string name) where T : struct => new(fixture.Meters, EncoderMetrics.MeterName, name);

@@ -30,11 +30,6 @@ internal sealed record FrameAccounts(long Captured, long Forwarded, long Encoder
 
     public long Of(string outcome) => Outcomes.GetValueOrDefault(outcome);
 
-    /// <summary>What came after <paramref name="before"/>.</summary>
-    public FrameAccounts Since(FrameAccounts before) => new(
-        Captured - before.Captured, Forwarded - before.Forwarded, Encoders - before.Encoders,
-        Outcomes.ToDictionary(outcome => outcome.Key, outcome => outcome.Value - before.Of(outcome.Key)));
-
     public override string ToString() =>
         $"captured {Captured}, accounted for {Accounted}, forwarded {Forwarded}, ended at encoders {Encoders}: {string.Join(", ", Outcomes.OrderBy(outcome => outcome.Key).Select(outcome => $"{outcome.Key} {outcome.Value}"))}";
 

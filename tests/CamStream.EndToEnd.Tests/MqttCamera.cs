@@ -61,9 +61,6 @@ internal sealed class MqttCamera : IDisposable
         return captured;
     }
 
-    /// <summary>Captures frames that get lost on their way to Ingest.</summary>
-    public void Lose(int frames) => Captured += frames;
-
     /// <summary>Captures frames that the camera itself drops, and knows that it did.</summary>
     public void Drop(int frames)
     {

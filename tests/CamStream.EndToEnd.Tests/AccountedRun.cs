@@ -1,0 +1,72 @@
+using CamStream.Testing.Otlp;
+
+namespace CamStream.EndToEnd;
+
+/// <summary>A run of cameras from their first frame to their last, with one encoder, and with losses in between.</summary>
+internal sealed class AccountedRun : IAsyncDisposable
+{
+    private const int Enough = 30;
+
+    private readonly OtlpReceiver _collector;
+    private readonly RunningSystem _system;
+    private readonly string[] _cameras;
+    private List<FrameAccounts> _before = []; // the newest loss
+
+    private AccountedRun(OtlpReceiver collector, RunningSystem system, string[] cameras) => (_collector, _system, _cameras) = (collector, system, cameras);
+
+    private List<FrameAccounts> Accounts => [.. _cameras.Select(camera => FrameAccounts.Read(_collector, camera))];
+
+    /// <summary>Returns when every camera's frames are delivered.</summary>
+    public static async Task<AccountedRun> StartAsync(params string[] cameras)
+    {
+        var collector = await OtlpReceiver.StartAsync();
+        var run = new AccountedRun(collector, await RunningSystem.StartAsync(cameras.Length, otlp: collector.Url), cameras);
+        await run.DeliversAsync();
+        return run;
+    }
+
+    public ServiceProcess Process(string service) => ServiceProcess.Find(service, _collector.Url);
+
+    /// <summary>Waits until so many more of every camera's frames were delivered that nothing holds them up any more.</summary>
+    public async Task DeliversAsync()
+    {
+        _before = Accounts;
+        await MoreAsync(account => account.Delivered, Enough);
+        _before = Accounts;
+    }
+
+    /// <summary>Waits until every camera has lost frames for a reason since they were last delivered.</summary>
+    public Task LosesAsync(string reason) => MoreAsync(account => account.Of(reason), 1);
+
+    /// <summary>Waits until every camera has captured more since then.</summary>
+    public Task CapturesAsync(int frames) => MoreAsync(account => account.Captured, frames);
+
+    /// <summary>Stops a service until every camera has lost frames for it.</summary>
+    public async Task WithoutAsync(string service, string reason)
+    {
+        await _system.StopAsync(service);
+        await LosesAsync(reason);
+        await _system.StartAsync(service);
+        await DeliversAsync();
+    }
+
+    /// <summary>Ends it in the order of the frames' way, so that none is under way any more.</summary>
+    public async Task<IReadOnlyList<FrameAccounts>> EndAsync()
+    {
+        foreach (var camera in _cameras) await _system.StopAsync($"camera-{camera}");
+        await _collector.DrainedAsync();
+        // What they count last, services export as they stop.
+        await _system.StopAsync("ingest");
+        await _system.StopAsync("encoder-0");
+        return Accounts;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _system.DisposeAsync();
+        await _collector.DisposeAsync();
+    }
+
+    private Task MoreAsync(Func<FrameAccounts, long> count, long more) => _collector.UntilAsync(
+        _ => Accounts.Zip(_before).All(camera => count(camera.First) >= count(camera.Second) + more), RunningSystem.Cancellation);
+}

@@ -1,0 +1,103 @@
+using System.Runtime.Versioning;
+
+namespace CamStream.Edge.Deploy;
+
+[SupportedOSPlatform("linux")]
+public sealed class EdgeInstallTests : IDisposable
+{
+    private static readonly string[] _installed =
+    [
+        "600 etc/camstream/edge.json",
+        "644 etc/systemd/system/camstream-edge.service",
+        "etc/systemd/system/multi-user.target.wants/camstream-edge.service -> ../camstream-edge.service",
+        "755 usr/local/bin/camstream-edge",
+    ];
+
+    private readonly EdgeInstall _install = new();
+
+    public void Dispose() => _install.Dispose();
+
+    [Fact]
+    public async Task A_first_time_it_puts_everything_in_its_place_and_says_what_is_to_do()
+    {
+        var (exitCode, output) = await InstallAsync("first");
+
+        output.ShouldBe(
+            """
+            install: installed in , and still to do:
+              - edit /etc/camstream/edge.json: the camera's name, the broker, the password
+
+            """);
+        exitCode.ShouldBe(0);
+        _install.Files().ShouldBe(_installed);
+        _install.Read("usr/local/bin/camstream-edge").ShouldEndWith("first");
+        _install.Read("etc/camstream/edge.json").ShouldBe(Shipped("edge.json"));
+        _install.Read("etc/systemd/system/camstream-edge.service").ShouldBe(Shipped("camstream-edge.service"));
+    }
+
+    [Fact]
+    public async Task A_new_version_comes_and_the_configuration_stays()
+    {
+        await InstallAsync("first", "--config", _install.Write("mine.json", """{"Edge":{"Camera":"porch"}}"""));
+        File.SetUnixFileMode(Path.Combine(_install.Root, "etc/camstream/edge.json"), (UnixFileMode)0x1A4); // 644, by mistake
+
+        var (exitCode, output) = await InstallAsync("second");
+
+        output.ShouldStartWith("install: installed in ; what it says:");
+        exitCode.ShouldBe(0);
+        _install.Files().ShouldBe(_installed);
+        _install.Read("usr/local/bin/camstream-edge").ShouldEndWith("second");
+        _install.Read("etc/camstream/edge.json").ShouldBe("""{"Edge":{"Camera":"porch"}}""");
+    }
+
+    [Fact]
+    public async Task What_is_named_takes_the_place_of_what_there_was()
+    {
+        const string Mine = """{"Mqtt":{"CaFile":"/etc/camstream/ca.crt"}}""";
+        await InstallAsync("program");
+
+        (await InstallAsync("program", "--config", _install.Write("mine.json", Mine))).Output.ShouldBe(
+            """
+            install: installed in , and still to do:
+              - put the certificate of the broker's authority there: /etc/camstream/ca.crt
+
+            """);
+        await InstallAsync("program", "--ca", _install.Write("authority", "certificate"));
+
+        _install.Files().ShouldBe(["644 etc/camstream/ca.crt", .. _installed]);
+        _install.Read("etc/camstream/edge.json").ShouldBe(Mine);
+        _install.Read("etc/camstream/ca.crt").ShouldBe("certificate");
+    }
+
+    [Theory]
+    [InlineData("armhf", "install: /CamStream.Edge is for arm64, and this is armhf: publish it with the profile linux-arm\n")]
+    [InlineData("arm64", "install: /broken is no program\n", "--program", "broken")]
+    [InlineData("arm64", "install: there is no /none\n", "--config", "none")]
+    public async Task What_cannot_be_right_is_said_and_nothing_is_changed(string machine, string expected, params string[] option)
+    {
+        _install.Write("broken", "no program");
+        var folder = Path.GetDirectoryName(_install.Root)!;
+
+        var (exitCode, output) = await _install.RunAsync(
+            ["--arch", machine, "--program", _install.WriteProgram(""), .. option.Select((word, at) => at % 2 == 0 ? word : Path.Combine(folder, word))]);
+
+        output.ShouldBe(expected);
+        exitCode.ShouldBe(1);
+        _install.Files().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Uninstalled_only_the_configuration_is_left()
+    {
+        await InstallAsync("program");
+
+        (await _install.RunAsync("--uninstall")).ShouldBe((0, "install: removed; the configuration is still in /etc/camstream\n"));
+
+        _install.Files().ShouldBe(_installed[..1]);
+    }
+
+    private Task<(int ExitCode, string Output)> InstallAsync(string program, params string[] options) =>
+        _install.RunAsync(["--arch", "arm64", "--program", _install.WriteProgram(program), .. options]);
+
+    private static string Shipped(string file) => File.ReadAllText(Path.Combine(EdgeInstall.Source, file));
+}

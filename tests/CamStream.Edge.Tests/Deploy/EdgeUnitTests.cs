@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using CamStream.Frames.Mqtt;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CamStream.Edge.Deploy;
+
+/// <summary>The service and its configuration, judged by systemd and by the program that they are for.</summary>
+public sealed class EdgeUnitTests
+{
+    private static string Unit => Path.Combine(EdgeInstall.Source, "camstream-edge.service");
+
+    [Fact]
+    public async Task The_unit_is_what_systemd_understands()
+    {
+        using var install = new EdgeInstall();
+        var unit = install.Write("camstream-edge.service", (await File.ReadAllTextAsync(Unit, TestContext.Current.CancellationToken))
+            .Replace("/usr/local/bin/camstream-edge", "/bin/true", StringComparison.Ordinal)); // a program that is there
+
+        (await AnalyzeAsync("verify", "--man=no", "--recursive-errors=no", unit)).ShouldBe((0, ""));
+    }
+
+    [Fact]
+    public async Task The_unit_may_no_more_than_a_camera_needs()
+    {
+        var (exitCode, output) = await AnalyzeAsync("security", "--offline=true", "--threshold=20", Unit);
+
+        exitCode.ShouldBe(0, output); // 2.0 of 10 at most, as systemd reckons exposure
+    }
+
+    [Fact]
+    public void The_configuration_that_is_shipped_is_what_the_program_reads()
+    {
+        using var host = EdgeHost.CreateBuilder(["--config", Path.Combine(EdgeInstall.Source, "edge.json")]).Build();
+
+        host.Services.GetRequiredService<IStartupValidator>().Validate();
+        var (edge, broker) = (host.Services.GetRequiredService<IOptions<EdgeOptions>>().Value, host.Services.GetRequiredService<IOptions<BrokerOptions>>().Value);
+        (edge.Camera, edge.Source, edge.Width, edge.Height, edge.FramesPerSecond).ShouldBe(("front-door", "rpicam", 640, 480, 15));
+        (broker.Host, broker.Port, broker.Tls).ShouldBe(("broker.example", 8883, true));
+    }
+
+    private static async Task<(int ExitCode, string Output)> AnalyzeAsync(params string[] arguments)
+    {
+        var info = new ProcessStartInfo("systemd-analyze", ["--no-pager", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Start(info);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output + await error);
+    }
+
+    private static Process Start(ProcessStartInfo info)
+    {
+        try
+        {
+            return Process.Start(info)!;
+        }
+        catch (System.ComponentModel.Win32Exception failure)
+        {
+            throw new InvalidOperationException("systemd-analyze is missing: apt-get install systemd", failure);
+        }
+    }
+}

@@ -10,9 +10,9 @@ internal sealed class AppHostOptions
     [Range(0, 100)]
     public int Cameras { get; set; } = 3;
 
-    /// <summary>Encoders, 1 to 32; each camera is encoded by one of them.</summary>
+    /// <summary>Encoders, 1 to 32; each camera is encoded by one of them. Without it 1, published 3.</summary>
     [Range(1, 32)]
-    public int Encoders { get; set; } = 1;
+    public int? Encoders { get; set; }
 
     /// <summary>The page's TCP port, 1 to 65535; 0 finds a free one.</summary>
     [Range(0, 65535)]
@@ -21,6 +21,13 @@ internal sealed class AppHostOptions
     /// <summary><c>container</c>, or <c>local</c> for the installed Mosquitto; without it a container where an engine answers.</summary>
     [AllowedValues(null, "container", "local", ErrorMessage = "The field {0} must be container or local.")]
     public string? Broker { get; set; }
+
+    /// <summary>
+    /// The folder with the accounts of one's own cameras (<c>./camstream camera</c>), and in a run with whatever the broker needs; a relative one is the
+    /// AppHost's. Run mode only.
+    /// </summary>
+    [Required]
+    public string Accounts { get; set; } = "../artifacts/broker";
 
     /// <summary>
     /// Where telemetry goes over OTLP: a URL, whose port 4317 means gRPC and any other HTTP with protobuf, or <c>none</c>; without it, the Aspire

@@ -9,8 +9,10 @@ internal static class Services
     private const int OtlpOverGrpc = 4317;
 
     /// <summary><c>encoder-0</c> and so on: resources of their own and not replicas, because each is addressed by itself.</summary>
-    public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(this IDistributedApplicationBuilder builder, int count) =>
-        [.. Enumerable.Range(0, count).Select(number => builder.AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
+    /// <param name="builder">The application.</param>
+    /// <param name="count">How many; null for one, or published for three: a Raspberry Pi 4 each, in a cluster of six.</param>
+    public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(this IDistributedApplicationBuilder builder, int? count) =>
+        [.. Enumerable.Range(0, count ?? (builder.ExecutionContext.IsPublishMode ? 3 : 1)).Select(number => builder.AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health"))];
 
@@ -37,11 +39,21 @@ internal static class Services
         this IResourceBuilder<ProjectResource> service, IReadOnlyList<IResourceBuilder<ProjectResource>> encoders) =>
         encoders.Aggregate(service, (told, encoder) => told.WithReference(encoder.GetEndpoint("http")));
 
-    /// <summary>Host and port by themselves: a <c>tcp://</c> address does not survive the way to Kubernetes.</summary>
-    public static IResourceBuilder<ProjectResource> WithBroker(
-        this IResourceBuilder<ProjectResource> service, IResourceBuilder<IResourceWithEndpoints> broker) => service
-        .WithEnvironment("Mqtt__Host", broker.GetEndpoint(Mosquitto.Endpoint).Property(EndpointProperty.Host))
-        .WithEnvironment("Mqtt__Port", broker.GetEndpoint(Mosquitto.Endpoint).Property(EndpointProperty.Port));
+    /// <summary>
+    /// Host and port by themselves: a <c>tcp://</c> address does not survive the way to Kubernetes. The password of a run is a parameter that nobody has to
+    /// know; in a cluster it is in a file.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithBroker(this IResourceBuilder<ProjectResource> service, MqttBroker broker, string user)
+    {
+        service
+            .WithEnvironment("Mqtt__Host", broker.Resource.GetEndpoint(MqttBroker.Plain).Property(EndpointProperty.Host))
+            .WithEnvironment("Mqtt__Port", broker.Resource.GetEndpoint(MqttBroker.Plain).Property(EndpointProperty.Port))
+            .WithEnvironment("Mqtt__User", user)
+            .WaitFor(broker.Resource);
+        return broker.Accounts is { } accounts
+            ? service.WithEnvironment("Mqtt__Password", accounts.Add(user))
+            : service.WithEnvironment("Mqtt__PasswordFile", MqttBroker.PasswordFile);
+    }
 
     /// <summary>What every project is told, in place of the dashboard's address. An empty endpoint is none.</summary>
     public static void SendTelemetryTo(this IDistributedApplicationBuilder builder, string otlp)

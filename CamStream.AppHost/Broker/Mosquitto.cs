@@ -1,44 +1,73 @@
+using CamStream.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CamStream.AppHost.Broker;
 
-/// <summary>The broker: a container, or the Mosquitto that is installed, with the same limits and the same endpoint.</summary>
+/// <summary>The broker: a container, or the Mosquitto that is installed, with the configuration in <c>deploy/mosquitto</c>, that a cluster has too.</summary>
 internal static class Mosquitto
 {
-    public const string Endpoint = "mqtt";
+    private const string Configuration = "../deploy/mosquitto";
 
-    private const int ContainerPort = 1883;
+    private const int PlainPort = 1883;
+    private const int TlsPort = 8883;
 
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="kind"><c>container</c>, <c>local</c>, or null for a container where an engine answers.</param>
-    public static IResourceBuilder<IResourceWithEndpoints> AddMosquitto(this IDistributedApplicationBuilder builder, string name, string? kind)
+    /// <param name="accounts">The folder with the accounts of the developer's own cameras.</param>
+    public static MqttBroker AddMosquitto(this IDistributedApplicationBuilder builder, string name, string? kind, string accounts)
     {
-        var useContainer = builder.ExecutionContext.IsPublishMode || kind is "container" || (kind is null && ContainerEngine.Answers(builder.Configuration));
-        return useContainer
-            ? builder.AddContainer(name, "eclipse-mosquitto", "2.0")
-                .WithBindMount("Broker/mosquitto.conf", "/mosquitto/config/mosquitto.conf", isReadOnly: true)
-                .WithBindMount("Broker/limits", "/mosquitto/limits", isReadOnly: true)
-                .WithEndpoint(targetPort: ContainerPort, name: Endpoint)
-                .WithMqttHealthCheck(builder.Services)
-            : builder.AddLocal(name).WithMqttHealthCheck(builder.Services);
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return new MqttBroker(builder.AddContainer(name).WithBindMount(Configuration, "/mosquitto/config", isReadOnly: true).WithVolume("mqtt-data", "/mosquitto/data"), null);
+        }
+
+        var own = new AccountsFolder(Path.Combine(builder.AppHostDirectory, accounts));
+        var folder = Path.Combine(own.Path, $"run-{Guid.NewGuid():N}");
+        var signIns = new BrokerAccounts(builder, own);
+        builder.Services.AddSingleton(services =>
+            new BrokerFolder(folder, Path.Combine(builder.AppHostDirectory, Configuration), signIns, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<BrokerFolder>());
+
+        var isContainer = kind is "container" || (kind is null && ContainerEngine.Answers(builder.Configuration));
+        IResourceBuilder<IResourceWithEndpoints> broker = isContainer
+            ? builder.AddContainer(name).WithFolder(folder).Prepared().WithMqttHealthCheck()
+            : builder.AddLocal(name, folder).Prepared().WithMqttHealthCheck();
+        return new MqttBroker(broker, signIns);
     }
 
-    /// <summary>Without a listener in its file, and so for this machine only.</summary>
-    private static IResourceBuilder<ExecutableResource> AddLocal(this IDistributedApplicationBuilder builder, string name)
+    private static IResourceBuilder<ContainerResource> AddContainer(this IDistributedApplicationBuilder builder, string name) => builder
+        .AddContainer(name, "eclipse-mosquitto", "2.0")
+        .WithArgs("/bin/sh", "/mosquitto/config/run.sh")
+        .WithEndpoint(targetPort: PlainPort, name: MqttBroker.Plain)
+        .WithEndpoint(targetPort: TlsPort, name: MqttBroker.Tls);
+
+    private static IResourceBuilder<ContainerResource> WithFolder(this IResourceBuilder<ContainerResource> broker, string folder) => broker
+        .WithBindMount(Path.Combine(folder, "config"), "/mosquitto/config", isReadOnly: true)
+        .WithBindMount(Path.Combine(folder, "accounts"), "/mosquitto/accounts", isReadOnly: true)
+        .WithBindMount(Path.Combine(folder, "tls"), "/mosquitto/tls", isReadOnly: true);
+
+    private static IResourceBuilder<ExecutableResource> AddLocal(this IDistributedApplicationBuilder builder, string name, string folder)
     {
-        var mosquitto = builder.AddExecutable(name, InstalledProgram.Find("mosquitto"), ".").WithEndpoint(name: Endpoint);
+        var mosquitto = builder.AddExecutable(name, "sh", "Broker").WithEndpoint(name: MqttBroker.Plain).WithEndpoint(name: MqttBroker.Tls);
         return mosquitto.WithArgs(
-            "-c", Path.Combine(builder.AppHostDirectory, "Broker", "limits", "limits.conf"),
-            "-p", mosquitto.GetEndpoint(Endpoint).Property(EndpointProperty.TargetPort));
+            "local.sh",
+            folder,
+            mosquitto.GetEndpoint(MqttBroker.Plain).Property(EndpointProperty.TargetPort),
+            mosquitto.GetEndpoint(MqttBroker.Tls).Property(EndpointProperty.TargetPort));
     }
 
-    private static IResourceBuilder<T> WithMqttHealthCheck<T>(this IResourceBuilder<T> broker, IServiceCollection services)
+    private static IResourceBuilder<T> Prepared<T>(this IResourceBuilder<T> broker)
+        where T : IResource =>
+        broker.OnBeforeResourceStarted((_, started, cancellationToken) => started.Services.GetRequiredService<BrokerFolder>().PrepareAsync(cancellationToken));
+
+    private static IResourceBuilder<T> WithMqttHealthCheck<T>(this IResourceBuilder<T> broker)
         where T : IResourceWithEndpoints
     {
         var key = $"{broker.Resource.Name}_connects";
-        services.AddHealthChecks().Add(new HealthCheckRegistration(key, new ConnectHealthCheck(broker.GetEndpoint(Endpoint)), failureStatus: null, tags: null));
+        broker.ApplicationBuilder.Services.AddHealthChecks()
+            .Add(new HealthCheckRegistration(key, new ConnectHealthCheck(broker.GetEndpoint(MqttBroker.Plain)), failureStatus: null, tags: null));
         return broker.WithHealthCheck(key);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CamStream.AppHost.Broker;
 
 namespace CamStream.AppHost.Demo;
 
@@ -7,7 +8,7 @@ internal static class DemoCameras
 {
     /// <returns>Their camera ids; none when publishing.</returns>
     public static IReadOnlyList<string> AddDemoCameras(
-        this IDistributedApplicationBuilder builder, int count, IResourceBuilder<IResourceWithEndpoints> broker)
+        this IDistributedApplicationBuilder builder, int count, MqttBroker broker)
     {
         if (builder.ExecutionContext.IsPublishMode)
         {
@@ -26,8 +27,7 @@ internal static class DemoCameras
                 .WithEnvironment("Edge__Width", "640")
                 .WithEnvironment("Edge__Height", "480")
                 .WithEnvironment("Edge__FramesPerSecond", "15")
-                .WithBroker(broker)
-                .WaitFor(broker);
+                .WithBroker(broker, camera);
             if (source == "file")
             {
                 video ??= builder.AddDemoVideo();

@@ -27,6 +27,7 @@ internal sealed class PageAnnouncement(
 
         await Console.Out.WriteLineAsync($"page {targets.Page.Url}");
         await Console.Out.WriteLineAsync($"mqtt mqtt://{targets.Broker.Host}:{targets.Broker.Port}");
+        await Console.Out.WriteLineAsync($"mqtts mqtts://{targets.TlsBroker.Host}:{targets.TlsBroker.Port}");
     }
 
     private static async Task<bool> IsPlayableAsync(HttpClient client, string camera, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace CamStream.AppHost.Demo;
 
 internal static class PageAnnouncementExtensions
 {
-    /// <summary>Two lines on standard output: <c>page http://…</c> and <c>mqtt mqtt://…</c>.</summary>
+    /// <summary>Three lines on standard output: <c>page http://…</c>, <c>mqtt mqtt://…</c> and <c>mqtts mqtts://…</c>.</summary>
     public static void AnnouncePage(
         this IDistributedApplicationBuilder builder,
         IResourceBuilder<ProjectResource> gateway,
@@ -14,7 +14,7 @@ internal static class PageAnnouncementExtensions
     {
         if (builder.ExecutionContext.IsRunMode)
         {
-            builder.Services.AddSingleton(new PageAnnouncementTargets(gateway.GetEndpoint("http"), broker.GetEndpoint(Mosquitto.Endpoint), cameras));
+            builder.Services.AddSingleton(new PageAnnouncementTargets(gateway.GetEndpoint("http"), broker.GetEndpoint(MqttBroker.Plain), broker.GetEndpoint(MqttBroker.Tls), cameras));
             builder.Services.AddHostedService<PageAnnouncement>();
         }
     }

@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
 using MQTTnet.Formatter;
 
 namespace CamStream.Frames.Mqtt;
 
 /// <summary>Where the broker is and how to sign in, the same for cameras and services: section <c>Mqtt</c>.</summary>
-public sealed class BrokerOptions
+public sealed class BrokerOptions : IValidatableObject
 {
     // A JPEG takes a few reads and writes instead of a dozen of the default's 8 KiB.
     private const int SocketBufferBytes = 256 * 1024;
@@ -21,7 +23,7 @@ public sealed class BrokerOptions
     [Range(1, 65535)]
     public int Port { get; set; } = 1883;
 
-    /// <summary>User name; null signs in without one. A camera's is its camera id.</summary>
+    /// <summary>User name; null signs in without one. A camera that has a password and no user name is signed in by its camera id.</summary>
     public string? User { get; set; }
 
     /// <summary>The password itself; <see cref="PasswordFile"/> keeps it out of the environment.</summary>
@@ -30,8 +32,11 @@ public sealed class BrokerOptions
     /// <summary>A file with the password, without a line's end; read at every connect, so that a changed one is taken up.</summary>
     public string? PasswordFile { get; set; }
 
-    /// <summary>TLS, with the system's certificate authorities.</summary>
+    /// <summary>TLS 1.2 or newer. The broker's certificate has to name <see cref="Host"/>, and to be of an authority that the system trusts.</summary>
     public bool Tls { get; set; }
+
+    /// <summary>A PEM file with the authorities to trust in place of the system's, for <see cref="Tls"/>; read at every connect.</summary>
+    public string? CaFile { get; set; }
 
     /// <summary>Seconds for connecting and for every answer of the broker, 1 to 60.</summary>
     [Range(1, 60)]
@@ -42,7 +47,8 @@ public sealed class BrokerOptions
     public int KeepAliveSeconds { get; set; } = 10;
 
     /// <summary>MQTT 5 connection options with all of the above; the caller adds its own.</summary>
-    /// <exception cref="IOException"><see cref="PasswordFile"/> cannot be read.</exception>
+    /// <exception cref="IOException"><see cref="PasswordFile"/> or <see cref="CaFile"/> cannot be read.</exception>
+    /// <exception cref="CryptographicException">What is in <see cref="CaFile"/> is no certificate.</exception>
     public MqttClientOptionsBuilder ToClientOptions()
     {
         var builder = new MqttClientOptionsBuilder()
@@ -52,7 +58,58 @@ public sealed class BrokerOptions
             .WithTimeout(TimeSpan.FromSeconds(TimeoutSeconds))
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(KeepAliveSeconds));
         if (User is not null) builder.WithCredentials(User, PasswordFile is null ? Password : File.ReadAllText(PasswordFile).TrimEnd('\r', '\n'));
-        if (Tls) builder.WithTlsOptions(tls => tls.UseTls());
+        if (Tls) builder.WithTlsOptions(AddTls);
         return builder;
+    }
+
+    /// <summary>What no single option can tell.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if ((Password ?? PasswordFile) is not null && User is null)
+        {
+            yield return new ValidationResult("The field BrokerOptions.User must be given with a password.", [nameof(User)]);
+        }
+        if (Password is not null && PasswordFile is not null)
+        {
+            yield return new ValidationResult("The field BrokerOptions.PasswordFile must not be given with BrokerOptions.Password.", [nameof(PasswordFile)]);
+        }
+        if (PasswordFile is not null && !File.Exists(PasswordFile))
+        {
+            yield return new ValidationResult("The field BrokerOptions.PasswordFile must name a file that exists.", [nameof(PasswordFile)]);
+        }
+        if (CaFile is not null && !Tls)
+        {
+            yield return new ValidationResult("The field BrokerOptions.CaFile must be given with BrokerOptions.Tls only.", [nameof(CaFile)]);
+        }
+        if (CaFile is not null && !HasCertificates(CaFile))
+        {
+            yield return new ValidationResult("The field BrokerOptions.CaFile must name a PEM file with certificates.", [nameof(CaFile)]);
+        }
+    }
+
+    private static bool HasCertificates(string file)
+    {
+        try
+        {
+            return Certificates(file).Count > 0;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static X509Certificate2Collection Certificates(string file)
+    {
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPemFile(file);
+        return certificates;
+    }
+
+    // An authority of one's own says nowhere which of its certificates it has revoked.
+    private void AddTls(MqttClientTlsOptionsBuilder tls)
+    {
+        tls.UseTls().WithTargetHost(Host);
+        if (CaFile is not null) tls.WithTrustChain(Certificates(CaFile)).WithIgnoreCertificateRevocationErrors();
     }
 }

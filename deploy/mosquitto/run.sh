@@ -1,13 +1,14 @@
 #!/bin/sh
-# Becomes Mosquitto, and tells it to read accounts, rules and certificates again when they change: it does not look by itself. Nobody is disconnected.
+# Becomes Mosquitto, and tells it to read accounts, rules and certificates again when they change: it does not look by itself.
+# Nobody is disconnected but those whose account is gone.
 #   run.sh [FOLDER]    that holds config, accounts, tls and data (/mosquitto)
 folder=${1:-/mosquitto}
 PATH=$PATH:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin
 
-state() { cat "$folder/accounts/passwd" "$folder/config/acl" "$folder/tls/tls.crt" "$folder/tls/tls.key" 2>/dev/null | cksum; }
+state() { cksum "$folder/accounts/passwd" "$folder/config/acl" "$folder/tls/tls.crt" "$folder/tls/tls.key"; }
 
 told=$(state)
-while sleep 1 && kill -0 $$; do
+while sleep 2 && kill -0 $$; do
     now=$(state)
     [ "$now" = "$told" ] && continue
     told=$now

@@ -6,12 +6,12 @@ namespace CamStream.AppHost;
 public class AppHostOptionsTests
 {
     [Fact]
-    public void Nothing_configured_is_three_cameras_and_one_encoder_on_port_8080()
+    public void Nothing_configured_is_three_cameras_on_port_8080_and_as_many_encoders_as_usual()
     {
         var options = Read();
 
         options.Cameras.ShouldBe(3);
-        options.Encoders.ShouldBe(1);
+        options.Encoders.ShouldBeNull();
         options.Port.ShouldBe(8080);
         options.Broker.ShouldBeNull();
         options.Otlp.ShouldBeNull();

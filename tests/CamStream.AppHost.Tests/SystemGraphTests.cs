@@ -13,7 +13,7 @@ public class SystemGraphTests
         await using var builder = await CreateAsync("--Broker=local", "--Encoders=2", "--Cameras=3");
 
         Names(builder).ShouldBe(["mqtt", "encoder-0", "encoder-1", "ingest", "gateway", "camera-pattern-1", "camera-file-1", "camera-pattern-2"]);
-        builder.Resources[0].ShouldBeOfType<ExecutableResource>();
+        builder.Resources.Single(resource => resource.Name == "mqtt").ShouldBeOfType<ExecutableResource>();
     }
 
     [Fact]
@@ -21,8 +21,20 @@ public class SystemGraphTests
     {
         await using var builder = await CreateAsync("--Broker=container", "--Cameras=0");
 
-        builder.Resources.Select(resource => resource.Name).ShouldBe(["mqtt", "encoder-0", "ingest", "gateway"]);
-        builder.Resources[0].ShouldBeOfType<ContainerResource>();
+        Names(builder).ShouldBe(["mqtt", "encoder-0", "ingest", "gateway"]);
+        builder.Resources.Single(resource => resource.Name == "mqtt").ShouldBeOfType<ContainerResource>();
+    }
+
+    [Fact]
+    public async Task Whoever_signs_in_has_a_password_of_this_run_that_is_told_to_nobody_else()
+    {
+        await using var builder = await CreateAsync("--Broker=local", "--Cameras=2");
+        await using var another = await CreateAsync("--Broker=local", "--Cameras=2");
+
+        var passwords = await PasswordsAsync(builder);
+        passwords.Keys.ShouldBe(["ingest-password", "pattern-1-password", "file-1-password"]);
+        passwords.Values.Concat((await PasswordsAsync(another)).Values).Distinct().Count().ShouldBe(6);
+        builder.Resources.OfType<ParameterResource>().ShouldAllBe(parameter => parameter.Secret);
     }
 
     [Fact]
@@ -30,7 +42,7 @@ public class SystemGraphTests
     {
         await using var builder = await CreateAsync("--publisher", "manifest", "--Broker=local");
 
-        builder.Resources.Select(resource => resource.Name).ShouldBe(["mqtt", "encoder-0", "ingest", "gateway"]);
+        builder.Resources.Select(resource => resource.Name).ShouldBe(["mqtt", "encoder-0", "encoder-1", "encoder-2", "ingest", "gateway"]);
         builder.Resources[0].ShouldBeOfType<ContainerResource>();
     }
 
@@ -46,7 +58,14 @@ public class SystemGraphTests
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] args) =>
         DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(args, Cancellation);
 
-    /// <summary>Without the resource that draws the demo's video, which is there at the first run only.</summary>
+    /// <summary>What runs, without what draws the demo's video, which is there at the first run only.</summary>
     private static IEnumerable<string> Names(IDistributedApplicationTestingBuilder builder) =>
-        builder.Resources.Select(resource => resource.Name).Where(name => name != "demo-video");
+        builder.Resources.Where(resource => resource is not ParameterResource).Select(resource => resource.Name).Where(name => name != "demo-video");
+
+    private static async Task<Dictionary<string, string?>> PasswordsAsync(IDistributedApplicationTestingBuilder builder)
+    {
+        Dictionary<string, string?> passwords = [];
+        foreach (var parameter in builder.Resources.OfType<ParameterResource>()) passwords.Add(parameter.Name, await parameter.GetValueAsync(Cancellation));
+        return passwords;
+    }
 }

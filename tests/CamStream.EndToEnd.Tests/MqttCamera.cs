@@ -24,7 +24,8 @@ internal sealed class MqttCamera : IDisposable
     public static async Task<MqttCamera> ConnectAsync(Uri broker, string name)
     {
         var camera = new MqttCamera(name);
-        var options = new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V500).Build();
+        var options = new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithCredentials(name, RunningSystem.Password).Build();
         await camera._client.ConnectAsync(options, RunningSystem.Cancellation);
         return camera;
     }

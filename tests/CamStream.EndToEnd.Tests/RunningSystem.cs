@@ -3,20 +3,28 @@ using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using CamStream.Accounts;
 
 namespace CamStream.EndToEnd;
 
 /// <summary>The whole system as the AppHost describes it, with real Mosquitto and real ffmpeg; gone when disposed.</summary>
 internal sealed class RunningSystem : IAsyncDisposable
 {
-    private readonly DistributedApplication _app;
+    // Cameras of the tests' own that may sign in.
+    private static readonly string[] _ownCameras = ["garden"];
 
-    private RunningSystem(DistributedApplication app)
+    private readonly DistributedApplication _app;
+    private readonly DirectoryInfo _accounts;
+
+    private RunningSystem(DistributedApplication app, DirectoryInfo accounts)
     {
-        _app = app;
+        (_app, _accounts) = (app, accounts);
         Page = app.GetEndpoint("gateway", "http");
         Http = new HttpClient { BaseAddress = Page, Timeout = TimeSpan.FromSeconds(30) };
     }
+
+    /// <summary>The password of every camera of the tests' own.</summary>
+    public static string Password { get; } = NewPassword.Create();
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -31,13 +39,15 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <param name="otlp">Where telemetry goes.</param>
     public static async Task<RunningSystem> StartAsync(int cameras, int encoders = 1, string otlp = "none")
     {
-        string[] arguments = [$"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local", $"--Otlp={otlp}"];
+        var accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
+        foreach (var camera in _ownCameras) new AccountsFolder(accounts.FullName).Passwords.Set(camera, Password);
+        string[] arguments = [$"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local", $"--Otlp={otlp}", $"--Accounts={accounts}"];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(arguments, Cancellation);
         var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("ingest", Cancellation);
-        return new RunningSystem(app);
+        return new RunningSystem(app, accounts);
     }
 
     public Task StopAsync(string resource) => CommandAsync(resource, KnownResourceCommands.StopCommand);
@@ -80,6 +90,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _accounts.Delete(recursive: true);
     }
 
     private async Task CommandAsync(string resource, string command)

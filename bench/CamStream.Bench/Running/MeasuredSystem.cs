@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using CamStream.Accounts;
 using CamStream.Bench.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,11 +18,12 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(250);
 
     private readonly DistributedApplication _application;
+    private readonly DirectoryInfo _accounts;
     private readonly HttpClient _gateway;
 
-    private MeasuredSystem(DistributedApplication application, ProcessMark mark)
+    private MeasuredSystem(DistributedApplication application, DirectoryInfo accounts, ProcessMark mark)
     {
-        (_application, Mark) = (application, mark);
+        (_application, _accounts, Mark) = (application, accounts, mark);
         Page = application.GetEndpoint("gateway", "http");
         _gateway = new HttpClient { BaseAddress = Page, Timeout = TimeSpan.FromSeconds(5) };
     }
@@ -43,8 +45,9 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_patience);
         var mark = new ProcessMark();
+        var accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
-            ["--Cameras=0", "--Port=0", "--Broker=local", $"--Otlp={otlp}"], patience.Token);
+            ["--Cameras=0", "--Port=0", "--Broker=local", $"--Otlp={otlp}", $"--Accounts={accounts}"], patience.Token);
         // What is not healthy yet while it starts is no news.
         builder.Services.AddLogging(logging => logging
             .AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning)
@@ -53,7 +56,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var (endpoint, protocol) = otlp == "none" ? ("", "") : (otlp, "http/protobuf");
         foreach (var camera in cameras)
         {
-            Add(camera, builder).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
+            Add(camera, builder, new AccountsFolder(accounts.FullName).AddCamera(camera.Id)).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
         }
         foreach (var resource in builder.Resources.OfType<IResourceWithEnvironment>())
         {
@@ -66,7 +69,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         {
             await application.StartAsync(patience.Token);
             await application.ResourceNotifications.WaitForResourceHealthyAsync("gateway", patience.Token);
-            var system = new MeasuredSystem(application, mark);
+            var system = new MeasuredSystem(application, accounts, mark);
             foreach (var camera in cameras) await system.WaitForPictureAsync(camera.Id, patience.Token);
             return system;
         }
@@ -88,9 +91,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     {
         _gateway.Dispose();
         await _application.DisposeAsync();
+        _accounts.Delete(recursive: true);
     }
 
-    private static IResourceBuilder<ProjectResource> Add(BenchCamera camera, IDistributedApplicationTestingBuilder builder)
+    private static IResourceBuilder<ProjectResource> Add(BenchCamera camera, IDistributedApplicationTestingBuilder builder, string password)
     {
         var broker = builder.CreateResourceBuilder((IResourceWithEndpoints)builder.Resources.Single(resource => resource.Name == "mqtt"));
         var endpoint = broker.GetEndpoint("mqtt");
@@ -104,6 +108,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
             .WithEnvironment("Edge__Quality", camera.Quality.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Mqtt__Host", endpoint.Property(EndpointProperty.Host))
             .WithEnvironment("Mqtt__Port", endpoint.Property(EndpointProperty.Port))
+            .WithEnvironment("Mqtt__Password", password)
             .WaitFor(broker);
     }
 

@@ -7,6 +7,7 @@ namespace Aspire.Hosting.Running;
 /// <summary>One resource over all its runs: started, watched, stopped, started again.</summary>
 internal sealed partial class ManagedResource(
     IResource resource,
+    IServiceProvider services,
     LaunchPlanner planner,
     Watchdog watchdog,
     HealthMonitor health,
@@ -38,6 +39,11 @@ internal sealed partial class ManagedResource(
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _starting.Token);
             await notifications.WaitForDependenciesAsync(resource, linked.Token);
             await StateAsync(KnownResourceStates.Starting);
+            foreach (var annotation in resource.Annotations.OfType<BeforeStartedAnnotation>())
+            {
+                await annotation.Callback(new BeforeResourceStartedEvent(resource, services), linked.Token);
+            }
+
             var launch = await planner.PlanAsync(resource, linked.Token);
             _process = ProcessGroup.Start(launch, watchdog, Write, time);
             await notifications.PublishUpdateAsync(resource, snapshot => snapshot with

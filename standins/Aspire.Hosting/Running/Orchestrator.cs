@@ -8,6 +8,7 @@ namespace Aspire.Hosting.Running;
 /// <summary>Starts all resources when the host starts, each as soon as what it waits for is healthy, and stops them with it.</summary>
 internal sealed class Orchestrator(
     DistributedApplicationModel model,
+    IServiceProvider services,
     LaunchPlanner planner,
     Watchdog watchdog,
     HealthMonitor health,
@@ -30,10 +31,10 @@ internal sealed class Orchestrator(
         }
 
         PortAllocator.Allocate(model.Resources, configuration["DcpPublisher:RandomizePorts"] is "true");
-        foreach (var resource in model.Resources)
+        foreach (var resource in model.Resources.Where(resource => resource is not ParameterResource))
         {
             var logger = loggers.CreateLogger($"{environment.ApplicationName}.Resources.{resource.Name}");
-            _resources.Add(resource.Name, new ManagedResource(resource, planner, watchdog, health, notifications, time, logger));
+            _resources.Add(resource.Name, new ManagedResource(resource, services, planner, watchdog, health, notifications, time, logger));
             await notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = KnownResourceStates.NotStarted });
         }
 

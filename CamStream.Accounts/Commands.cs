@@ -1,0 +1,71 @@
+using System.CommandLine;
+
+namespace CamStream.Accounts;
+
+/// <summary>The command line.</summary>
+internal static class Commands
+{
+    private const string Local = "artifacts/broker";
+    private const string Cluster = "deploy/k8s/overlays/pi/accounts";
+
+    private static readonly Argument<string> _name = new("NAME") { Description = "a camera's name: a-z, 0-9 and '-'" };
+
+    private static readonly Argument<string[]> _hosts = new("HOST")
+    {
+        Description = "names and addresses by which the broker is reached, what cameras are told first",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string?> _accounts = new("--accounts") { Description = $"the folder with the accounts ({Local}: of ./camstream run)", Recursive = true };
+
+    private static readonly Option<bool> _cluster = new("--cluster") { Description = $"the accounts of the cluster ({Cluster})", Recursive = true };
+
+    public static RootCommand Create(TimeProvider time) => new("Who may sign in at the broker.")
+    {
+        new Command("camera", "accounts of cameras")
+        {
+            Command("add", "makes a camera's account and prints its edge.json", [_name], (given, folder) => Add(folder, given.GetValue(_name)!)),
+            Command("remove", "takes a camera's account away", [_name], (given, folder) => folder.RemoveCamera(given.GetValue(_name)!)),
+            Command("list", "the cameras that have one", [], (_, folder) => Console.Write(string.Concat(folder.Cameras.Select(camera => camera + '\n')))),
+        },
+        Command("broker", "makes what a broker in a cluster needs: Ingest's account, an authority, a certificate", [_hosts], (given, folder) =>
+        {
+            folder.Prepare(given.GetValue(_hosts)!, time);
+            Console.Error.WriteLine($"{folder.Path} has what the broker needs. Keep it safe, and out of the repository.");
+        }),
+        _accounts,
+        _cluster,
+    };
+
+    private static void Add(AccountsFolder folder, string camera)
+    {
+        var password = folder.AddCamera(camera);
+        var host = folder.Host;
+        Console.WriteLine(EdgeFile.For(camera, password, host));
+        Console.Error.WriteLine($"""
+
+            {camera} may sign in with this password, which is told only now. The above is the camera's /etc/camstream/edge.json.
+            """);
+        if (host is not null) Console.Error.WriteLine($"It also needs {folder.Authority}, as {EdgeFile.Authority}.");
+    }
+
+    private static Command Command(string name, string description, Argument[] arguments, Action<ParseResult, AccountsFolder> run)
+    {
+        var command = new Command(name, description);
+        foreach (var argument in arguments) command.Add(argument);
+        command.SetAction(given =>
+        {
+            try
+            {
+                run(given, new AccountsFolder(given.GetValue(_accounts) ?? (given.GetValue(_cluster) ? Cluster : Local)));
+                return 0;
+            }
+            catch (Exception failure) when (failure is InvalidOperationException or IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                Console.Error.WriteLine(failure.Message);
+                return 1;
+            }
+        });
+        return command;
+    }
+}

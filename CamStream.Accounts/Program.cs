@@ -1,0 +1,3 @@
+using CamStream.Accounts;
+
+return await Commands.Create(TimeProvider.System).Parse(args).InvokeAsync();

@@ -1,0 +1,8 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+public class BeforeResourceStartedEvent(IResource resource, IServiceProvider services)
+{
+    public IResource Resource { get; } = resource;
+
+    public IServiceProvider Services { get; } = services;
+}

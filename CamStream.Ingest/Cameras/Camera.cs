@@ -135,7 +135,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
             var dropped = new SortedDictionary<string, long>(StringComparer.Ordinal)
             {
                 [DropReason.Broker] = _losses.Total,
-                [DropReason.EdgeQueue] = _status?.Dropped ?? _losses.Dropped,
+                [CameraView.DroppedByEdge] = _status?.Dropped ?? _losses.Dropped,
                 [DropReason.IngestQueue] = _queueDrops,
                 [DropReason.Invalid] = _invalid,
             };

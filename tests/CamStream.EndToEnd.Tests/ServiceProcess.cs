@@ -15,6 +15,7 @@ internal sealed class ServiceProcess
     /// <param name="otlp">Where the system's telemetry goes: no other system's goes there.</param>
     public static ServiceProcess Find(string name, string otlp)
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are found by /proc.");
         string[] told = [$"OTEL_SERVICE_NAME={name}", $"OTEL_EXPORTER_OTLP_ENDPOINT={otlp}"];
         var found = Ids().Where(id => told.All(Read(id, "environ").Split('\0').Contains)).ToHashSet();
         return new ServiceProcess(found.Single(id => !found.Contains(Parent(id)))); // its children inherit

@@ -65,10 +65,10 @@ public class CameraTests
         Frame(dropped: 4);
         _camera.View().Dropped.ShouldBe(new Dictionary<string, long>
         {
-            [DropReason.Broker] = 5, [DropReason.EdgeQueue] = 4, [DropReason.IngestQueue] = 0, [DropReason.Invalid] = 1,
+            [DropReason.Broker] = 5, [CameraView.DroppedByEdge] = 4, [DropReason.IngestQueue] = 0, [DropReason.Invalid] = 1,
         }, ignoreOrder: true);
         _camera.Said(new CameraStatus { State = CameraStatus.Online, Dropped = 6 });
-        _camera.View().Dropped[DropReason.EdgeQueue].ShouldBe(6);
+        _camera.View().Dropped[CameraView.DroppedByEdge].ShouldBe(6);
     }
 
     [Fact]

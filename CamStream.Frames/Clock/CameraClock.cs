@@ -5,8 +5,8 @@ namespace CamStream.Frames.Clock;
 /// for milliseconds: so the smallest delay (arrival − capture) of the last half minute shows how wrong the camera's clock is. A clock within
 /// <see cref="TrustedDelay"/> is taken as it is; a wrong one (no NTP on the camera) is corrected, so that its quickest frame has no delay.
 /// A frame whose time leaps is refused, unless the ones after it leap to the same place: then the clock was set. A frame that is late without measure, but was
-/// captured after the newest before it, need not have leapt: it waited somewhere, as when this process was stopped for a while. It is taken as it is, but
-/// what waited comes at once: frames that keep coming as late for <see cref="Held"/> show a clock that was set back.
+/// not captured long before the newest that came (<see cref="Jump"/>), need not have leapt: it waited somewhere, as when this process was stopped for a while. It
+/// is taken as it is. But what waited comes at once: frames that keep coming as late for <see cref="Held"/> show a clock that was set back.
 /// Pure: the times come as arguments. Not thread-safe.
 /// </summary>
 public sealed class CameraClock
@@ -52,11 +52,11 @@ public sealed class CameraClock
         var leaps = _quickest is not null && (delay - Correction).Duration() > Leap;
         if (leaps)
         {
-            var waited = delay > Correction && captured > _newest;
+            var waited = delay > Correction && captured > _newest - Jump;
             if (!ConfirmsLeap(delay, arrived, waited ? Held : TimeSpan.Zero))
             {
                 corrected = captured + Correction;
-                if (waited) _newest = captured;
+                if (waited && captured > _newest) _newest = captured;
                 return waited;
             }
         }

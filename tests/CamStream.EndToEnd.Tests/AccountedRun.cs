@@ -5,7 +5,7 @@ namespace CamStream.EndToEnd;
 /// <summary>A run of cameras from their first frame to their last, with one encoder, and with losses in between.</summary>
 internal sealed class AccountedRun : IAsyncDisposable
 {
-    private const int Enough = 30;
+    private const int Enough = 15;
 
     private readonly OtlpReceiver _collector;
     private readonly RunningSystem _system;

@@ -101,6 +101,18 @@ public class CameraClockTests
         (_clock.Correction, _clock.Jumps).ShouldBe((behind, 0));
     }
 
+    [Theory]
+    [InlineData(0, true)] // two of one time, as of a clock that counts milliseconds
+    [InlineData(-0.9, true)] // out of order
+    [InlineData(-1, false)]
+    public void A_frame_that_waited_may_be_captured_a_little_before_the_newest(double seconds, bool isTaken)
+    {
+        Correct(_now);
+        var captured = _now.AddSeconds(seconds);
+        _now += TimeSpan.FromSeconds(9);
+        _clock.TryCorrect(captured, _now, out _).ShouldBe(isTaken);
+    }
+
     /// <summary>A camera without a battery for its clock goes on from where it was when it was switched off.</summary>
     [Fact]
     public void A_clock_that_stood_still_meanwhile_is_followed_once_its_frames_keep_coming_late()

@@ -90,7 +90,7 @@ internal sealed partial class PublishService(
         var result = await client.ConnectAsync(options, either.Token);
         return result.ResultCode == MqttClientConnectResultCode.Success
             ? result
-            : throw new IOException($"the broker refused: {result.ResultCode} {result.ReasonString}");
+            : throw new IOException(broker.Value.Refusal(result));
     }
 
     private async Task LeaveAsync(IMqttClient client)

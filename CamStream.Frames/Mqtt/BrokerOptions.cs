@@ -62,6 +62,20 @@ public sealed class BrokerOptions : IValidatableObject
         return builder;
     }
 
+    /// <summary>Why the broker did not let us in, in words that say what to do.</summary>
+    public string Refusal(MqttClientConnectResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.ResultCode switch
+        {
+            MqttClientConnectResultCode.NotAuthorized or MqttClientConnectResultCode.BadUserNameOrPassword when User is null =>
+                "the broker lets nobody in without a name: Mqtt:User and Mqtt:Password are not set.",
+            MqttClientConnectResultCode.NotAuthorized or MqttClientConnectResultCode.BadUserNameOrPassword =>
+                $"the broker does not let '{User}' in: it has no account of that name, or another password.",
+            _ => $"the broker refused: {result.ResultCode} {result.ReasonString}",
+        };
+    }
+
     /// <summary>What no single option can tell.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -81,7 +95,7 @@ public sealed class BrokerOptions : IValidatableObject
         {
             yield return new ValidationResult("The field BrokerOptions.CaFile must be given with BrokerOptions.Tls only.", [nameof(CaFile)]);
         }
-        if (CaFile is not null && !HasCertificates(CaFile))
+        else if (CaFile is not null && !HasCertificates(CaFile))
         {
             yield return new ValidationResult("The field BrokerOptions.CaFile must name a PEM file with certificates.", [nameof(CaFile)]);
         }

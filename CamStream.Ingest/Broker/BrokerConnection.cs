@@ -101,7 +101,7 @@ internal sealed partial class BrokerConnection(
             var connected = await client.ConnectAsync(ConnectOptions(), limit.Token);
             if (connected.ResultCode != MqttClientConnectResultCode.Success)
             {
-                throw new InvalidOperationException($"refused: {connected.ResultCode} {connected.ReasonString}");
+                throw new InvalidOperationException(options.Value.Refusal(connected));
             }
             client.DisconnectedAsync += OnDisconnected;
             await client.SubscribeAsync(Subscriptions(), limit.Token);

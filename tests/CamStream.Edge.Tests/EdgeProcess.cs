@@ -33,6 +33,16 @@ internal sealed class EdgeProcess : IAsyncDisposable
     /// <summary>SIGTERM.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
+    /// <summary>The next line with these words, on standard output.</summary>
+    public async Task<string> SaysAsync(string words)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Contains(words, StringComparison.Ordinal)) return line;
+        }
+        throw new InvalidOperationException($"It ended without '{words}'.");
+    }
+
     public async Task<(int ExitCode, string Error)> EndAsync()
     {
         var output = _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

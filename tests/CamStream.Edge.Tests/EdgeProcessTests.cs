@@ -32,6 +32,18 @@ public sealed class EdgeProcessTests
     }
 
     [Theory]
+    [InlineData(null, "the broker lets nobody in without a name: Mqtt:User and Mqtt:Password are not set.")]
+    [InlineData("wrong", "the broker does not let 'porch' in: it has no account of that name, or another password.")]
+    public async Task Not_let_in_it_says_why_and_tries_again(string? password, string expected)
+    {
+        await using var broker = await Mosquitto.StartAsync("allow_anonymous false");
+        await using var edge = EdgeProcess.Start(broker, password is null ? null : new Dictionary<string, string> { ["Mqtt__Password"] = password });
+
+        (await edge.SaysAsync("Not connected")).ShouldContain(expected);
+        (await edge.SaysAsync("Not connected")).ShouldContain(expected);
+    }
+
+    [Theory]
     [InlineData("--Edge:Camera=Front Door", "Edge:Camera is 'Front Door'. The field EdgeOptions.Camera must be 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
     [InlineData("--Edge:Width=5", "Edge:Width is '5'. The field EdgeOptions.Width must be between 16 and 4096.")]
     [InlineData("--Edge:FramesPerSecond=0", "Edge:FramesPerSecond is '0'. The field EdgeOptions.FramesPerSecond must be between 0.1 and 60.")]
@@ -39,6 +51,8 @@ public sealed class EdgeProcessTests
     [InlineData("--Edge:Source=webcam", "Edge:Source is 'webcam'. The field EdgeOptions.Source must be rpicam, v4l2, file or pattern.")]
     [InlineData("--Edge:Source=file", "Edge:File is ''. The field EdgeOptions.File must name a video file or a folder of JPEGs that exists.")]
     [InlineData("--Mqtt:Port=70000", "Mqtt:Port is '70000'. The field BrokerOptions.Port must be between 1 and 65535.")]
+    [InlineData("--Mqtt:PasswordFile=/nowhere", "Mqtt:PasswordFile is '/nowhere'. The field BrokerOptions.PasswordFile must name a file that exists.")]
+    [InlineData("--Mqtt:CaFile=/etc/hostname", "Mqtt:CaFile is '/etc/hostname'. The field BrokerOptions.CaFile must be given with BrokerOptions.Tls only.")]
     [InlineData("--Edge:Width=wide", "Failed to convert configuration value 'wide' at 'Edge:Width' to type 'System.Int32'.")]
     public async Task A_bad_option_stops_it_with_name_value_and_what_is_allowed(string option, string expected)
     {

@@ -69,6 +69,12 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>Where the broker listens.</summary>
     public Uri Broker => _app.GetEndpoint("mqtt", "mqtt");
 
+    /// <summary>Where it listens with TLS.</summary>
+    public Uri TlsBroker => _app.GetEndpoint("mqtt", "mqtts");
+
+    /// <summary>The folder with the accounts of the tests' own cameras.</summary>
+    public string Accounts => _accounts.FullName;
+
     /// <summary>The newest media playlist of a camera, once it lists at least <paramref name="segments"/> whole segments with media.</summary>
     public async Task<string> PlaylistAsync(string camera, int segments)
     {

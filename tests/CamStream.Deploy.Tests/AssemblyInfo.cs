@@ -2,6 +2,7 @@ using CamStream.Deploy.Images;
 using CamStream.Deploy.Manifests;
 
 [assembly: AssemblyFixture(typeof(PublishedImages))]
+[assembly: AssemblyFixture(typeof(PublishedModel))]
 [assembly: AssemblyFixture(typeof(RenderedOverlays))]
 // Publishing, and a whole system, each take all that a small machine has.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

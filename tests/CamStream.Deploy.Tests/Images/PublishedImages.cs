@@ -75,10 +75,11 @@ public sealed class PublishedImages : IAsyncDisposable
         await BaseImage.AddAsync(registry, "eclipse-mosquitto", "2.0", mosquitto.Path, architecture, path);
     }
 
+    // Configured as the tests are, so that little is left to compile. Nodes that are kept for the next build would hold on to our pipes.
     private static async Task PublishAsync(string service, Registry registry, params string[] properties) => await Command.RunAsync(
         new ProcessStartInfo("dotnet", [
             "publish", Repository.File($"CamStream.{service}"), "-t:PublishContainer", $"-p:ContainerRegistry={registry.Name}", .. properties,
-            "--nologo", "-v:quiet", "--disable-build-servers", // which would hold on to our pipes
+            "-c", Repository.Configuration, "--no-restore", "-nodeReuse:false", "--nologo", "-v:quiet",
         ]),
-        input: null);
+        input: null, Command.Cancellation);
 }

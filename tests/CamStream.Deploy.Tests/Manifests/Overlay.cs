@@ -1,8 +1,9 @@
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>An overlay as it is rendered, with accounts of which every secret is the word that <see cref="Secret"/> begins with.</summary>
+/// <summary>An overlay as it is rendered.</summary>
 internal sealed class Overlay
 {
+    /// <summary>What every secret begins with.</summary>
     public const string Secret = "confidential-";
 
     private Overlay(IReadOnlyList<KubernetesObject> objects) => Objects = objects;
@@ -20,6 +21,7 @@ internal sealed class Overlay
 
     public KubernetesObject One(string kind, string name) => Of(kind).Single(item => item.Name == name);
 
+    /// <summary>With accounts that are words.</summary>
     public static async Task<Overlay> RenderAsync(string name)
     {
         using var deploy = new DeployFolder();
@@ -28,7 +30,8 @@ internal sealed class Overlay
         {
             await File.WriteAllTextAsync(Path.Combine(accounts, file), Secret + file, Command.Cancellation);
         }
-        var yaml = await deploy.RenderAsync($"k8s/overlays/{name}");
-        return new Overlay([.. KubernetesYaml.Read(yaml).Select(item => new KubernetesObject(item))]);
+        return Read(await deploy.RenderAsync($"k8s/overlays/{name}"));
     }
+
+    public static Overlay Read(string yaml) => new([.. KubernetesYaml.Read(yaml).Select(item => new KubernetesObject(item))]);
 }

@@ -41,7 +41,7 @@ public class StrictTests(RenderedOverlays overlays)
     private static async Task<string[]> ProblemsAsync(IEnumerable<KubernetesObject> objects)
     {
         var all = new JsonArray([.. objects.Select(item => item.Json.DeepClone())]);
-        var said = await Command.RunAsync(new ProcessStartInfo("node", [Repository.File("tests", "CamStream.Deploy.Tests", "kubernetes", "validate.mjs")]), all.ToJsonString());
+        var said = await Command.RunAsync(new ProcessStartInfo("node", [Repository.File("tests", "CamStream.Deploy.Tests", "kubernetes", "validate.mjs")]), all.ToJsonString(), Command.Cancellation);
         return JsonSerializer.Deserialize<string[]>(said)!;
     }
 }

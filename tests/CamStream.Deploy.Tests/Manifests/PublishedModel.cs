@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace CamStream.Deploy.Manifests;
+
+/// <summary>The AppHost's manifest, made as aspirate has it made, and read as aspirate reads it.</summary>
+public sealed partial class PublishedModel
+{
+    private const string DefaultPort = "8080";
+
+    private readonly Lazy<Task<JsonObject>> _manifest = new(ReadAsync);
+
+    internal async Task<IReadOnlyList<KeyValuePair<string, JsonNode>>> ResourcesAsync() =>
+        [.. (await _manifest.Value).Select(resource => KeyValuePair.Create(resource.Key, resource.Value!))];
+
+    /// <summary>The port in the container; aspirate gives an endpoint <c>http</c> that names none 8080.</summary>
+    internal static string TargetPort(KeyValuePair<string, JsonNode?> binding) =>
+        binding.Value!["targetPort"]?.ToString() ?? (binding.Key == "http" ? DefaultPort : throw new InvalidDataException($"{binding.Key} has no port."));
+
+    /// <summary>Its environment, in which expressions have become what they are in a cluster.</summary>
+    internal async Task<Dictionary<string, string>> EnvironmentAsync(JsonNode resource)
+    {
+        var resources = await _manifest.Value;
+        return KubernetesObject.Strings(resource["env"]).ToDictionary(
+            variable => variable.Key,
+            variable => Expression().Replace(variable.Value, match => Value(resources, match.Groups["resource"].Value, match.Groups["binding"].Value, match.Groups["property"].Value)));
+    }
+
+    private static string Value(JsonObject resources, string resource, string binding, string property)
+    {
+        var port = TargetPort(KeyValuePair.Create(binding, resources[resource]!["bindings"]![binding]));
+        return property switch
+        {
+            "host" => resource,
+            "port" or "targetPort" => port,
+            "url" => $"http://{resource}:{port}",
+            _ => throw new NotSupportedException(property),
+        };
+    }
+
+    private static async Task<JsonObject> ReadAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("camstream-manifest-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "manifest.json");
+            await Command.RunAsync("dotnet", Repository.Program("CamStream.AppHost"), "--publisher", "manifest", "--output-path", path);
+            return JsonNode.Parse(await File.ReadAllTextAsync(path, Command.Cancellation))!["resources"]!.AsObject();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [GeneratedRegex(@"\{(?<resource>[^.{}]+)\.bindings\.(?<binding>[^.{}]+)\.(?<property>[^.{}]+)\}")]
+    private static partial Regex Expression();
+}

@@ -12,7 +12,7 @@ internal static class Commands
 
     private static readonly Argument<string[]> _hosts = new("HOST")
     {
-        Description = "names and addresses by which the broker is reached, what cameras are told first",
+        Description = "names and addresses by which the broker and the page are reached; cameras are told the first",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -28,7 +28,7 @@ internal static class Commands
             Command("remove", "takes a camera's account away", [_name], (given, folder) => folder.RemoveCamera(given.GetValue(_name)!)),
             Command("list", "the cameras that have one", [], (_, folder) => Console.Write(string.Concat(folder.Cameras.Select(camera => camera + '\n')))),
         },
-        Command("broker", "makes what a broker in a cluster needs: Ingest's account, an authority, a certificate", [_hosts], (given, folder) =>
+        Command("broker", "makes what a cluster needs: Ingest's account, an authority, a certificate", [_hosts], (given, folder) =>
         {
             folder.Prepare(given.GetValue(_hosts)!, time);
             Console.Error.WriteLine($"{folder.Path} has what the broker needs. Keep it safe, and out of the repository.");

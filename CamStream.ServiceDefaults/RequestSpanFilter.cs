@@ -28,7 +28,7 @@ internal sealed class RequestSpanFilter : IStartupFilter
         }
         catch (Exception e) when (span is { IsAllDataRequested: true })
         {
-            Complete(span, context, e.GetType().FullName);
+            Complete(span, context, e);
             throw;
         }
 
@@ -36,7 +36,7 @@ internal sealed class RequestSpanFilter : IStartupFilter
             Complete(span, context, thrown: null);
     }
 
-    private static void Complete(Activity span, HttpContext context, string? thrown)
+    private static void Complete(Activity span, HttpContext context, Exception? thrown)
     {
         var route = context.GetEndpoint()?.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route;
         var method = span.GetTagItem("http.request.method") as string is { } known and not "_OTHER" ? known : "HTTP";
@@ -45,10 +45,16 @@ internal sealed class RequestSpanFilter : IStartupFilter
 
         if (thrown is null || context.Response.HasStarted)
             span.SetTag("http.response.status_code", context.Response.StatusCode);
-        var error = thrown ?? (context.Response.StatusCode >= 500 ? context.Response.StatusCode.ToString("D") : null);
-        if (error is null)
+        if (ErrorOf(context, thrown) is not { } error)
             return;
         span.SetTag("error.type", error);
         span.SetStatus(ActivityStatusCode.Error);
+    }
+
+    private static string? ErrorOf(HttpContext context, Exception? thrown)
+    {
+        if (thrown is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+            return null; // who asked has left: nothing failed
+        return thrown?.GetType().FullName ?? (context.Response.StatusCode >= 500 ? context.Response.StatusCode.ToString("D") : null);
     }
 }

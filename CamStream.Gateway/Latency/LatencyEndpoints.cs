@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using CamStream.Frames;
 using CamStream.Gateway.Encoders;
@@ -20,6 +21,7 @@ internal static class LatencyEndpoints
         builder.Services.AddSingleton<RenderReports>();
         builder.Services.AddRateLimiter(limits => limits.AddPolicy<System.Net.IPAddress, ReportLimit>(nameof(ReportLimit)));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LatencyJson.Default));
+        builder.Services.AddSingleton<DistributedContextPropagator, NoViewersTraces>();
         builder.AddTracesOf(LatencyTracing.PageService, LatencyTracing.PageSource);
     }
 

@@ -26,6 +26,7 @@ internal static class LatencyTracing
         if (span is null) return frame.Package;
         span.SetFrame(camera, frame.Sequence)
             .SetTag("http.request.method", context.Request.Method)
+            .SetTag("url.scheme", context.Request.Scheme)
             .SetTag("url.path", context.Request.Path.Value)
             .SetTag("http.response.status_code", context.Response.StatusCode)
             .SetEndTime(end.UtcDateTime);

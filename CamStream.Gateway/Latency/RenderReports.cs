@@ -17,15 +17,15 @@ internal sealed class RenderReports(LatencyMemory memory, RecentCameras recent, 
         // A camera that somebody made up gets no metric of its own.
         CameraId? named = known ? id : null;
         if (known) metrics.Stalled(id, report.Stalls);
-        var spans = new HashSet<ActivityContext>();
+        var spans = new HashSet<(ActivityTraceId, ActivitySpanId)>();
         foreach (var render in report.Renders) metrics.Reported(named, camera is null ? ReportOutcome.Unknown : Take(id, camera, report, render, spans));
     }
 
-    private ReportOutcome Take(CameraId id, CameraLatency camera, RenderReport report, RenderReport.Render render, HashSet<ActivityContext> spans)
+    private ReportOutcome Take(CameraId id, CameraLatency camera, RenderReport report, RenderReport.Render render, HashSet<(ActivityTraceId, ActivitySpanId)> spans)
     {
         if (!TraceParent.TryParse(render.TraceParent, out var package)) return ReportOutcome.Unknown;
         // A viewer shows a frame once.
-        if (!spans.Add(package)) return ReportOutcome.Duplicate;
+        if (!spans.Add((package.TraceId, package.SpanId))) return ReportOutcome.Duplicate;
         if (render.ShownAt() is not { } shown) return ReportOutcome.Impossible;
         var outcome = camera.Report(package, shown, TimeSpan.FromMilliseconds(report.RoundTripMs), out var frame, out var first);
         if (outcome != ReportOutcome.Accepted || frame is null) return outcome;

@@ -19,7 +19,7 @@ public class TraceTests
         new("forward", "ingest", ActivityKind.Client, ["camstream.encoder.name", "server.address", "server.port"]),
         new("encode", "encoder-0", ActivityKind.Server, []),
         new("package", "encoder-0", ActivityKind.Internal, ["camstream.hls.msn", "camstream.hls.part"]),
-        new("deliver", "gateway", ActivityKind.Server, ["http.request.method", "url.path", "http.response.status_code"]),
+        new("deliver", "gateway", ActivityKind.Server, ["http.request.method", "url.scheme", "url.path", "http.response.status_code"]),
         new("render", "page", ActivityKind.Client, ["camstream.viewer.clock.offset"]),
     ];
 

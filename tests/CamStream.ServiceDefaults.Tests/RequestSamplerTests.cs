@@ -27,7 +27,7 @@ public sealed class RequestSamplerTests
         Requests(receiver).ShouldBe(2);
     }
 
-    /// <summary>With the sampler that Aspire configures for developers, which follows no parent.</summary>
+    /// <summary>Whatever sampler is configured: Aspire configures one for developers that follows no parent.</summary>
     [Fact]
     public async Task Requests_to_others_are_traced_as_a_part_of_what_is_traced()
     {

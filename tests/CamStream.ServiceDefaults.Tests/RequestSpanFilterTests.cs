@@ -21,6 +21,10 @@ public sealed class RequestSpanFilterTests
     public async Task Exception_is_an_error()
         => (await SpanOfAsync("/broken")).ShouldBe("GET /broken: http.route=/broken error.type=System.InvalidOperationException, Error");
 
+    [Fact]
+    public async Task Who_leaves_before_the_answer_is_no_error()
+        => (await SpanOfAsync("/endless")).ShouldBe("GET /endless: http.route=/endless, Unset");
+
     private static async Task<string> SpanOfAsync(string path)
     {
         Activity? span = null;
@@ -36,7 +40,12 @@ public sealed class RequestSpanFilterTests
         app.MapGet("/cameras/{id}", (string id) => id);
         app.MapGet("/busy", () => Microsoft.AspNetCore.Http.Results.StatusCode(503));
         app.MapGet("/broken", string () => throw new InvalidOperationException("broken"));
-        await app.GetAsync(path);
+        app.MapGet("/endless", async context =>
+        {
+            context.Abort(); // as a connection that breaks
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        });
+        await ((Task)app.GetAsync(path)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await app.StopAsync(); // waits for the end of the request
 
         var atEnd = span.ShouldNotBeNull().TagObjects

@@ -69,7 +69,7 @@ public class CoalescingTests
         using var leaving = new CancellationTokenSource();
         var viewer = gateway.Client.GetStringAsync(Blocked, leaving.Token);
         await gateway.Requests.WaitForMeasurementsAsync(1, _stop);
-        while (gateway.Encoders[0].Requests.IsEmpty) await Task.Yield();
+        while (gateway.Encoders[0].Requests.IsEmpty) await Task.Delay(1, _stop);
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(viewer);
 

@@ -38,7 +38,7 @@ public sealed class DeliveryTests : IDisposable
         span.ParentSpanId.ShouldBe(frame.Package);
         span.StartTimeUtc.ShouldBe(door.Time.GetUtcNow().UtcDateTime);
         string.Join(", ", span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")).ShouldBe(
-            "camstream.camera.id=door, camstream.frame.sequence=123, http.request.method=GET, url.path=/hls/door/7.1.m4s, http.response.status_code=200");
+            "camstream.camera.id=door, camstream.frame.sequence=123, http.request.method=GET, url.scheme=http, url.path=/hls/door/7.1.m4s, http.response.status_code=200");
     }
 
     [Fact]

@@ -67,13 +67,13 @@ public class RenderReportTests
 
         var renders = new[]
         {
-            (frame.TraceParent, soon), (frame.TraceParent, soon), (frame.TraceParent, door.Now()),
+            (frame.TraceParent, soon), (frame.TraceParent, soon), (frame.TraceParent, door.Now()), ($"00-{frame.Trace}-{frame.Package}-03", door.Now()),
             (NoFrame, soon), ("nonsense", soon), ("", soon), (frame.TraceParent + "\\u0000", soon), ($"00-{frame.Trace}-{frame.Package}-00", soon),
         };
         (await door.PostAsync(WatchedCamera.Report(0, renders))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         foreach (var shown in (string[])["0", "1e300", "-1e300", "1e999", "253402300800000"]) await door.PostAsync(WatchedCamera.Report(0, (frame.TraceParent, shown)));
 
-        Outcomes(reports).ShouldBe("accepted door 1, duplicate door 2, impossible door 5, unknown door 5");
+        Outcomes(reports).ShouldBe("accepted door 1, duplicate door 3, impossible door 5, unknown door 5");
         (await door.LatencyAsync())["history"]!.AsArray().Count.ShouldBe(1);
     }
 

@@ -5,8 +5,10 @@ namespace CamStream.Deploy;
 /// <summary>The repository that is tested.</summary>
 internal static class Repository
 {
-    public static string Root { get; } =
-        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+    public static string Root { get; } = Metadata("RepositoryRoot");
+
+    /// <summary>Whether the tests are built with stand-ins (docs/decisions/0002): as MSBuild has it.</summary>
+    public static string StandIns { get; } = Metadata("StandIns");
 
     // …/bin/CamStream.Deploy.Tests/debug
     private static readonly DirectoryInfo _own = new(AppContext.BaseDirectory);
@@ -18,4 +20,7 @@ internal static class Repository
     public static string Program(string project) => Path.Combine(_own.Parent!.Parent!.FullName, project, Configuration, $"{project}.dll");
 
     public static string File(params string[] path) => Path.Combine([Root, .. path]);
+
+    private static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value ?? "";
 }

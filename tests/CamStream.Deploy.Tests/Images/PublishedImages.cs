@@ -80,6 +80,9 @@ public sealed class PublishedImages : IAsyncDisposable
         new ProcessStartInfo("dotnet", [
             "publish", Repository.File($"CamStream.{service}"), "-t:PublishContainer", $"-p:ContainerRegistry={registry.Name}", .. properties,
             "-c", Repository.Configuration, "--no-restore", "-nodeReuse:false", "--nologo", "-v:quiet",
-        ]),
+        ])
+        {
+            Environment = { ["StandIns"] = Repository.StandIns },
+        },
         input: null, Command.Cancellation);
 }

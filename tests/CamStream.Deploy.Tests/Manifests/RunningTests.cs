@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace CamStream.Deploy.Manifests;
@@ -108,16 +107,7 @@ public class RunningTests(RenderedOverlays overlays)
         }
     }
 
-    private static double Processors(JsonNode resources)
-    {
-        var text = resources["cpu"]!.ToString();
-        return text.EndsWith('m') ? double.Parse(text[..^1], CultureInfo.InvariantCulture) / 1000 : double.Parse(text, CultureInfo.InvariantCulture);
-    }
+    private static double Processors(JsonNode resources) => Quantity.Processors(resources["cpu"]!.ToString());
 
-    private static double Mebibytes(JsonNode resources)
-    {
-        var text = resources["memory"]!.ToString();
-        text.ShouldEndWith("Mi");
-        return double.Parse(text[..^2], CultureInfo.InvariantCulture);
-    }
+    private static double Mebibytes(JsonNode resources) => Quantity.Mebibytes(resources["memory"]!.ToString());
 }

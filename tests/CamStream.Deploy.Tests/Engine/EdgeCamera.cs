@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+
+namespace CamStream.Deploy.Engine;
+
+/// <summary>A camera on this machine, outside the cluster; gone when disposed.</summary>
+internal sealed class EdgeCamera : IDisposable
+{
+    private readonly Process _process;
+
+    private EdgeCamera(Process process) => _process = process;
+
+    /// <param name="broker">Where the cluster's broker is on this machine.</param>
+    /// <param name="authority">The file of the authority that it trusts.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="password">Its password.</param>
+    public static EdgeCamera Start(IPEndPoint broker, string authority, string name, string password) => new(Process.Start(
+        new ProcessStartInfo("dotnet", [Repository.Program("CamStream.Edge"), "--Logging:LogLevel:Default=Error"])
+        {
+            Environment =
+            {
+                ["Edge__Camera"] = name,
+                ["Edge__Source"] = "pattern",
+                ["Mqtt__Host"] = "localhost",
+                ["Mqtt__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture),
+                ["Mqtt__Tls"] = "true",
+                ["Mqtt__CaFile"] = authority,
+                ["Mqtt__User"] = name,
+                ["Mqtt__Password"] = password,
+            },
+        })!);
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}

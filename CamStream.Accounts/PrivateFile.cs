@@ -9,6 +9,8 @@ public static class PrivateFile
     /// <summary>Makes a folder, with those above it that are missing (mode 0700; on Windows, as the folder above it).</summary>
     public static void MakeFolder(string path)
     {
+        if (Directory.Exists(path)) return;
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above) MakeFolder(above); // one by one: the mode is only the last one's
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerFolder);
     }
@@ -17,7 +19,7 @@ public static class PrivateFile
     public static void Write(string path, string text)
     {
         MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var next = $"{path}.{Environment.ProcessId}.new";
+        var next = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
         using (var writer = new StreamWriter(next, options)) writer.Write(text);

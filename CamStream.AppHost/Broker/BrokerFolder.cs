@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CamStream.Accounts;
 using Microsoft.Extensions.Hosting;
 
@@ -14,6 +15,7 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
     private IReadOnlyList<string> _started = [];
+    private volatile IReadOnlyList<string>? _own; // as last written; null before it is made
 
     /// <summary>Makes it, before Mosquitto starts.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -45,13 +47,10 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var known = accounts.Own.Passwords.Lines;
         using var timer = new PeriodicTimer(_period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var lines = accounts.Own.Passwords.Lines;
-            if (lines.SequenceEqual(known)) continue;
-            known = lines;
+            if (_own is not { } written || accounts.Own.Passwords.Lines.SequenceEqual(written)) continue;
             WriteAccounts();
             Tell();
         }
@@ -60,13 +59,34 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
     // Where Mosquitto is a process of this machine: in its container somebody else looks after it (run.sh).
     private void Tell()
     {
-        var process = Path.Combine(path, "pid");
-        if (!File.Exists(process)) return;
-        using var kill = Process.Start("kill", ["-HUP", File.ReadAllText(process).Trim()]);
+        var file = Path.Combine(path, "pid");
+        if (!File.Exists(file)) return;
+        var id = File.ReadAllText(file).Trim();
+        if (!IsMosquitto(int.Parse(id, CultureInfo.InvariantCulture))) return;
+        using var kill = Process.Start("kill", ["-HUP", id]);
         kill.WaitForExit();
     }
 
-    private void WriteAccounts() => new PasswordFile(Path.Combine(path, "accounts", "passwd")).Write([.. _started, .. accounts.Own.Passwords.Lines]);
+    // It may have been stopped, and its number be another's.
+    private static bool IsMosquitto(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.ProcessName == "mosquitto";
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private void WriteAccounts()
+    {
+        var own = accounts.Own.Passwords.Lines;
+        new PasswordFile(Path.Combine(path, "accounts", "passwd")).Write([.. _started, .. own]);
+        _own = own;
+    }
 
     private string Configuration(string file) => File.ReadAllText(Path.Combine(configuration, file));
 }

@@ -76,6 +76,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         catch
         {
             await application.DisposeAsync();
+            accounts.Delete(recursive: true);
             throw;
         }
     }

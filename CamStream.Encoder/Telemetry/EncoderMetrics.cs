@@ -89,7 +89,7 @@ internal sealed class EncoderMetrics : IDisposable
     /// <summary>A part was published.</summary>
     /// <param name="camera">Its camera.</param>
     /// <param name="bytes">Its length.</param>
-    /// <param name="late">More than a part's time after its end and what frames needed to come.</param>
+    /// <param name="late">More than a part's time after its end and the longest that frames are waited for.</param>
     public void PartPublished(CameraId camera, int bytes, bool late)
     {
         _parts.Add(1, Of(camera), late ? _late : _onTime);

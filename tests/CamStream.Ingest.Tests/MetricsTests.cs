@@ -68,6 +68,20 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task A_stream_that_an_encoder_refuses_is_counted_with_its_name()
+    {
+        await using var ingest = await IngestFixture.StartAsync();
+        using var failures = Collect<long>(ingest, "camstream.feed.failures");
+        ingest.Encoders[0].Refuses = 503;
+        await ingest.PublishAsync("front-door", 0);
+        await failures.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken);
+
+        var failure = failures.GetMeasurementSnapshot()[0];
+        failure.Value.ShouldBe(1);
+        failure.Tags.ShouldBe(new Dictionary<string, object?> { ["camstream.encoder.name"] = "encoder-0" });
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_is_counted_once()
     {
         await using var ingest = await IngestFixture.StartAsync();

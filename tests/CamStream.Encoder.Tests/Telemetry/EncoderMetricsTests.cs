@@ -74,6 +74,22 @@ public class EncoderMetricsTests
     }
 
     [Fact]
+    public async Task Part_that_is_published_long_after_its_end_is_late()
+    {
+        await using var fixture = new PipelineFixture();
+        using var parts = Collect<long>(fixture, "camstream.parts");
+        fixture.Add(Frame(1, captured: 0));
+        fixture.Add(Frame(2, captured: 140));
+        await parts.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken);
+        fixture.DelayMilliseconds = 1_500;
+        fixture.Add(Frame(3, captured: 280));
+        await parts.WaitForMeasurementsAsync(2, TestContext.Current.CancellationToken);
+        fixture.DelayMilliseconds = 0;
+
+        parts.GetMeasurementSnapshot().Take(2).Select(m => (m.Tags["camstream.camera.id"], m.Tags["camstream.part.outcome"])).ShouldBe([("porch", "on_time"), ("porch", "late")]);
+    }
+
+    [Fact]
     public async Task Feeds_and_requests_that_wait_are_told_while_they_are_there()
     {
         await using var app = await EncoderApp.StartAsync(real: false);

@@ -2,8 +2,8 @@ namespace CamStream.Deploy.Manifests;
 
 public class RolloutTests(RenderedOverlays overlays)
 {
-    // An encoder that drains goes on for ten seconds at most (docs/architecture.md).
-    private const long DrainSeconds = 10;
+    // What an encoder drains for at most, unless an option says otherwise.
+    private const long DrainSeconds = 20;
 
     public static TheoryData<string> Overlays => RenderedOverlays.Names;
 
@@ -19,12 +19,17 @@ public class RolloutTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
+    public async Task Gateway_goes_on_until_nobody_is_sent_to_it_any_more(string overlay) =>
+        (await overlays[overlay]).Workload("gateway").Container["lifecycle"]!["preStop"]!["sleep"]!["seconds"]!.GetValue<long>().ShouldBeInRange(3, 15);
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
     public async Task Encoders_have_the_time_to_drain_and_are_found_while_they_do(string overlay)
     {
         var rendered = await overlays[overlay];
         foreach (var encoder in rendered.Workloads.Where(workload => workload.IsEncoder))
         {
-            encoder.Pod["terminationGracePeriodSeconds"]!.GetValue<long>().ShouldBeGreaterThan(2 * DrainSeconds, encoder.ToString());
+            encoder.Pod["terminationGracePeriodSeconds"]!.GetValue<long>().ShouldBeGreaterThan(DrainSeconds, encoder.ToString());
             rendered.One("Service", encoder.Name).Spec["publishNotReadyAddresses"]!.GetValue<bool>().ShouldBeTrue(encoder.ToString());
         }
     }

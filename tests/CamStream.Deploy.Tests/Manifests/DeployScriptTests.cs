@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace CamStream.Deploy.Manifests;
+
+/// <summary><c>deploy/k8s/deploy</c> with a kubectl that has a cluster of the test's: it writes down what it is told to do.</summary>
+public sealed class DeployScriptTests : IDisposable
+{
+    private const string Kubectl = """
+        #!/bin/sh
+        case "$*" in
+        kustomize*) echo "kind: List" ;;
+        *--dry-run=client*) printf 'deployment.apps/encoder-%s\n' 0 1 2 ;;
+        *"get deployments,statefulsets"*) printf '%s\n' deployment.apps/gateway deployment.apps/ingest statefulset.apps/mqtt ;;
+        *)
+            echo "$*" | sed 's, --filename [^ ]*,,' >>"$DONE"
+            case "$*" in *"$FAILS"*) exit 1 ;; esac
+            ;;
+        esac
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-kubectl-");
+
+    [Fact]
+    public async Task Encoders_come_last_and_each_when_its_predecessor_runs()
+    {
+        await DeployAsync(fails: "nothing");
+
+        (await DoneAsync()).ShouldBe([
+            "--namespace camstream --context pis apply --selector app.kubernetes.io/component!=encoder",
+            "--namespace camstream --context pis rollout status deployment.apps/gateway --timeout 10m",
+            "--namespace camstream --context pis rollout status deployment.apps/ingest --timeout 10m",
+            "--namespace camstream --context pis rollout status statefulset.apps/mqtt --timeout 10m",
+            "--namespace camstream --context pis apply --selector app=encoder-0",
+            "--namespace camstream --context pis rollout status deployment.apps/encoder-0 --timeout 10m",
+            "--namespace camstream --context pis apply --selector app=encoder-1",
+            "--namespace camstream --context pis rollout status deployment.apps/encoder-1 --timeout 10m",
+            "--namespace camstream --context pis apply --selector app=encoder-2",
+            "--namespace camstream --context pis rollout status deployment.apps/encoder-2 --timeout 10m",
+        ]);
+    }
+
+    [Fact]
+    public async Task Encoder_that_does_not_come_up_leaves_the_others_as_they_are()
+    {
+        await Should.ThrowAsync<InvalidOperationException>(() => DeployAsync(fails: "rollout status deployment.apps/encoder-1"));
+
+        (await DoneAsync()).ShouldNotContain(told => told.Contains("encoder-2", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("pi")]
+    [InlineData("single")]
+    public async Task What_is_chosen_by_a_label_is_there(string overlay)
+    {
+        var rendered = await Overlay.RenderAsync(overlay);
+
+        var encoders = rendered.Objects.Where(item => KubernetesObject.Strings(item.Json["metadata"]!["labels"]).GetValueOrDefault("app.kubernetes.io/component") == "encoder").ToArray();
+
+        encoders.Select(encoder => encoder.ToString()).ShouldBe(rendered.Workloads.Where(workload => workload.IsEncoder).Select(encoder => encoder.ToString()));
+        encoders.ShouldAllBe(encoder => KubernetesObject.Strings(encoder.Json["metadata"]!["labels"])["app"] == encoder.Name);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task DeployAsync(string fails)
+    {
+        var kubectl = Path.Combine(_folder.FullName, "kubectl");
+        await File.WriteAllTextAsync(kubectl, Kubectl, Command.Cancellation);
+        await Command.RunAsync("chmod", "+x", kubectl);
+        await Command.RunAsync(
+            new ProcessStartInfo("bash", [Repository.File("deploy", "k8s", "deploy"), "pi", "--context", "pis"])
+            {
+                Environment =
+                {
+                    ["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
+                    ["DONE"] = Path.Combine(_folder.FullName, "done"),
+                    ["FAILS"] = fails,
+                },
+            },
+            input: null, Command.Cancellation);
+    }
+
+    private Task<string[]> DoneAsync() => File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "done"), Command.Cancellation);
+}

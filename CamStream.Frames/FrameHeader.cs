@@ -38,6 +38,9 @@ public readonly record struct FrameHeader(
     /// <summary>The field of <see cref="Dropped"/>, decimal; sent only when it is more than 0.</summary>
     public const string DroppedField = "dropped";
 
+    /// <summary>Whether there was a <c>traceparent</c> that is none, and was passed over.</summary>
+    public bool HadMalformedTrace { get; init; }
+
     /// <summary><see cref="Captured"/> as it travels.</summary>
     public long CapturedMicroseconds => UnixMicroseconds.From(Captured);
 

@@ -62,7 +62,7 @@ public struct FrameHeaderFields
             _ = TryNumber(_dropped, out var dropped);
             header = TraceParent.TryParse(_traceParent, out _)
                 ? new FrameHeader(_boot, sequence, captured, _traceParent, Times(captured), dropped)
-                : new FrameHeader(_boot, sequence, captured, Dropped: dropped);
+                : new FrameHeader(_boot, sequence, captured, Dropped: dropped) { HadMalformedTrace = _traceParent is not null };
         }
         return problem is null;
     }

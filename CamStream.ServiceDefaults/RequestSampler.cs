@@ -33,7 +33,7 @@ internal sealed class RequestSampler : Sampler
         foreach (var (name, value) in tags ?? [])
         {
             if (name == "url.path" && value is string path)
-                return path is DefaultEndpoints.Readiness or DefaultEndpoints.Liveness or DefaultEndpoints.Metrics || path.StartsWith(Media, StringComparison.Ordinal);
+                return path is DefaultEndpoints.Readiness or DefaultEndpoints.Liveness or DefaultEndpoints.Metrics || path.StartsWith(Media, StringComparison.OrdinalIgnoreCase);
         }
         return false;
     }

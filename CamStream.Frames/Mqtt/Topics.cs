@@ -8,7 +8,13 @@ public static class Topics
     private const string Root = "camstream/v1/";
 
     /// <summary>All frames, shared among the replicas of Ingest (MQTT 5 §4.8.2).</summary>
-    public const string SharedFrames = "$share/ingest/" + Root + "+/frame";
+    public const string SharedFrames = "$share/" + Replicas + "/" + Root + "+/frame";
+
+    /// <summary>The share name of <see cref="SharedFrames"/>.</summary>
+    public const string Replicas = "ingest";
+
+    /// <summary>The form of every camera's <see cref="Frame"/>, for telemetry.</summary>
+    public const string FrameTemplate = Root + "{camera}/frame";
 
     /// <summary>The status of every camera.</summary>
     public const string AllStatuses = Root + "+/status";

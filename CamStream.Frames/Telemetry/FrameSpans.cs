@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CamStream.Frames.Mqtt;
 
 namespace CamStream.Frames.Telemetry;
 
@@ -14,7 +15,7 @@ public static class FrameSpans
     /// <summary>What the semantic conventions ask of a span about a message on MQTT.</summary>
     public static Activity SetMessage(this Activity span, string operation, string type, string topic, int bytes) => span
         .SetTag("messaging.system", "mqtt").SetTag("messaging.operation.name", operation).SetTag("messaging.operation.type", type)
-        .SetTag("messaging.destination.name", topic).SetTag("messaging.message.body.size", bytes);
+        .SetTag("messaging.destination.name", topic).SetTag("messaging.destination.template", Topics.FrameTemplate).SetTag("messaging.message.body.size", bytes);
 
     /// <summary>The other side.</summary>
     public static Activity SetServer(this Activity span, string address, int port) => span.SetTag("server.address", address).SetTag("server.port", port);

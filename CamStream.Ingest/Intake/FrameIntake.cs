@@ -49,6 +49,7 @@ internal sealed class FrameIntake(
         }
         receive?.SetTag("camstream.clock.offset", accepted.ClockOffset.TotalSeconds);
         if (accepted.ClockJumped) log.ClockJumped(frame.Camera, accepted.ClockOffset);
+        if (frame.Header.HadMalformedTrace) metrics.TraceMalformed(frame.Camera);
         if (accepted.Lost > 0) metrics.FramesDropped(frame.Camera, DropReason.Broker, accepted.Lost);
         metrics.FrameReceived(frame.Camera, frame.Length, frame.Arrived - frame.Header.Times?.Published - accepted.ClockOffset);
         camera.Judge(frame.Arrived);

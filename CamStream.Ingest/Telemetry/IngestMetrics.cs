@@ -25,6 +25,7 @@ internal sealed class IngestMetrics
     private readonly Counter<long> _bytes;
     private readonly Counter<long> _feedFailures;
     private readonly Counter<long> _clockJumps;
+    private readonly Counter<long> _malformedTraces;
     private readonly Histogram<double> _stages;
 
     public IngestMetrics(IMeterFactory meters, CameraRegistry cameras)
@@ -36,6 +37,7 @@ internal sealed class IngestMetrics
         _bytes = _meter.CreateCounter<long>("camstream.io", "By", "JPEGs received and forwarded.");
         _feedFailures = _meter.CreateCounter<long>("camstream.feed.failures", "{failure}", "Streams to an encoder that could not be opened or broke.");
         _clockJumps = _meter.CreateCounter<long>("camstream.clock.jumps", "{jump}", "Times that a camera's clock was set.");
+        _malformedTraces = _meter.CreateCounter<long>("camstream.traces.malformed", "{frame}", "Frames taken without their trace, as its traceparent was none.");
         _stages = _meter.CreateHistogram(
             FrameTelemetry.StageDuration, "s", "How long frames take, by stage. Here network: from publishing to arrival, of sampled frames; ingest: from arrival to forwarding.",
             advice: FrameTelemetry.Seconds);
@@ -80,6 +82,9 @@ internal sealed class IngestMetrics
 
     /// <summary>A camera's clock was set.</summary>
     public void ClockJumped(CameraId camera) => _clockJumps.Add(1, Tag(camera));
+
+    /// <summary>A frame was taken, and its trace context was not.</summary>
+    public void TraceMalformed(CameraId camera) => _malformedTraces.Add(1, Tag(camera));
 
     /// <summary>A stream to an encoder could not be opened, or broke.</summary>
     public void FeedFailed(string encoder) => _feedFailures.Add(1, new KeyValuePair<string, object?>(IngestTracing.EncoderName, encoder));

@@ -25,6 +25,7 @@ internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
         ? _source.StartActivity("receive", ActivityKind.Consumer, publish, startTime: frame.Arrived)?
             .SetFrame(frame.Camera, frame.Header.Sequence)
             .SetMessage("receive", "process", Topics.Frame(frame.Camera), frame.Length)
+            .SetTag("messaging.consumer.group.name", Topics.Replicas)
             .SetServer(broker.Value.Host, broker.Value.Port)
         : null;
 

@@ -14,8 +14,8 @@ public class TraceTests
     [
         new("capture", $"camera-{Camera}", ActivityKind.Internal, ["camstream.frame.size"]),
         new("publish", $"camera-{Camera}", ActivityKind.Producer,
-            ["messaging.system", "messaging.operation.name", "messaging.operation.type", "messaging.destination.name", "messaging.message.body.size", "server.address", "server.port"]),
-        new("receive", "ingest", ActivityKind.Consumer, ["messaging.system", "messaging.operation.name", "messaging.operation.type", "messaging.destination.name", "camstream.clock.offset"]),
+            ["messaging.system", "messaging.operation.name", "messaging.operation.type", "messaging.destination.name", "messaging.destination.template", "messaging.message.body.size", "server.address", "server.port"]),
+        new("receive", "ingest", ActivityKind.Consumer, ["messaging.system", "messaging.operation.name", "messaging.operation.type", "messaging.destination.name", "messaging.destination.template", "messaging.consumer.group.name", "camstream.clock.offset"]),
         new("forward", "ingest", ActivityKind.Client, ["camstream.encoder.name", "server.address", "server.port"]),
         new("encode", "encoder-0", ActivityKind.Server, []),
         new("package", "encoder-0", ActivityKind.Internal, ["camstream.hls.msn", "camstream.hls.part"]),

@@ -25,7 +25,7 @@ public class FrameHeaderFieldsTests
     {
         var (header, problem) = Read(("boot", "a"), ("seq", "1"), ("captured", "1"), ("traceparent", traceParent), ("published", "2"), ("dropped", "3"));
         problem.ShouldBeNull();
-        header.ShouldBe(new FrameHeader("a", 1, DateTimeOffset.UnixEpoch.AddMicroseconds(1), Dropped: 3));
+        header.ShouldBe(new FrameHeader("a", 1, DateTimeOffset.UnixEpoch.AddMicroseconds(1), Dropped: 3) { HadMalformedTrace = true });
         header.TryGetTraceContext(out _).ShouldBeFalse();
     }
 

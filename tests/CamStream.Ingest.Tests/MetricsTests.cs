@@ -56,6 +56,19 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Frame_whose_traceparent_is_none_is_taken_without_it_and_counted()
+    {
+        await using var ingest = await IngestFixture.StartAsync();
+        using var malformed = Collect<long>(ingest, "camstream.traces.malformed");
+        await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), new FrameHeader("boot", 0, Now(), "00-forged-01"));
+        await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), new FrameHeader("boot", 1, Now(), Trace));
+        using (var first = await ingest.Encoders[0].NextAsync()) first.Header.TraceParent.ShouldBeNull();
+        using (var second = await ingest.Encoders[0].NextAsync()) second.Header.TraceParent.ShouldNotBeNull();
+
+        malformed.GetMeasurementSnapshot().Select(frame => (frame.Tags["camstream.camera.id"], frame.Value)).ShouldBe([("front-door", 1)]);
+    }
+
+    [Fact]
     public async Task What_waits_for_an_encoder_is_seen()
     {
         await using var ingest = await IngestFixture.StartAsync();

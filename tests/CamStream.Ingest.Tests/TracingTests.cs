@@ -40,7 +40,8 @@ public sealed class TracingTests
         [
             new("camstream.camera.id", "traced"), new("camstream.frame.sequence", 1L),
             new("messaging.system", "mqtt"), new("messaging.operation.name", "receive"), new("messaging.operation.type", "process"),
-            new("messaging.destination.name", Topic), new("messaging.message.body.size", jpeg.Length),
+            new("messaging.destination.name", Topic), new("messaging.destination.template", "camstream/v1/{camera}/frame"), new("messaging.message.body.size", jpeg.Length),
+            new("messaging.consumer.group.name", "ingest"),
             new("server.address", "127.0.0.1"), new("server.port", ingest.Broker.Port), new("camstream.clock.offset", 0.0),
         ]);
 

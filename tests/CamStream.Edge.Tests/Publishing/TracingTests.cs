@@ -27,7 +27,7 @@ public sealed class TracingTests
             [
                 new("camstream.camera.id", "porch"), new("camstream.frame.sequence", header.Sequence),
                 new("messaging.system", "mqtt"), new("messaging.operation.name", "publish"), new("messaging.operation.type", "send"),
-                new("messaging.destination.name", "camstream/v1/porch/frame"), new("messaging.message.body.size", frame.Length),
+                new("messaging.destination.name", "camstream/v1/porch/frame"), new("messaging.destination.template", "camstream/v1/{camera}/frame"), new("messaging.message.body.size", frame.Length),
                 new("server.address", "127.0.0.1"), new("server.port", broker.Port),
             ]);
 

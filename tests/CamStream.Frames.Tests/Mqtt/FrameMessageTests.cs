@@ -70,7 +70,7 @@ public sealed class FrameMessageTests
     {
         using var frame = Frame.Copy(_camera, _header, _jpeg);
 
-        Read(FrameMessage.From(frame, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce, traceParent)).ShouldBe(_header with { TraceParent = null });
+        Read(FrameMessage.From(frame, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce, traceParent)).ShouldBe(_header with { TraceParent = null, HadMalformedTrace = true });
     }
 
     [Fact]

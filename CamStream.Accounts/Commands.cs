@@ -24,7 +24,7 @@ internal static class Commands
     {
         new Command("camera", "accounts of cameras")
         {
-            Command("add", "makes a camera's account and prints its edge.json", [_name], (given, folder) => Add(folder, given.GetValue(_name)!)),
+            Command("add", "makes a camera's account and prints its edge.json", [_name], (given, folder) => Add(folder, given.GetValue(_name)!, given.GetValue(_cluster))),
             Command("remove", "takes a camera's account away", [_name], (given, folder) => folder.RemoveCamera(given.GetValue(_name)!)),
             Command("list", "the cameras that have one", [], (_, folder) => Console.Write(string.Concat(folder.Cameras.Select(camera => camera + '\n')))),
         },
@@ -37,10 +37,11 @@ internal static class Commands
         _cluster,
     };
 
-    private static void Add(AccountsFolder folder, string camera)
+    private static void Add(AccountsFolder folder, string camera, bool cluster)
     {
-        var password = folder.AddCamera(camera);
         var host = folder.Host;
+        if (host is null && cluster) throw new InvalidOperationException($"{folder.Path} has no broker yet that a camera could be told of: ./camstream broker HOST --cluster comes first.");
+        var password = folder.AddCamera(camera);
         Console.WriteLine(EdgeFile.For(camera, password, host));
         Console.Error.WriteLine($"""
 

@@ -12,7 +12,7 @@ public class PiTests(RenderedOverlays overlays)
         (await overlays["single"]).Workloads.ShouldAllBe(workload => workload.Pod["nodeSelector"] == null && workload.Pod["topologySpreadConstraints"] == null);
 
     [Fact]
-    public async Task Encoders_are_each_on_a_node_of_its_own()
+    public async Task Encoders_are_spread_over_the_nodes()
     {
         var encoders = (await overlays["pi"]).Workloads.Where(workload => workload.IsEncoder).ToArray();
         foreach (var encoder in encoders)

@@ -1,3 +1,4 @@
+using CamStream.Encoder.Draining;
 using CamStream.Encoder.Feeds;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Pipeline;
@@ -8,10 +9,11 @@ builder.AddServiceDefaults();
 builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.Services.AddProblemDetails();
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddPipelines().AddFeeds().AddHls();
+builder.Services.AddPipelines().AddFeeds().AddDraining().AddHls();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapFeeds();
+app.MapDraining();
 app.MapHls();
 app.Run();

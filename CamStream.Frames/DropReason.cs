@@ -15,6 +15,9 @@ public static class DropReason
     /// <summary>Ingest: the queue to the encoder was full, or no encoder could be reached.</summary>
     public const string IngestQueue = "ingest_queue";
 
+    /// <summary>Between Ingest and Encoder, seen as a hole in the numbers of a feed: written to a connection that broke, and never read.</summary>
+    public const string Feed = "feed";
+
     /// <summary>Encoder: the camera's queue was full (encoding is slower than the camera).</summary>
     public const string EncoderQueue = "encoder_queue";
 

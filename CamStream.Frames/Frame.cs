@@ -29,12 +29,22 @@ public sealed class Frame : PooledBytes
     /// <summary>What the headers of the JPEG say; set by who checks it, before it is handed on.</summary>
     public JpegInfo Picture { get; set; }
 
+    /// <summary>
+    /// Whether it is a copy, for an encoder that is to take the camera over: the frame itself goes to another one, which accounts for it. A copy is shown, but
+    /// neither counted nor traced.
+    /// </summary>
+    public bool IsCopy { get; init; }
+
     /// <summary>The span that this process has open for it while it waits, of a sampled frame where somebody listens; whoever ends its way here ends that.</summary>
     public Activity? Span { get; set; }
 
     /// <summary>A frame with a copy of <paramref name="jpeg"/>; the caller owns it.</summary>
     public static Frame Copy(CameraId camera, FrameHeader header, ReadOnlySpan<byte> jpeg) => new(camera, header, jpeg);
 
+    /// <summary>A second one, in memory of its own, marked as a copy; the caller owns it.</summary>
+    public Frame CopyAgain() => new(Camera, Header with { TraceParent = null, Times = null }, Jpeg.Span) { IsCopy = true, Arrived = Arrived, Picture = Picture };
+
     /// <summary>A frame with a copy of <paramref name="jpeg"/>, as pipes and MQTT payloads give it; the caller owns it.</summary>
-    public static Frame Copy(CameraId camera, FrameHeader header, in ReadOnlySequence<byte> jpeg) => new(camera, header, jpeg);
+    /// <param name="isCopy"><see cref="IsCopy"/>.</param>
+    public static Frame Copy(CameraId camera, FrameHeader header, in ReadOnlySequence<byte> jpeg, bool isCopy = false) => new(camera, header, jpeg) { IsCopy = isCopy };
 }

@@ -38,6 +38,12 @@ public readonly record struct FrameHeader(
     /// <summary>The field of <see cref="Dropped"/>, decimal; sent only when it is more than 0.</summary>
     public const string DroppedField = "dropped";
 
+    /// <summary>The field of a <see cref="FeedPlace"/>, between Ingest and Encoder.</summary>
+    public const string FeedField = "feed";
+
+    /// <summary>The field that says that a part is a copy (<see cref="Frame.IsCopy"/>), whatever its value.</summary>
+    public const string CopyField = "copy";
+
     /// <summary>Whether there was a <c>traceparent</c> that is none, and was passed over.</summary>
     public bool HadMalformedTrace { get; init; }
 

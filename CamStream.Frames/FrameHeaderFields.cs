@@ -20,9 +20,17 @@ public struct FrameHeaderFields
     private string? _received;
     private string? _forwarded;
     private string? _dropped;
+    private string? _feed;
+    private string? _copy;
 
     /// <summary>Whether no field of a header was seen: the sender knows nothing of CamStream (a plain multipart source).</summary>
     public readonly bool IsEmpty => (_boot ?? _sequence ?? _captured ?? _traceParent) is null;
+
+    /// <summary>The number that the writer of a feed gave it; null when there is none, or one that is malformed: then nothing is concluded from it.</summary>
+    public readonly FeedPlace? Place => FeedPlace.TryParse(_feed, out var place) ? place : null;
+
+    /// <summary><see cref="Frame.IsCopy"/>.</summary>
+    public readonly bool IsCopy => _copy is not null;
 
     /// <summary>Takes one field; names are compared without case, as HTTP wants it.</summary>
     public void Add(string name, string value)
@@ -35,6 +43,8 @@ public struct FrameHeaderFields
         else if (name.Equals(FrameHeader.ReceivedField, StringComparison.OrdinalIgnoreCase)) _received = value;
         else if (name.Equals(FrameHeader.ForwardedField, StringComparison.OrdinalIgnoreCase)) _forwarded = value;
         else if (name.Equals(FrameHeader.DroppedField, StringComparison.OrdinalIgnoreCase)) _dropped = value;
+        else if (name.Equals(FrameHeader.FeedField, StringComparison.OrdinalIgnoreCase)) _feed = value;
+        else if (name.Equals(FrameHeader.CopyField, StringComparison.OrdinalIgnoreCase)) _copy = value;
     }
 
     /// <summary>

@@ -10,6 +10,9 @@ internal sealed class CameraFeed(CameraRegistry registry, CameraId camera) : IDi
     /// <summary>Takes a frame over, checked.</summary>
     public void Add(Frame frame) => registry.Add(frame);
 
+    /// <summary>A part with a number came.</summary>
+    public void Take(FeedPlace place) => registry.Take(camera, place);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -2,30 +2,41 @@ using System.Diagnostics.CodeAnalysis;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Pipeline;
 using CamStream.Encoder.Telemetry;
+using CamStream.Encoder.Timeline;
 using CamStream.Frames;
+using CamStream.Frames.Encoders;
 using Microsoft.Extensions.Options;
 
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// The cameras that are answered for: those with an open feed, and for a short time after. A pipeline is made with a camera's first feed and
-/// disposed when its time is over; one that failed is replaced with the next frame. Thread-safe.
+/// The cameras that are answered for: those with an open feed, and for a short time after; and those on standby, which another encoder has. A pipeline is made
+/// with a camera's first feed and disposed when its time is over; one that failed is replaced with the next frame. Thread-safe.
 /// </summary>
 internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
 {
+    // A release is known to all in time when the segment that it begins with is not about to start.
+    private static readonly TimeSpan _lead = TimeSpan.FromSeconds(0.5);
+
+    // More cameras than an encoder ever has, at a few bytes each.
+    private const int RememberedCameras = 1_024;
+
     private readonly FeedOptions _options;
+    private readonly MediaGrid _grid;
     private readonly CameraPipelineFactory _pipelines;
     private readonly EncoderMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<CameraRegistry> _logger;
     private readonly Lock _lock = new();
+    private readonly FeedLedgers _ledgers = new(RememberedCameras);
     private readonly Dictionary<CameraId, CameraEntry> _cameras = [];
     private readonly HashSet<Task> _ending = [];
     private bool _stopped;
 
-    public CameraRegistry(IOptions<FeedOptions> options, CameraPipelineFactory pipelines, EncoderMetrics metrics, TimeProvider time, ILogger<CameraRegistry> logger)
+    public CameraRegistry(
+        IOptions<FeedOptions> options, IOptions<TimelineOptions> timeline, CameraPipelineFactory pipelines, EncoderMetrics metrics, TimeProvider time, ILogger<CameraRegistry> logger)
     {
-        (_options, _pipelines, _metrics, _time, _logger) = (options.Value, pipelines, metrics, time, logger);
+        (_options, _grid, _pipelines, _metrics, _time, _logger) = (options.Value, timeline.Value.Grid, pipelines, metrics, time, logger);
         metrics.Observe(Loads);
     }
 
@@ -39,7 +50,9 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     }
 
     /// <summary>Opens a feed, which the caller disposes; null when there are too many cameras, or the service ends.</summary>
-    public CameraFeed? Open(CameraId camera)
+    /// <param name="camera">The camera.</param>
+    /// <param name="standby">Another encoder has it: until <see cref="TakeOver"/> it is not answered for.</param>
+    public CameraFeed? Open(CameraId camera, bool standby = false)
     {
         lock (_lock)
         {
@@ -47,14 +60,97 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
             if (!_cameras.TryGetValue(camera, out var entry))
             {
                 if (_cameras.Count >= _options.MaxCameras) return null;
-                _cameras.Add(camera, entry = new CameraEntry(_pipelines.Create(camera)));
+                _cameras.Add(camera, entry = new CameraEntry(Create(camera, standby)));
                 Log.Opened(_logger, camera);
+            }
+            else if (entry.Pipeline.Live.Current.Tenure.IsReleased || (standby && entry.Feeds == 0))
+            {
+                // It comes back, or changes over: what there was is not continued.
+                End(entry.Pipeline);
+                (entry.Pipeline, entry.WantedUntil) = (Create(camera, standby), DateTimeOffset.MinValue);
+            }
+            else if (!standby && entry.Pipeline.Live.Current.Tenure.From > 0)
+            {
+                entry.Pipeline.Live.TakeOver(0);
             }
             entry.Feeds++;
             entry.Linger?.Dispose();
             entry.Linger = null;
         }
         return new CameraFeed(this, camera);
+    }
+
+    /// <summary>The cameras on standby that could be answered for: the first segment of each, which is filled, is whole, and the next one has begun.</summary>
+    public IReadOnlyList<string> Ready()
+    {
+        lock (_lock)
+        {
+            return [.. _cameras.Where(camera => camera.Value.Pipeline.Live.Current is { Tenure.From: Tenure.Never } window && window.Segments.Count(s => !s.IsGap) > 1)
+                .Select(camera => camera.Key.Value)];
+        }
+    }
+
+    /// <summary>Answers for a camera on standby, for the segments from <paramref name="msn"/> on; false when it is not here.</summary>
+    public bool TakeOver(CameraId camera, long msn)
+    {
+        lock (_lock)
+        {
+            if (!_cameras.TryGetValue(camera, out var entry)) return false;
+            entry.Pipeline.Live.TakeOver(msn);
+        }
+        Log.TakenOver(_logger, camera, msn);
+        return true;
+    }
+
+    /// <summary>Leaves a camera to another encoder from a segment on that is about to start; null when it is not here.</summary>
+    public ReleasedCamera? Release(CameraId camera)
+    {
+        ReleasedCamera released;
+        lock (_lock)
+        {
+            if (!_cameras.TryGetValue(camera, out var entry)) return null;
+            var msn = entry.Pipeline.Live.Release(_lead);
+            released = new ReleasedCamera(msn, MediaGrid.ToTime(_grid.StartOf(msn)));
+            entry.WantedUntil = released.Starts + 2 * _grid.SegmentDuration + _lead;
+        }
+        Log.Released(_logger, camera, released.Msn);
+        return released;
+    }
+
+    /// <summary>Whether nobody needs the service for a camera any more: no feed is open, and viewers have what they want of those left to other encoders.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            var now = _time.GetUtcNow();
+            lock (_lock) return _cameras.Values.All(entry => entry.Feeds == 0 && entry.WantedUntil <= now);
+        }
+    }
+
+    /// <summary>Whether any feed is open.</summary>
+    public bool IsFed
+    {
+        get
+        {
+            lock (_lock) return _cameras.Values.Any(entry => entry.Feeds > 0);
+        }
+    }
+
+    /// <summary>A part of a feed came, whatever is in it.</summary>
+    public void Take(CameraId camera, FeedPlace place)
+    {
+        lock (_lock) CountLost(camera, _ledgers.Of(camera).Take(place, alone: _cameras.GetValueOrDefault(camera) is not { Feeds: > 1 }));
+    }
+
+    /// <summary>A writer says which frame was the last one that it wrote to a feed that broke; false while a feed of the camera is open.</summary>
+    public bool Settle(CameraId camera, FeedPlace last)
+    {
+        lock (_lock)
+        {
+            if (_cameras.GetValueOrDefault(camera) is { Feeds: > 0 }) return false;
+            CountLost(camera, _ledgers.Of(camera).Settle(last));
+            return true;
+        }
     }
 
     /// <summary>Hands a frame, which is taken over, to its camera's pipeline.</summary>
@@ -67,13 +163,13 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
                 if (entry.Pipeline.HasEnded)
                 {
                     End(entry.Pipeline);
-                    entry.Pipeline = _pipelines.Create(frame.Camera);
+                    entry.Pipeline = Create(frame.Camera, standby: entry.Pipeline.Live.Current.Tenure == Tenure.Standby);
                 }
                 entry.Pipeline.Add(frame);
                 return;
             }
         }
-        _metrics.FrameDropped(frame.Camera, DropReason.EncoderStopped);
+        _metrics.FrameDropped(frame, DropReason.EncoderStopped);
         EncoderTracing.Dropped(frame, DropReason.EncoderStopped, _time.GetUtcNow());
         frame.Dispose();
     }
@@ -83,8 +179,11 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (!_cameras.TryGetValue(camera, out var entry) || --entry.Feeds > 0) return;
-            var linger = TimeSpan.FromMilliseconds(_options.LingerMilliseconds);
+            if (!_cameras.TryGetValue(camera, out var entry)) return;
+            if (--entry.Feeds <= 1) CountLost(camera, _ledgers.Of(camera).Settle());
+            if (entry.Feeds > 0) return;
+            var (linger, wanted) = (TimeSpan.FromMilliseconds(_options.LingerMilliseconds), entry.WantedUntil - _time.GetUtcNow());
+            if (linger < wanted) linger = wanted;
             entry.Linger = _time.CreateTimer(_ => Remove(camera, entry), null, linger, Timeout.InfiniteTimeSpan);
         }
     }
@@ -150,6 +249,18 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
         Log.Removed(_logger, camera);
     }
 
+    private CameraPipeline Create(CameraId camera, bool standby)
+    {
+        var pipeline = _pipelines.Create(camera);
+        if (standby) pipeline.Live.StandBy();
+        return pipeline;
+    }
+
+    private void CountLost(CameraId camera, int frames)
+    {
+        if (frames > 0) _metrics.FramesDropped(camera, DropReason.Feed, frames);
+    }
+
     // Under the lock. Disposal ends ffmpeg, which takes its time; viewers who wait are not to wait for that.
     private void End(CameraPipeline pipeline)
     {
@@ -172,6 +283,12 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
 
         [LoggerMessage(LogLevel.Information, "{Camera} is fed no more: its pipeline has ended")]
         public static partial void Removed(ILogger logger, CameraId camera);
+
+        [LoggerMessage(LogLevel.Information, "{Camera} is left to another encoder from segment {Msn} on")]
+        public static partial void Released(ILogger logger, CameraId camera, long msn);
+
+        [LoggerMessage(LogLevel.Information, "{Camera} is taken over from segment {Msn} on")]
+        public static partial void TakenOver(ILogger logger, CameraId camera, long msn);
 
         [LoggerMessage(LogLevel.Error, "A pipeline could not be ended cleanly")]
         public static partial void EndFailed(ILogger logger, Exception failure);

@@ -19,13 +19,10 @@ internal static class FeedEndpoints
         return services;
     }
 
-    /// <summary>Maps <c>POST /cameras/{camera}/frames</c> and <c>GET /hls/{camera}/latest.jpg</c>, until the service is told to stop.</summary>
+    /// <summary>Maps <c>POST /cameras/{camera}/frames</c> and <c>GET /hls/{camera}/latest.jpg</c>, until the service ends.</summary>
     public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder endpoints)
     {
         var frames = endpoints.ServiceProvider.GetRequiredService<FrameEndpoint>();
-        var cameras = endpoints.ServiceProvider.GetRequiredService<CameraRegistry>();
-        // The server stops after this, and waits for requests that are under way.
-        endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(cameras.Stop);
         endpoints.MapPost("/cameras/{camera}/frames", frames.PostAsync);
         endpoints.MapMethods("/hls/{camera}/latest.jpg", [HttpMethods.Get, HttpMethods.Head], StillEndpoint.GetAsync);
         return endpoints;

@@ -1,3 +1,4 @@
+using CamStream.Encoder.Draining;
 using CamStream.Encoder.Telemetry;
 using CamStream.Frames;
 using CamStream.Frames.Jpeg;
@@ -14,28 +15,25 @@ namespace CamStream.Encoder.Feeds;
 /// <summary>
 /// <c>POST /cameras/{camera}/frames</c>: a stream of JPEGs, <c>multipart/x-mixed-replace</c> (<see cref="MultipartFormat"/>), for as long as the camera
 /// runs. Without a <c>Content-Type</c>, as <c>ffmpeg -f mpjpeg</c> sends it, the first line gives the boundary. 204 when the stream has ended; 400 for a
-/// camera id or framing that is none; 415; 503 when there are too many cameras, or the service stops, which breaks open feeds off. A part that is no frame
-/// is counted and passed over.
+/// camera id or framing that is none; 415; 503 when there are too many cameras, or the service drains. With <c>?standby=true</c> another encoder has the
+/// camera, and it is not answered for before <c>takeover</c>. A part that is no frame is counted and passed over.
 /// </summary>
 internal sealed partial class FrameEndpoint(
-    CameraRegistry registry, IOptions<FeedOptions> options, EncoderMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<FrameEndpoint> logger)
+    CameraRegistry registry, IOptions<FeedOptions> options, EncoderMetrics metrics, TimeProvider time, Drain drain, ILogger<FrameEndpoint> logger)
 {
     /// <summary>Answers a feed.</summary>
-    public async Task<Results<NoContent, ProblemHttpResult, EmptyHttpResult>> PostAsync(string camera, HttpContext context)
+    public async Task<Results<NoContent, ProblemHttpResult, EmptyHttpResult>> PostAsync(string camera, HttpContext context, bool standby = false)
     {
         if (!CameraId.TryParse(camera, out var id)) return Problem(StatusCodes.Status400BadRequest, "Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.");
         if (!TryBoundary(context.Request.ContentType, out var boundary)) return Problem(StatusCodes.Status415UnsupportedMediaType, $"{MultipartFormat.MediaType} is wanted.");
-        using var feed = registry.Open(id);
-        if (feed is null)
-        {
-            var stops = lifetime.ApplicationStopping.IsCancellationRequested;
-            return Problem(StatusCodes.Status503ServiceUnavailable, stops ? "This encoder stops." : $"This encoder has its {options.Value.MaxCameras} cameras.");
-        }
+        if (drain.HasBegun) return Problem(StatusCodes.Status503ServiceUnavailable, "This encoder stops.");
+        using var feed = registry.Open(id, standby);
+        if (feed is null) return Problem(StatusCodes.Status503ServiceUnavailable, $"This encoder has its {options.Value.MaxCameras} cameras.");
 
         // A camera may send slowly, and never ends.
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, drain.Over);
         var tally = new FeedTally();
         try
         {
@@ -64,6 +62,7 @@ internal sealed partial class FrameEndpoint(
         var reader = new MultipartFrameReader(context.Request.BodyReader, camera, boundary, options.Value.MaxFrameBytes, unlabelled.Next);
         while (await reader.ReadAsync(cancellation) is { } part)
         {
+            if (part.Place is { } place) feed.Take(place);
             var problem = part.Problem;
             if (part.Frame is { } frame)
             {
@@ -78,7 +77,7 @@ internal sealed partial class FrameEndpoint(
                 EncoderTracing.Dropped(frame, DropReason.Invalid, frame.Arrived);
                 frame.Dispose();
             }
-            metrics.FrameDropped(camera, DropReason.Invalid);
+            metrics.FramesDropped(camera, DropReason.Invalid);
             // The first is logged when it comes, the others with the feed's end: a flood of them is no flood of lines.
             if (tally.Refused++ == 0) Log.Refused(logger, camera, problem);
             tally.Problem = problem;

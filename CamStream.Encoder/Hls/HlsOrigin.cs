@@ -15,8 +15,8 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
     /// <summary>The multivariant playlist.</summary>
     public Task<IResult> GetMultivariantPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async stream =>
     {
-        if (await stream.WaitAsync(static window => !window.Segments.IsEmpty, _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
-        if (window.HasEnded) return NoCamera(camera);
+        if (await stream.WaitAsync(static window => !window.Segments.IsEmpty || !window.Answers(null), _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
+        if (!window.Answers(null)) return NoCamera(camera);
         Cache(context, seconds: 1);
         return new PlaylistResult(MultivariantPlaylistWriter.Write(window, stream.FramesPerSecond));
     });
@@ -25,8 +25,8 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
     public Task<IResult> GetMediaPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async stream =>
     {
         if (!DeliveryDirectives.TryParse(context.Request.Query, out var directives, out var bad)) return bad.ToResult();
-        if (await stream.WaitAsync(directives.IsAnsweredBy, _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
-        if (window.HasEnded) return NoCamera(camera);
+        if (await stream.WaitAsync(w => !w.Answers(directives.Msn) || directives.IsAnsweredBy(w), _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
+        if (!window.Answers(directives.Msn)) return NoCamera(camera);
         if (directives.IsTooFarAhead(window, out bad)) return bad.ToResult();
         // Appendix B.1: answers to blocking requests are kept for six target durations. Others are stale with the next part.
         if (directives.IsNearLiveEdge(window)) Cache(context, 6 * _timing.TargetSeconds, immutable: true);
@@ -39,10 +39,10 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
     {
         if (!MediaName.TryParse(name, out var resource)) return NotFound(name);
         var window = stream.Current;
-        if (resource is MediaName.OfPart { Position: var hinted } && hinted == window.Next && !window.Segments.IsEmpty)
+        if (resource is MediaName.OfPart { Position: var hinted } && window.IsAwaited(hinted) && !window.Segments.IsEmpty)
         {
             // §4.4.5.3: "The server will hold onto the request ("block") until it can respond." §6.2.6: not a byte before the part is whole.
-            if (await stream.WaitAsync(w => w.Next > hinted, _timing.MaxBlocking, context.RequestAborted) is not { } newer) return TimedOut();
+            if (await stream.WaitAsync(w => w.Next > hinted || !w.Tenure.Has(hinted.Msn), _timing.MaxBlocking, context.RequestAborted) is not { } newer) return TimedOut();
             window = newer;
         }
         if (window.HasEnded) return NoCamera(camera);
@@ -57,8 +57,8 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
     private static ReadOnlySequence<byte>? Find(LiveWindow window, MediaName resource) => resource switch
     {
         MediaName.OfInit { Hash: var hash } => Sequence(window.FindInit(hash)?.Data),
-        MediaName.OfPart { Position: var position } => Sequence(window.Find(position.Msn)?.Part(position.Part)?.Data),
-        MediaName.OfSegment { Msn: var msn } => window.Find(msn) is { IsWhole: true } segment ? segment.Data : null,
+        MediaName.OfPart { Position: var position } when window.Tenure.Has(position.Msn) => Sequence(window.Find(position.Msn)?.Part(position.Part)?.Data),
+        MediaName.OfSegment { Msn: var msn } when window.Tenure.Has(msn) => window.Find(msn) is { IsWhole: true } segment ? segment.Data : null,
         _ => null,
     };
 

@@ -54,7 +54,7 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
     /// <param name="part">The part.</param>
     /// <param name="ranges">Ranges that are new, or listed without a duration and now known whole.</param>
     /// <returns>
-    /// False, and nothing is listed, when it cannot be: it is not newer than what is listed; or it does not follow directly on a part of its
+    /// True for a part that another encoder answers for, which is not listed here. False, and nothing is listed, when it cannot be: it is not newer than what is listed; or it does not follow directly on a part of its
     /// segment and has no keyframe at its start; or its segment has parts that need another init section; or the stream has ended.
     /// </returns>
     /// <exception cref="InvalidOperationException">No session was begun.</exception>
@@ -70,6 +70,11 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
             if (window.HasEnded) return false;
             var init = window.Init ?? throw new InvalidOperationException("Begin comes before the first part.");
             if (new PartPosition(part.Msn, part.Index) < window.Next) return false;
+            if (part.Msn >= window.Tenure.Until)
+            {
+                if (!window.HasLeft) Replace(With(window, window.Tenure, hasLeft: true));
+                return true;
+            }
 
             var open = window.Segments is [.., { IsClosed: false } last] ? last : null;
             if (open is not null && open.Msn == part.Msn)
@@ -86,6 +91,34 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
             List(window, listed, LiveSegment.Open(part.Msn, init, discontinuity).With(part, grid.PartsPerSegment), ranges);
             _lastMedia = init;
             return true;
+        }
+    }
+
+    /// <summary>Answers for nothing until <see cref="TakeOver"/>: another encoder has the camera.</summary>
+    public void StandBy()
+    {
+        lock (_writing) Replace(With(Current, Tenure.Standby, Current.HasLeft));
+    }
+
+    /// <summary>Answers for the segments from <paramref name="msn"/> on; until now it was on standby, or another encoder answered for older ones.</summary>
+    public void TakeOver(long msn)
+    {
+        lock (_writing) Replace(With(Current, new Tenure(msn, Current.Tenure.Until), Current.HasLeft));
+    }
+
+    /// <summary>Leaves the segments to another encoder from the one on that starts <paramref name="lead"/> from now or later; the first call counts.</summary>
+    /// <returns>The number of that segment.</returns>
+    public long Release(TimeSpan lead)
+    {
+        lock (_writing)
+        {
+            var window = Current;
+            if (!window.Tenure.IsReleased)
+            {
+                var until = Math.Max(grid.MsnAt(MediaGrid.ToTicks(time.GetUtcNow() + lead)), window.Next.Part > 0 ? window.Next.Msn : window.LastClosedMsn) + 1;
+                Replace(window = With(window, window.Tenure with { Until = until }, hasLeft: false));
+            }
+            return window.Tenure.Until;
         }
     }
 
@@ -181,8 +214,16 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
         ImmutableArray<LiveSegment> segments, ImmutableArray<LiveSegment> removed, long discontinuitySequence, InitSection? init, ImmutableArray<DateRange> ranges) =>
         Replace(new LiveWindow
         {
+            Tenure = Current.Tenure, HasLeft = Current.HasLeft,
             Grid = grid, Segments = segments, Removed = removed, DiscontinuitySequence = discontinuitySequence, Init = init, DateRanges = ranges,
         });
+
+    private static LiveWindow With(LiveWindow window, Tenure tenure, bool hasLeft) => new()
+    {
+        Tenure = tenure, HasLeft = hasLeft, HasEnded = window.HasEnded,
+        Grid = window.Grid, Segments = window.Segments, Removed = window.Removed, DiscontinuitySequence = window.DiscontinuitySequence, Init = window.Init,
+        DateRanges = window.DateRanges,
+    };
 
     private void Replace(LiveWindow window)
     {

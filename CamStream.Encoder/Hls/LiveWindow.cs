@@ -34,6 +34,24 @@ internal sealed class LiveWindow
     /// <summary>Whether the camera was given up: nothing more comes, and nothing is served.</summary>
     public bool HasEnded { get; init; }
 
+    /// <summary>Which segments it answers for.</summary>
+    public Tenure Tenure { get; init; } = Tenure.All;
+
+    /// <summary>Whether all that it answers for is over, and the encoder that goes on has something to show.</summary>
+    public bool HasLeft { get; init; }
+
+    /// <summary>Whether requests for the playlist are answered here: at once, or when it has what they ask for.</summary>
+    /// <param name="msn">The segment that is asked for; null for whatever there is.</param>
+    public bool Answers(ulong? msn)
+    {
+        if (HasEnded || HasLeft) return false;
+        if (msn is not { } wanted) return HasReachedTenure;
+        return wanted < (ulong)Tenure.Until && (wanted >= (ulong)Tenure.From || HasReachedTenure);
+    }
+
+    /// <summary>Whether a part is the next one, or the first that it is going to answer for: a request for it waits.</summary>
+    public bool IsAwaited(PartPosition part) => Tenure.Has(part.Msn) && (part == Next || part == new PartPosition(Tenure.From, 0) && part > Next);
+
     /// <summary>The place of the part that comes next when none is left out: the one that is hinted.</summary>
     public PartPosition Next => Segments is [.., var last]
         ? last.IsClosed ? new(last.Msn + 1, 0) : new(last.Msn, last.Parts.Length)
@@ -76,6 +94,9 @@ internal sealed class LiveWindow
 
     /// <summary>The same as a Playlist Delta Update (RFC 8216bis §6.2.5.1).</summary>
     public ReadOnlyMemory<byte> DeltaUpdate => _deltaUpdate ??= MediaPlaylistWriter.WriteDeltaUpdate(this);
+
+    // There is always something before the first of all segments; not before the first that another encoder left to this one.
+    private bool HasReachedTenure => Tenure.From == 0 || Next > new PartPosition(Tenure.From, 0);
 
     /// <summary>Wakes everyone who waits for a newer window.</summary>
     public void WakeWaiters() => _replaced.TrySetResult();

@@ -157,7 +157,7 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
 
     private void Count(Frame frame, string reason)
     {
-        _metrics.FrameDropped(_camera, reason);
+        _metrics.FrameDropped(frame, reason);
         EncoderTracing.Dropped(frame, reason, _time.GetUtcNow());
     }
 

@@ -42,9 +42,9 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
         _tracing.End(now, dropped);
         foreach (ref readonly var picture in _part.Pictures)
         {
-            if (picture.Captured is not { } captured) continue;
+            if (picture.Accountable is not { } captured) continue;
             if (dropped is null) metrics.FrameDelivered(camera, now - picture.Encoded, now - captured);
-            else metrics.FrameDropped(camera, dropped);
+            else metrics.FramesDropped(camera, dropped);
         }
         if (listed)
         {
@@ -60,7 +60,7 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
         _tracing.Discard(_part.Pictures, DropReason.EncoderStopped, time.GetUtcNow());
         foreach (ref readonly var picture in _part.Pictures)
         {
-            if (picture.Captured is not null) metrics.FrameDropped(camera, DropReason.EncoderStopped);
+            if (picture.Accountable is not null) metrics.FramesDropped(camera, DropReason.EncoderStopped);
         }
         _part.Clear();
     }

@@ -126,8 +126,8 @@ internal sealed partial class PictureEncoding(
     private PartPicture Fresh(EncodedPicture picture, long at, Frame frame, DateTimeOffset captured)
     {
         var now = time.GetUtcNow();
-        metrics.FrameEncoded(camera, now - frame.Arrived);
-        return new PartPicture(picture, at, captured, now, EncoderTracing.Encoded(frame, captured, now));
+        if (!frame.IsCopy) metrics.FrameEncoded(camera, now - frame.Arrived);
+        return new PartPicture(picture, at, captured, now, EncoderTracing.Encoded(frame, captured, now), frame.IsCopy);
     }
 
     private async ValueTask StartSegmentAsync(long at)
@@ -139,7 +139,7 @@ internal sealed partial class PictureEncoding(
 
     private void Drop(Frame frame, string reason)
     {
-        metrics.FrameDropped(camera, reason);
+        metrics.FrameDropped(frame, reason);
         EncoderTracing.Dropped(frame, reason, time.GetUtcNow());
         frame.Dispose();
     }

@@ -73,13 +73,23 @@ internal sealed class EncoderMetrics : IDisposable
     {
         Record(camera, taken, _packageStage);
         _latency.Record(Math.Max(0, latency.TotalSeconds), Of(camera));
-        FrameDropped(camera, Delivered);
+        FramesDropped(camera, Delivered);
     }
 
-    /// <summary>A frame was dropped.</summary>
-    /// <param name="camera">Its camera.</param>
+    /// <summary>A frame was dropped; a copy of one is not counted.</summary>
+    /// <param name="frame">The frame.</param>
     /// <param name="reason">A <see cref="DropReason"/>.</param>
-    public void FrameDropped(CameraId camera, string reason) => _frames.Add(1, Of(camera), new KeyValuePair<string, object?>(FrameTelemetry.Outcome, reason));
+    public void FrameDropped(Frame frame, string reason)
+    {
+        if (!frame.IsCopy) FramesDropped(frame.Camera, reason);
+    }
+
+    /// <summary>Frames were dropped.</summary>
+    /// <param name="camera">Their camera.</param>
+    /// <param name="reason">A <see cref="DropReason"/>.</param>
+    /// <param name="count">How many.</param>
+    public void FramesDropped(CameraId camera, string reason, int count = 1) =>
+        _frames.Add(count, Of(camera), new KeyValuePair<string, object?>(FrameTelemetry.Outcome, reason));
 
     /// <summary>A segment was encoded.</summary>
     /// <param name="camera">Its camera.</param>

@@ -8,6 +8,7 @@ namespace CamStream.Frames.Multipart;
 ///   Content-Length: 12345 CRLF
 ///   boot: … CRLF  seq: … CRLF  captured: … CRLF
 ///   [traceparent: … CRLF  published: … CRLF  received: … CRLF  forwarded: … CRLF]
+///   [feed: … CRLF | copy: … CRLF]
 ///   CRLF
 ///   the JPEG CRLF
 /// </code>

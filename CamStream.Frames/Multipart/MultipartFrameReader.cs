@@ -24,9 +24,9 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
     {
         if (!await ReadDelimiterAsync(cancellation)) return null;
         if (await ReadHeadersAsync(cancellation) is not var (fields, contentType, length)) return null;
-        if (length == 0) return new FramePart(null, "an empty part.");
+        if (length == 0) return new FramePart(null, "an empty part.", fields.Place);
         var payload = length is { } known ? await ReadKnownLengthAsync(known, cancellation) : await ReadToDelimiterAsync(cancellation);
-        if (payload is not { } jpeg) return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.");
+        if (payload is not { } jpeg) return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.", fields.Place);
         try
         {
             return Judge(fields, contentType, jpeg);
@@ -41,12 +41,12 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
     {
         if (contentType is not null && !contentType.StartsWith(MultipartFormat.JpegType, StringComparison.OrdinalIgnoreCase))
         {
-            return new FramePart(null, $"a part of type '{Shorten(contentType)}': {MultipartFormat.JpegType} is wanted.");
+            return new FramePart(null, $"a part of type '{Shorten(contentType)}': {MultipartFormat.JpegType} is wanted.", fields.Place);
         }
         FrameHeader header;
         if (fields.IsEmpty) header = unlabelled();
-        else if (!fields.TryBuild(out header, out var problem)) return new FramePart(null, problem);
-        return new FramePart(Frame.Copy(camera, header, jpeg), null);
+        else if (!fields.TryBuild(out header, out var problem)) return new FramePart(null, problem, fields.Place);
+        return new FramePart(Frame.Copy(camera, header, jpeg, fields.IsCopy), null, fields.Place);
     }
 
     // The delimiter line; blank lines before it are passed over. "--boundary--" ends the stream.

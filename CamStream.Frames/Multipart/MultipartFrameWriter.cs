@@ -10,15 +10,21 @@ namespace CamStream.Frames.Multipart;
 public sealed class MultipartFrameWriter(PipeWriter output)
 {
     private const int MaxTimeBytes = 64; // a name and a number of 64 bits
+    private const int MaxPlaceBytes = 64 + FrameHeaderFields.MaxBootLength;
+
+    private static ReadOnlySpan<byte> CopyLine => "copy: 1\r\n"u8;
 
     /// <summary>Writes one part. <paramref name="frame"/> stays the caller's.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="traceParent">The trace context to send instead of the frame's own: of the span that writes it.</param>
     /// <param name="times">The times to send instead of the frame's own; not without a trace context.</param>
+    /// <param name="place">The frame's number, or null.</param>
     /// <returns>False when the reader has gone.</returns>
-    public async ValueTask<bool> WriteAsync(Frame frame, string? traceParent, FrameTimes? times, CancellationToken cancellation)
+    public async ValueTask<bool> WriteAsync(Frame frame, string? traceParent, FrameTimes? times, FeedPlace? place, CancellationToken cancellation)
     {
         WriteHeaders(frame, traceParent, times);
+        if (place is { } known) WritePlace(known);
+        if (frame.IsCopy) output.Write(CopyLine);
         output.Write("\r\n"u8);
         output.Write(frame.Jpeg.Span);
         output.Write("\r\n"u8);
@@ -41,6 +47,13 @@ public sealed class MultipartFrameWriter(PipeWriter output)
         WriteTime(FrameHeader.PublishedField, times.Published);
         WriteTime(FrameHeader.ReceivedField, times.Received);
         WriteTime(FrameHeader.ForwardedField, times.Forwarded);
+    }
+
+    private void WritePlace(FeedPlace place)
+    {
+        if (!Utf8.TryWrite(output.GetSpan(MaxPlaceBytes), CultureInfo.InvariantCulture, $"{FrameHeader.FeedField}: {place.Run} {place.Number}\r\n", out var written))
+            throw new ArgumentException($"A run of more than {FrameHeaderFields.MaxBootLength} characters.", nameof(place));
+        output.Advance(written);
     }
 
     private void WriteTime(string field, DateTimeOffset? time)

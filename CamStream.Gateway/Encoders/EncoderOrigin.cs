@@ -62,14 +62,14 @@ internal sealed class EncoderOrigin(RecentCameras recent, TracedFrames frames, G
     private async Task<Answer> AskEachAsync(HlsRequest request, ProxyRoute route, CancellationToken cancellation)
     {
         Answer? notFound = null;
-        foreach (var encoder in EncoderRanking.For(request.Camera, route.Feature.AllDestinations))
+        foreach (var encoder in EncoderRanking.For(request.Camera, route.Feature.AllDestinations, recent.PlaylistOf(request.Camera)))
         {
             using var buffer = new AnswerBuffer(_options.MaxAnswerBytes, _arriving);
             var answer = await EncoderAttempt.AskAsync(request, encoder, route, buffer, frames, time, cancellation);
             if (answer?.Status == StatusCodes.Status404NotFound) notFound = answer;
             else if (answer is not null)
             {
-                if (answer.Status == StatusCodes.Status200OK) recent.Served(request.Camera);
+                if (answer.Status == StatusCodes.Status200OK) recent.Served(request.Camera, request.IsPlaylist ? encoder.DestinationId : null);
                 return answer;
             }
         }

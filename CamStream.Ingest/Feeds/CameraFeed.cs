@@ -1,139 +1,172 @@
-using System.Net.Http.Headers;
 using CamStream.Frames;
 using CamStream.Frames.Encoders;
-using CamStream.Frames.Multipart;
 using CamStream.Ingest.Cameras;
-using CamStream.Ingest.Telemetry;
-using Microsoft.Extensions.Options;
 
 namespace CamStream.Ingest.Feeds;
 
 /// <summary>
-/// Sends one camera's frames to its encoder, in one long request. When that breaks, the next encoder is tried at once; meanwhile the oldest frames make
-/// room for the newest. When no frames come the request is ended, and opened again with the next frame.
+/// Sends one camera's frames to its encoder, and from one encoder to another when that drains, make before break: the next one gets copies until it is ready; then
+/// the two are told at which segment they change; with the first frame of that, the camera is the next one's, and the old feed ends.
 /// </summary>
 internal sealed partial class CameraFeed : IAsyncDisposable
 {
-    private readonly Camera _camera;
-    private readonly EncoderDirectory _encoders;
-    private readonly HttpMessageInvoker _http;
-    private readonly FeedOptions _options;
-    private readonly IngestMetrics _metrics;
-    private readonly TimeProvider _time;
-    private readonly ILogger<CameraFeed> _log;
-    private readonly FrameQueue _queue;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _running;
+    // Frames of a camera that has stopped do not say that the segment has begun; the clock does.
+    private static readonly TimeSpan _longestWay = TimeSpan.FromSeconds(1);
 
-    public CameraFeed(
-        Camera camera, EncoderDirectory encoders, HttpMessageInvoker http, IOptions<FeedOptions> options, IngestMetrics metrics, TimeProvider time, ILogger<CameraFeed> log)
+    private readonly Camera _camera;
+    private readonly FeedContext _context;
+    private readonly ILogger<CameraFeed> _log;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private FeedLine _line;
+    private FeedLine? _standby;
+    private DateTimeOffset _until = DateTimeOffset.MaxValue; // by our clock: the first frame from then on is the old encoder's last
+    private Task _handover = Task.CompletedTask;
+
+    public CameraFeed(Camera camera, FeedContext context, ILogger<CameraFeed> log)
     {
-        (_camera, _encoders, _http, _options, _metrics, _time, _log) = (camera, encoders, http, options.Value, metrics, time, log);
-        _queue = new FrameQueue(_options.QueueCapacity, Dropped);
-        _running = Task.Run(RunAsync);
+        (_camera, _context, _log) = (camera, context, log);
+        lock (_lock) _line = new FeedLine(camera, this, standby: null, context, log);
     }
 
     /// <summary>Frames that wait.</summary>
-    public int Waiting => _queue.Count;
+    public int Waiting
+    {
+        get { lock (_lock) return _line.Waiting; }
+    }
 
     /// <summary>Takes <paramref name="frame"/> over.</summary>
-    public void Add(Frame frame) => _queue.Add(frame);
+    public void Add(Frame frame)
+    {
+        lock (_lock)
+        {
+            var isLast = _standby is not null && frame.Header.Captured + _camera.ClockOffset >= _until;
+            _standby?.Add(frame.CopyAgain());
+            _line.Add(frame);
+            if (isLast) Switch();
+        }
+    }
+
+    /// <summary>A line's frames go to another encoder, or nowhere.</summary>
+    public void FedTo(FeedLine line, EncoderAddress? encoder)
+    {
+        lock (_lock)
+        {
+            if (line == _line) _camera.FedTo(encoder?.Name);
+        }
+    }
+
+    /// <summary>The encoder of a line drains.</summary>
+    public void Drains(FeedLine line, EncoderAddress encoder)
+    {
+        lock (_lock)
+        {
+            if (line == _line && _handover.IsCompleted && !_stopping.IsCancellationRequested) _handover = Task.Run(() => HandOverAsync(line, encoder));
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        // The frames that wait still go out, if they do so soon; then the encoder sees the body end.
-        _queue.Complete();
-        try
-        {
-            await _running.WaitAsync(TimeSpan.FromMilliseconds(_options.WriteTimeoutMilliseconds), _time);
-        }
-        catch (TimeoutException)
-        {
-            await _stopping.CancelAsync();
-            await _running;
-        }
-        _queue.Dispose();
-        _stopping.Dispose();
+        await _stopping.CancelAsync();
+        await Task.WhenAll(Lines().Select(line => line.DisposeAsync().AsTask()));
+        Task handover;
+        lock (_lock) handover = _handover;
+        await handover;
     }
 
-    private async Task RunAsync()
+    private IReadOnlyList<FeedLine> Lines()
+    {
+        lock (_lock) return _standby is { } standby ? [_line, standby] : [_line];
+    }
+
+    private async Task HandOverAsync(FeedLine line, EncoderAddress from)
     {
         try
         {
-            while (await _queue.WaitAsync(_stopping.Token))
+            while (_context.Encoders.Choose(_camera.Id) is { Encoder: { } to } choice && choice.Wait == TimeSpan.Zero)
             {
-                var (encoder, wait) = _encoders.Choose(_camera.Id);
-                if (wait > TimeSpan.Zero) await Task.Delay(wait, _time, _stopping.Token);
-                if (await StreamAsync(encoder) is not { } failure) continue;
-                _encoders.Failed(encoder);
-                _metrics.FeedFailed(encoder.Name);
-                Log.Failed(_log, _camera.Id.Value, encoder.Name, failure);
+                Log.Drains(_log, _camera.Id.Value, from.Name, to.Name);
+                var standby = new FeedLine(_camera, this, to, _context, _log);
+                lock (_lock) (_standby, line.IsLast) = (standby, true);
+                var ready = await IsReadyAsync(line, standby, to);
+                if (standby.Completion.IsCompleted || !_context.Encoders.Watch(to).IsUsable)
+                {
+                    await AbandonAsync(line, standby);
+                    continue;
+                }
+                var taken = ready ? await ChangeOverAsync(line, standby, from, to) : await _context.Client.TakeOverAsync(to, _camera.Id, 0, _stopping.Token);
+                lock (_lock)
+                {
+                    if (_standby == standby) Switch();
+                }
+                if (!taken) standby.EndRequest(); // the next one is an ordinary one
+                await line.DisposeAsync();
+                if (_context.Encoders.Watch(to).IsUsable) return;
+                (line, from) = (standby, to);
             }
+            line.EndRequest();
         }
-        // However the request ends then: cancelled, or broken by it.
-        catch (Exception) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
         }
     }
 
-    /// <summary>One request, as long as it lasts.</summary>
-    /// <returns>Why it failed; null when it ended because there was nothing more to send.</returns>
-    private async Task<string?> StreamAsync(EncoderAddress encoder)
+    private async Task<bool> IsReadyAsync(FeedLine line, FeedLine standby, EncoderAddress to)
     {
-        var patience = TimeSpan.FromMilliseconds(_options.WriteTimeoutMilliseconds);
-        using var unanswered = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(unanswered.Token, _stopping.Token);
-        using var content = new FrameStreamContent(
-            _queue, TimeSpan.FromSeconds(_options.IdleSeconds), patience, (frame, forwarded) => Sent(frame, forwarded, encoder), frame => Lost(frame, encoder), ended: () => unanswered.CancelAfter(patience), _time, over.Token);
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse(MultipartFormat.ContentType);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(encoder.Address, $"cameras/{_camera.Id.Value}/frames")) { Content = content };
-        // So that an encoder that refuses says so before frames are wasted on it (RFC 9110 §10.1.1).
-        request.Headers.ExpectContinue = true;
-        _camera.FedTo(encoder.Name);
-        try
+        var watch = _context.Encoders.Watch(to);
+        var limit = Task.Delay(TimeSpan.FromMilliseconds(_context.Options.HandoverMilliseconds), _context.Time, _stopping.Token);
+        while (true)
         {
-            using var response = await _http.SendAsync(request, over.Token);
-            return content.Ended && response.IsSuccessStatusCode ? null : $"it answered {(int)response.StatusCode}";
+            var news = watch.News;
+            if (!watch.IsUsable || standby.Completion.IsCompleted || line.Completion.IsCompleted) return false;
+            if (watch.IsReady(_camera.Id)) return true;
+            if (limit.IsCompleted) break;
+            await Task.WhenAny(news, line.Completion, standby.Completion, limit);
+            _stopping.Token.ThrowIfCancellationRequested();
         }
-        catch (OperationCanceledException) when (unanswered.IsCancellationRequested)
-        {
-            return $"it did not answer within {patience.TotalMilliseconds:0} ms";
-        }
-        catch (Exception failure) when (!_stopping.IsCancellationRequested)
-        {
-            return (failure.InnerException ?? failure).Message;
-        }
-        finally
-        {
-            // The body of a broken request must not take the frame that is meant for the next.
-            await over.CancelAsync();
-            await content.StoppedAsync();
-            _camera.FedTo(null);
-        }
+        return false;
     }
 
-    private void Sent(Frame frame, DateTimeOffset forwarded, EncoderAddress encoder)
+    /// <summary>Both encoders are told where they change, and the frames change there.</summary>
+    /// <returns>Whether the next one answers for the camera.</returns>
+    private async Task<bool> ChangeOverAsync(FeedLine line, FeedLine standby, EncoderAddress from, EncoderAddress to)
     {
-        _metrics.FrameForwarded(_camera.Id, frame.Length, forwarded - frame.Arrived);
-        IngestTracing.EndForward(frame, encoder);
+        var released = await _context.Client.ReleaseAsync(from, _camera.Id, _stopping.Token);
+        var taken = await _context.Client.TakeOverAsync(to, _camera.Id, released?.Msn ?? 0, _stopping.Token);
+        if (released is null) return taken;
+        Log.Changes(_log, _camera.Id.Value, released.Msn, to.Name);
+        lock (_lock) _until = released.Starts;
+        var left = released.Starts + _longestWay - _context.Time.GetUtcNow();
+        if (left > TimeSpan.Zero) await Task.WhenAny(line.Completion, standby.Completion, Task.Delay(left, _context.Time, _stopping.Token));
+        return taken;
     }
 
-    private void Lost(Frame frame, EncoderAddress encoder)
+    // Under the lock.
+    private void Switch()
     {
-        IngestTracing.EndForward(frame, encoder, DropReason.IngestQueue);
-        Dropped(frame);
+        var old = _line;
+        (_line, _standby, _until) = (_standby!, null, DateTimeOffset.MaxValue);
+        _line.Promote();
+        _camera.FedTo(_line.Encoder?.Name);
+        old.Complete();
     }
 
-    private void Dropped(Frame frame)
+    private async Task AbandonAsync(FeedLine line, FeedLine standby)
     {
-        IngestTracing.EndForward(frame, DropReason.IngestQueue);
-        _camera.QueueDropped();
-        _metrics.FramesDropped(_camera.Id, DropReason.IngestQueue);
+        lock (_lock) (_standby, line.IsLast) = (null, false);
+        await standby.DisposeAsync();
+        if (!line.Completion.IsCompleted) return;
+        // Its encoder failed too, and it had been told to leave the frames to the other.
+        lock (_lock) _line = new FeedLine(_camera, this, standby: null, _context, _log);
+        await line.DisposeAsync();
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Camera {Camera} cannot be sent to {Encoder}: {Reason}")]
-        public static partial void Failed(ILogger log, string camera, string encoder, string reason);
+        [LoggerMessage(LogLevel.Information, "{From} drains: camera {Camera} goes to {To}")]
+        public static partial void Drains(ILogger log, string camera, string from, string to);
+
+        [LoggerMessage(LogLevel.Information, "Camera {Camera} changes at segment {Msn} to {To}")]
+        public static partial void Changes(ILogger log, string camera, long msn, string to);
     }
 }

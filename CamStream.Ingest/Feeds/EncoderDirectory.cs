@@ -4,17 +4,26 @@ using CamStream.Frames.Encoders;
 
 namespace CamStream.Ingest.Feeds;
 
-/// <summary>The encoders, and which of them failed lately. Shared by all feeds: what one finds out spares the others.</summary>
-internal sealed class EncoderDirectory(IReadOnlyList<EncoderAddress> encoders, TimeSpan rest, TimeProvider time)
+/// <summary>The encoders, what they say of themselves, and which of them failed lately. Shared by all feeds: what one finds out spares the others.</summary>
+internal sealed class EncoderDirectory(IReadOnlyList<EncoderAddress> encoders, TimeSpan rest, TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<EncoderAddress, long> _failedAt = new();
+    // With none that is worth trying: the next answers may change that.
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The highest-ranked encoder for <paramref name="camera"/> that did not fail lately; when all did, the one that may be tried first.</summary>
+    private readonly ConcurrentDictionary<EncoderAddress, long> _failedAt = new();
+    private readonly Dictionary<EncoderAddress, EncoderWatch> _watches = encoders.ToDictionary(encoder => encoder, _ => new EncoderWatch());
+
+    public IReadOnlyList<EncoderAddress> Encoders => encoders;
+
+    public EncoderWatch Watch(EncoderAddress encoder) => _watches[encoder];
+
+    /// <summary>The highest-ranked encoder for <paramref name="camera"/> that answers, does not drain and did not fail lately; when all did, the one that may be tried first.</summary>
     public EncoderChoice Choose(CameraId camera)
     {
-        var best = default(EncoderChoice);
+        var best = new EncoderChoice(null, _look);
         foreach (var encoder in EncoderMap.Rank(camera, encoders))
         {
+            if (!Watch(encoder).IsUsable) continue;
             var wait = RestOf(encoder);
             if (wait == TimeSpan.Zero) return new EncoderChoice(encoder, wait);
             if (best.Encoder is null || wait < best.Wait) best = new EncoderChoice(encoder, wait);
@@ -23,6 +32,11 @@ internal sealed class EncoderDirectory(IReadOnlyList<EncoderAddress> encoders, T
     }
 
     public void Failed(EncoderAddress encoder) => _failedAt[encoder] = time.GetTimestamp();
+
+    public void Dispose()
+    {
+        foreach (var watch in _watches.Values) watch.Dispose();
+    }
 
     private TimeSpan RestOf(EncoderAddress encoder)
     {

@@ -17,10 +17,15 @@ internal static class FeedServices
         builder.Services.AddSingleton(services => new EncoderDirectory(
             encoders, TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<FeedOptions>>().Value.RestMilliseconds), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services => Http(services.GetRequiredService<IOptions<FeedOptions>>().Value));
+        builder.Services.AddSingleton<EncoderClient>();
+        builder.Services.AddSingleton<FeedAccounts>();
+        builder.Services.AddSingleton<FeedContext>();
+        builder.Services.AddHostedService<EncoderProbe>();
         builder.Services.AddSingleton<Func<Camera, CameraFeed>>(services => camera => ActivatorUtilities.CreateInstance<CameraFeed>(services, camera));
         builder.Services.AddSingleton<FeedDirectory>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FeedDirectory>());
     }
+
     private static HttpMessageInvoker Http(FeedOptions options) => new(new SocketsHttpHandler
     {
         ConnectTimeout = TimeSpan.FromMilliseconds(options.ConnectTimeoutMilliseconds),

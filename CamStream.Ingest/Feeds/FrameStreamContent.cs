@@ -5,15 +5,19 @@ using CamStream.Frames.Multipart;
 
 namespace CamStream.Ingest.Feeds;
 
-/// <summary>The body of a request to an encoder: frames as they come, until none has come for a while or the queue is complete.</summary>
+/// <summary>The body of a request to an encoder: frames as they come, until none has come for a while, the queue is complete, or it is to end.</summary>
 /// <param name="queue">Where the frames are taken from; those taken are disposed here.</param>
 /// <param name="idle">How long to wait for the next frame before the body ends.</param>
 /// <param name="patience">How long a frame may take to be accepted.</param>
-/// <param name="written">Told of every frame that went out, and when its turn had come.</param>
+/// <param name="number">The number for the next frame that is no copy; it has it when it was written.</param>
+/// <param name="written">Told of every frame that went out, its number, and when its turn had come.</param>
 /// <param name="lost">Told of a frame that was taken and did not get out.</param>
 /// <param name="ended">Called when the body ended of itself: nothing more was to be sent, the answer is due.</param>
+/// <param name="ending">Ends the body behind the frame that is being written.</param>
+/// <param name="stopping">Breaks it off.</param>
 internal sealed class FrameStreamContent(
-    FrameQueue queue, TimeSpan idle, TimeSpan patience, Action<Frame, DateTimeOffset> written, Action<Frame> lost, Action ended, TimeProvider time, CancellationToken stopping)
+    FrameQueue queue, TimeSpan idle, TimeSpan patience, Func<FeedPlace> number, Action<Frame, FeedPlace?, DateTimeOffset> written, Action<Frame> lost, Action ended,
+    TimeProvider time, CancellationToken ending, CancellationToken stopping)
     : HttpContent
 {
     // A frame is written by few calls to the socket.
@@ -41,11 +45,12 @@ internal sealed class FrameStreamContent(
         using var idling = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var writing = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var stopsIdling = stopping.UnsafeRegister(static idling => ((CancellationTokenSource)idling!).Cancel(), idling);
+        using var endsIdling = ending.UnsafeRegister(static idling => ((CancellationTokenSource)idling!).Cancel(), idling);
         var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferBytes, leaveOpen: true));
         var writer = new MultipartFrameWriter(output);
         while (await WaitAsync(idling))
         {
-            while (queue.TryTake(out var frame)) await WriteAsync(writer, frame, writing);
+            while (!ending.IsCancellationRequested && queue.TryTake(out var frame)) await WriteAsync(writer, frame, writing);
         }
         await output.CompleteAsync();
         Ended = true;
@@ -54,6 +59,7 @@ internal sealed class FrameStreamContent(
 
     private async Task<bool> WaitAsync(CancellationTokenSource idling)
     {
+        if (ending.IsCancellationRequested) return false;
         idling.CancelAfter(idle);
         try
         {
@@ -71,12 +77,13 @@ internal sealed class FrameStreamContent(
         {
             var header = frame.Header;
             var forwarded = time.GetUtcNow();
+            FeedPlace? place = frame.IsCopy ? null : number();
             var times = header.TraceParent is null ? null : new FrameTimes(header.Times?.Published, frame.Arrived, forwarded);
             writing.CancelAfter(patience);
             try
             {
-                await writer.WriteAsync(frame, TraceParent.Of(frame.Span, header.TraceParent), times, writing.Token);
-                written(frame, forwarded);
+                await writer.WriteAsync(frame, TraceParent.Of(frame.Span, header.TraceParent), times, place, writing.Token);
+                written(frame, place, forwarded);
             }
             catch (OperationCanceledException)
             {

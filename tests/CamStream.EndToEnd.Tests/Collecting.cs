@@ -9,11 +9,12 @@ internal static class Collecting
     private static readonly TimeSpan _longestWay = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits until no frame is on its way any more, after the cameras stopped, and all that became of them has been told.</summary>
-    public static Task DrainedAsync(this OtlpReceiver collector)
+    public static Task DrainedAsync(this OtlpReceiver collector, int encoders = 1)
     {
+        string[] services = ["ingest", .. Enumerable.Range(0, encoders).Select(number => $"encoder-{number}")];
         var drained = (TimeProvider.System.GetUtcNow() + _longestWay - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
         return collector.UntilAsync(
-            received => new[] { "ingest", "encoder-0" }.All(service => received.Points.Any(point => point.Service == service && point.Nanoseconds > drained)),
+            received => services.All(service => received.Points.Any(point => point.Service == service && point.Nanoseconds > drained)),
             RunningSystem.Cancellation);
     }
 }

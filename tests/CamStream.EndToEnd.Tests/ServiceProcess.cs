@@ -25,6 +25,16 @@ internal sealed class ServiceProcess
     public IReadOnlyList<ServiceProcess> Children(string program) =>
         [.. Ids().Where(id => Parent(id) == _id && Read(id, "comm").TrimEnd() == program).Select(id => new ServiceProcess(id))];
 
+    /// <summary>Whether it is gone.</summary>
+    public bool HasEnded => Read(_id, "environ").Length == 0;
+
+    /// <summary>Waits until it is gone.</summary>
+    public async Task EndedAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!HasEnded) await timer.WaitForNextTickAsync(RunningSystem.Cancellation);
+    }
+
     /// <summary>Sends a signal, as <c>kill -l</c> names it.</summary>
     public async Task SignalAsync(string signal)
     {

@@ -38,7 +38,7 @@ public class TraceTests
         Rendered(collector).ForEach(ShouldBeTheWholeWay);
     }
 
-    /// <summary>No frame goes missing without a word, but for one that may lie in the encoder's socket as that stops.</summary>
+    /// <summary>No frame goes missing without a word.</summary>
     [Fact]
     public async Task The_trace_of_a_frame_ends_where_the_frame_does()
     {
@@ -61,8 +61,7 @@ public class TraceTests
         traces.ForEach(ShouldBeWhole);
         traces.ForEach(trace => trace.Where(span => Outcome(span) is not null).ShouldAllBe(span => span.Status == ActivityStatusCode.Error));
         var cut = traces.FindAll(trace => !trace.Any(span => span.Name == "package" || Outcome(span) is not null));
-        cut.Count.ShouldBeLessThanOrEqualTo(1, string.Join("\n\n", cut.Select(Text)));
-        cut.Select(trace => trace[^1].Name).ShouldAllBe(name => name == "forward");
+        cut.ShouldBeEmpty(string.Join("\n\n", cut.Select(Text)));
 
         Task PackagedAsync(int frames) => collector.UntilAsync(
             received => received.Spans.Count(span => span.Name == "package" && span.Start > begun) >= frames, RunningSystem.Cancellation);

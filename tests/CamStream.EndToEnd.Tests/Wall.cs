@@ -62,6 +62,25 @@ internal sealed class Wall(IPage page)
         return await shown.JsonValueAsync<int>();
     }
 
+    /// <summary>From now on the longest time without a new picture on a tile is measured.</summary>
+    public Task WatchWaitsAsync(string camera) => page.EvaluateAsync(
+        """
+        camera => {
+          const video = document.querySelector(`[data-camera="${camera}"] video`);
+          window.longestWaitMs = 0;
+          let last = null;
+          const shown = now => {
+            if (last !== null) window.longestWaitMs = Math.max(window.longestWaitMs, now - last);
+            last = now;
+            video.requestVideoFrameCallback(shown);
+          };
+          video.requestVideoFrameCallback(shown);
+        }
+        """, camera);
+
+    /// <summary>That time.</summary>
+    public async Task<TimeSpan> LongestWaitAsync() => TimeSpan.FromMilliseconds(await page.EvaluateAsync<double>("window.longestWaitMs"));
+
     /// <summary>A value of the page's debug handle, as JSON.</summary>
     public Task<T> DebugAsync<T>(string camera, string value) => page.EvaluateAsync<T>($"camera => window.camstream.cameras[camera].{value}", camera);
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CamStream.Frames;
+using CamStream.Frames.Encoders;
 using CamStream.Frames.Multipart;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,6 +28,24 @@ internal sealed class FakeEncoder : IAsyncDisposable
     /// <summary>While set, frames are not read: the connection fills up.</summary>
     public TaskCompletionSource? Reads { get; set; }
 
+    /// <summary>What it says of itself; null: it knows no such question.</summary>
+    public EncoderReport? Report { get; set; }
+
+    /// <summary>Whether it leaves questions without an answer.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>From when on it leaves a camera to another, when it is asked to.</summary>
+    public ReleasedCamera? Released { get; set; }
+
+    /// <summary>What it was told beside the frames, and which feeds were opened: <c>front-door/frames?standby=true</c>.</summary>
+    public ConcurrentQueue<string> Calls { get; } = [];
+
+    /// <summary>The numbers of the frames, in order.</summary>
+    public ConcurrentQueue<FeedPlace?> Places { get; } = [];
+
+    /// <summary>Breaks a feed off, when it is read.</summary>
+    public TaskCompletionSource? Breaks { get; set; }
+
     /// <summary>Whether a stream that has ended is left without an answer.</summary>
     public bool NeverAnswers { get; set; }
 
@@ -40,6 +60,15 @@ internal sealed class FakeEncoder : IAsyncDisposable
         builder.Services.Configure<KestrelServerOptions>(kestrel => (kestrel.Limits.MaxRequestBodySize, kestrel.Limits.MinRequestBodyDataRate) = (null, null));
         var app = builder.Build();
         var encoder = new FakeEncoder(app);
+        app.Use((context, next) =>
+        {
+            if (HttpMethods.IsPost(context.Request.Method)) encoder.Calls.Enqueue($"{context.Request.Path.Value!["/cameras/".Length..]}{context.Request.QueryString}");
+            return next(context);
+        });
+        app.MapGet("/cameras", (Delegate)encoder.ReportAsync);
+        app.MapPost("/cameras/{camera}/release", () => encoder.Released is { } released ? Results.Json(released, EncoderJson.Default.ReleasedCamera) : Results.NotFound());
+        app.MapPost("/cameras/{camera}/takeover", () => Results.NoContent());
+        app.MapPost("/cameras/{camera}/written", () => Results.NoContent());
         app.MapPost("/cameras/{camera}/frames", encoder.ReceiveAsync);
         await app.StartAsync();
         return encoder;
@@ -55,6 +84,12 @@ internal sealed class FakeEncoder : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    private async Task<IResult> ReportAsync(HttpContext context)
+    {
+        if (IsSilent) await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        return Report is { } report ? Results.Json(report, EncoderJson.Default.EncoderReport) : Results.NotFound();
+    }
+
     private async Task ReceiveAsync(string camera, HttpContext context)
     {
         if (Refuses is { } status)
@@ -67,7 +102,12 @@ internal sealed class FakeEncoder : IAsyncDisposable
         try
         {
             if (Reads is { } reads) await reads.Task.WaitAsync(context.RequestAborted);
-            while (await reader.ReadAsync(context.RequestAborted) is { } part) await _frames.Writer.WriteAsync(part.Frame!, context.RequestAborted);
+            while (await reader.ReadAsync(context.RequestAborted) is { } part)
+            {
+                Places.Enqueue(part.Place);
+                await _frames.Writer.WriteAsync(part.Frame!, context.RequestAborted);
+                if (Breaks?.TrySetResult() is true) context.Abort();
+            }
             StreamEnded.TrySetResult();
             if (NeverAnswers) await Task.Delay(Timeout.Infinite, context.RequestAborted);
         }

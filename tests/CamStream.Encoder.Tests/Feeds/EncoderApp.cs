@@ -1,12 +1,16 @@
 using System.Diagnostics.Metrics;
+using System.Net.Http.Json;
+using CamStream.Encoder.Draining;
 using CamStream.Encoder.FFmpeg;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Pipeline;
 using CamStream.Encoder.Telemetry;
 using CamStream.Frames;
+using CamStream.Frames.Encoders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -37,18 +41,20 @@ internal sealed class EncoderApp : IAsyncDisposable
 
     public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
-    public static async Task<EncoderApp> StartAsync(bool real, Action<FeedOptions>? configure = null)
+    public static async Task<EncoderApp> StartAsync(bool real, Action<FeedOptions>? configure = null, int drainSeconds = 20)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(real ? TimeProvider.System : new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)));
-        builder.Services.AddPipelines().AddFeeds().AddHls();
+        builder.Services.AddPipelines().AddFeeds().AddDraining().AddHls();
         if (!real) builder.Services.AddSingleton<StartH264Encoder>(session => new ScriptedEncoder(session));
+        builder.Services.PostConfigure<DrainOptions>(options => options.Seconds = drainSeconds);
         if (configure is not null) builder.Services.PostConfigure(configure);
         var app = builder.Build();
         app.MapFeeds();
+        app.MapDraining();
         app.MapHls();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new EncoderApp(app);
@@ -58,20 +64,36 @@ internal sealed class EncoderApp : IAsyncDisposable
     /// Sends a feed as Ingest does. <see cref="HttpClient"/> reads nothing while it sends, so without an expectation it would not hear of an answer, or that
     /// the connection is gone, while there is no frame to send: not before its timeout.
     /// </summary>
-    public async Task<HttpResponseMessage> FeedAsync(string camera, FeedStream feed)
+    public async Task<HttpResponseMessage> FeedAsync(string camera, FeedStream feed, string query = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/cameras/{camera}/frames") { Content = feed };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/cameras/{camera}/frames{query}") { Content = feed };
         request.Headers.ExpectContinue = true;
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Tells the service to stop, as a signal does; the server is still there.</summary>
-    public void TellToStop() => _app.Lifetime.StopApplication();
+    /// <returns>Done when it has drained.</returns>
+    public Task TellToStop()
+    {
+        _app.Lifetime.StopApplication();
+        return _app.Services.GetRequiredService<Drain>().BeginAsync();
+    }
+
+    /// <summary>What it says to who feeds it.</summary>
+    public async Task<EncoderReport> ReportAsync() =>
+        (await Client.GetFromJsonAsync("/cameras", EncoderJson.Default.EncoderReport, TestContext.Current.CancellationToken))!;
+
+    /// <summary>Whether it says that it is ready for requests.</summary>
+    public async Task<bool> IsHealthyAsync() =>
+        (await _app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Status == HealthStatus.Healthy;
+
+    /// <summary>Tells it something of a camera.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path) => Client.PostAsync(new Uri(path, UriKind.Relative), null, TestContext.Current.CancellationToken);
 
     /// <summary>Stops the service, and returns when the server is gone.</summary>
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 
-    public int Count(string outcome) => Frames.GetMeasurementSnapshot().Count(m => (string)m.Tags["camstream.frame.outcome"]! == outcome);
+    public int Count(string outcome) => (int)Frames.GetMeasurementSnapshot().Where(m => (string)m.Tags["camstream.frame.outcome"]! == outcome).Sum(m => m.Value);
 
     public LiveStream Live(string camera)
     {

@@ -6,7 +6,8 @@ using CamStream.Encoder.Pipeline;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// The clock stands still: the first part is never whole, and what lingers, or waits for its limit, would be there until the server breaks connections off.
+/// What is left when a drain is over, here at once. The clock stands still: the first part is never whole, and what lingers, or waits for its limit, would be
+/// there until the server breaks connections off.
 /// </summary>
 public class StoppingTests
 {
@@ -15,10 +16,10 @@ public class StoppingTests
     [Fact]
     public async Task Who_waits_is_told_that_the_camera_is_not_here_any_more()
     {
-        await using var app = await EncoderApp.StartAsync(real: false);
+        await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         await FedAsync(app);
         var viewers = await WaitingAsync(app);
-        app.TellToStop();
+        await app.TellToStop();
         foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -29,17 +30,17 @@ public class StoppingTests
     [InlineData("latest.jpg")]
     public async Task Who_comes_later_is_told_the_same(string file)
     {
-        await using var app = await EncoderApp.StartAsync(real: false);
+        await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         await FedAsync(app);
-        app.TellToStop();
+        await app.TellToStop();
         (await app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task No_feed_is_taken_any_more()
     {
-        await using var app = await EncoderApp.StartAsync(real: false);
-        app.TellToStop();
+        await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
+        await app.TellToStop();
         var feed = new FeedStream();
         feed.End();
         using var answer = await app.FeedAsync("porch", feed);
@@ -50,16 +51,16 @@ public class StoppingTests
     [Fact]
     public async Task Sender_of_a_feed_hears_of_it_with_nothing_to_send()
     {
-        await using var app = await EncoderApp.StartAsync(real: false);
+        await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         var (_, feeding) = await FedAsync(app);
-        app.TellToStop();
+        await app.TellToStop();
         await Should.ThrowAsync<HttpRequestException>(feeding);
     }
 
     [Fact]
     public async Task Sender_that_only_writes_hears_of_it_with_its_next_frames()
     {
-        await using var app = await EncoderApp.StartAsync(real: false);
+        await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         var feed = new FeedStream();
         var feeding = app.Client.PostAsync("/cameras/porch/frames", feed, Cancellation);
         await feed.SendAsync(FrameEndpointTests.Jpeg);
@@ -72,7 +73,7 @@ public class StoppingTests
     [Fact]
     public async Task Server_stops_with_everybody_answered()
     {
-        await using var app = await EncoderApp.StartAsync(real: false);
+        await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         var (_, feeding) = await FedAsync(app);
         var viewers = await WaitingAsync(app);
         await app.StopAsync();
@@ -83,12 +84,12 @@ public class StoppingTests
     [Fact]
     public async Task Camera_that_lingers_lingers_no_more()
     {
-        await using var app = await EncoderApp.StartAsync(real: false);
+        await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         var (feed, feeding) = await FedAsync(app);
         feed.End();
         (await feeding).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var viewers = await WaitingAsync(app);
-        app.TellToStop();
+        await app.TellToStop();
         foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         app.Registry.Count.ShouldBe(0);
     }

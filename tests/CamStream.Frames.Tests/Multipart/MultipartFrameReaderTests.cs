@@ -57,12 +57,45 @@ public class MultipartFrameReaderTests
         var pipe = new Pipe();
         using var frame = Frame.Copy(_camera, _headers[1], "ok"u8);
         var times = new FrameTimes(Received: _start);
-        await new MultipartFrameWriter(pipe.Writer).WriteAsync(frame, ForwardTrace, times, TestContext.Current.CancellationToken);
+        await new MultipartFrameWriter(pipe.Writer).WriteAsync(frame, ForwardTrace, times, place: null, TestContext.Current.CancellationToken);
         await pipe.Writer.CompleteAsync();
         var reader = new MultipartFrameReader(pipe.Reader, _camera, MultipartFormat.Boundary, 16, () => _unlabelled);
         using var read = (await reader.ReadAsync(TestContext.Current.CancellationToken))!.Value.Frame;
         read!.Header.ShouldBe(_headers[1] with { TraceParent = ForwardTrace, Times = times });
     }
+
+    [Fact]
+    public async Task A_frame_has_the_number_that_it_was_written_with_and_a_copy_has_none()
+    {
+        var pipe = new Pipe();
+        var writer = new MultipartFrameWriter(pipe.Writer);
+        using var frame = Frame.Copy(_camera, _headers[1], "ok"u8);
+        using var copy = frame.CopyAgain();
+        var place = new FeedPlace("run-1", 17);
+        await writer.WriteAsync(frame, null, null, place, TestContext.Current.CancellationToken);
+        await writer.WriteAsync(copy, null, null, null, TestContext.Current.CancellationToken);
+        await pipe.Writer.CompleteAsync();
+        var reader = new MultipartFrameReader(pipe.Reader, _camera, MultipartFormat.Boundary, 16, () => _unlabelled);
+        foreach (var expected in new[] { ((FeedPlace?)place, false), (null, true) })
+        {
+            var part = (await reader.ReadAsync(TestContext.Current.CancellationToken))!.Value;
+            using var read = part.Frame;
+            (part.Place, read!.IsCopy).ShouldBe(expected);
+            read.Jpeg.ToArray().ShouldBe("ok"u8.ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("17")]
+    [InlineData(" 17")]
+    [InlineData("run")]
+    [InlineData("run ")]
+    [InlineData("run 0")]
+    [InlineData("run -1")]
+    [InlineData("run 1 2")]
+    [InlineData("run 99999999999999999999")]
+    public void What_is_no_number_is_none(string text) => FeedPlace.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public async Task What_ffmpeg_writes_is_read_and_labelled_by_the_reader()
@@ -131,7 +164,7 @@ public class MultipartFrameReaderTests
         foreach (var (header, jpeg) in _headers.Zip<FrameHeader, string>(["FFD8-first", "\r\n--camstream\r\n"]))
         {
             using var frame = Frame.Copy(_camera, header, Encoding.ASCII.GetBytes(jpeg));
-            (await writer.WriteAsync(frame, header.TraceParent, header.Times, TestContext.Current.CancellationToken)).ShouldBeTrue();
+            (await writer.WriteAsync(frame, header.TraceParent, header.Times, place: null, TestContext.Current.CancellationToken)).ShouldBeTrue();
         }
         await pipe.Writer.CompleteAsync();
         using var whole = new MemoryStream();

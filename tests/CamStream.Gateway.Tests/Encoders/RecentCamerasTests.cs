@@ -14,7 +14,7 @@ public class RecentCamerasTests
     public void A_camera_is_known_for_five_minutes_though_nobody_asks_for_it()
     {
         var recent = Create(10_000);
-        recent.Served(_door);
+        recent.Served(_door, "encoder-0");
 
         _time.Advance(TimeSpan.FromMinutes(5));
         recent.IsKnown(_door).ShouldBeTrue();
@@ -26,12 +26,24 @@ public class RecentCamerasTests
     public void A_takeover_that_may_take_longer_is_waited_for_though_other_cameras_come()
     {
         var recent = Create(600_000);
-        recent.Served(_door);
+        recent.Served(_door, "encoder-0");
 
         _time.Advance(TimeSpan.FromMinutes(10));
-        recent.Served(CameraId.Parse("yard"));
+        recent.Served(CameraId.Parse("yard"), "encoder-0");
 
         recent.IsRecent(_door).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_encoder_of_the_last_playlist_is_remembered_whoever_has_the_media()
+    {
+        var recent = Create(10_000);
+        recent.PlaylistOf(_door).ShouldBeNull();
+        recent.Served(_door, "encoder-0");
+        recent.Served(_door, "encoder-1");
+        recent.Served(_door, playlistOf: null);
+
+        recent.PlaylistOf(_door).ShouldBe("encoder-1");
     }
 
     private RecentCameras Create(int takeoverMilliseconds) => new(Options.Create(new CoalescingOptions { TakeoverMilliseconds = takeoverMilliseconds }), _time);

@@ -34,6 +34,31 @@ public class TakeoverTests
     }
 
     [Fact]
+    public async Task A_camera_stays_with_the_encoder_that_has_it_though_a_higher_ranked_one_comes_back()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        gateway.Encoders[1].Answer = context => Origin.Playlist(context);
+        await gateway.Client.GetStringAsync(Live, Stop);
+        gateway.Encoders[0].Answer = context => Origin.Playlist(context, "#EXTM3U\n#as it was when it stopped\n");
+
+        (await gateway.Client.GetStringAsync(Live, Stop)).ShouldBe("#EXTM3U\n");
+    }
+
+    [Fact]
+    public async Task While_a_camera_changes_over_each_encoder_is_asked_for_what_is_its()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        var (old, next) = (gateway.Encoders[0], gateway.Encoders[1]);
+        old.Answer = context => context.Request.Query["_HLS_msn"] == "8" || context.Request.Path.Value!.Contains("/8.") ? Origin.NotFound(context) : Origin.Part(context, "old");
+        next.Answer = context => context.Request.Path.Value!.Contains("/7.") ? Origin.NotFound(context) : Origin.Part(context, "next");
+
+        foreach (var (file, whose) in new[] { ("live.m3u8?_HLS_msn=7&_HLS_part=3", "old"), ("live.m3u8?_HLS_msn=8&_HLS_part=0", "next"), ("7.2.m4s", "old"), ("8.0.m4s", "next"), ("live.m3u8", "next") })
+        {
+            (await gateway.Client.GetStringAsync($"/hls/door/{file}", Stop)).ShouldBe(whose, file);
+        }
+    }
+
+    [Fact]
     public async Task The_next_is_asked_when_one_is_dead()
     {
         await using var gateway = await GatewayFixture.StartAsync();

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net;
+using CamStream.Encoder.Feeds;
+using CamStream.Encoder.Pipeline;
+using CamStream.Frames;
+
+namespace CamStream.Encoder.Draining;
+
+public class StandbyTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Camera_on_standby_is_not_answered_for_before_it_is_taken_over()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        var feed = new FeedStream();
+        var feeding = app.FeedAsync("porch", feed, "?standby=true");
+        var sequence = 0;
+        while (!(await app.ReportAsync()).Ready.Contains("porch")) await SendAsync();
+        app.Live("porch").Current.Segments.Count(segment => segment.IsWhole).ShouldBeGreaterThan(0);
+        (await StatusAsync("live.m3u8"), await StatusAsync("index.m3u8")).ShouldBe((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
+
+        var msn = app.Live("porch").Current.Next.Msn + 1;
+        (await app.PostAsync($"/cameras/porch/takeover?msn={msn}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await StatusAsync("live.m3u8")).ShouldBe(HttpStatusCode.NotFound);
+        while (app.Live("porch").Current.Next.Msn <= msn) await SendAsync();
+        (await StatusAsync("live.m3u8"), await StatusAsync($"{msn}.0.m4s"), await StatusAsync($"{msn - 1}.0.m4s"))
+            .ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound));
+        app.Frames.GetMeasurementSnapshot().ShouldBeEmpty(); // all of them were copies
+
+        feed.End();
+        await feeding;
+
+        async Task SendAsync()
+        {
+            await feed.SendAsync(FrameEndpointTests.Jpeg, string.Create(CultureInfo.InvariantCulture,
+                $"boot: b\r\nseq: {sequence++}\r\ncaptured: {UnixMicroseconds.From(app.Time.GetUtcNow())}\r\ncopy: 1\r\n"));
+            await TimeTravel.UntilAsync(() => app.Registry.TryGetPipeline(CameraId.Parse("porch"), out _));
+            app.Time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(1, Cancellation);
+        }
+
+        async Task<HttpStatusCode> StatusAsync(string file) => (await app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).StatusCode;
+    }
+
+    [Fact]
+    public async Task Frames_that_were_written_and_never_came_are_counted_once_when_their_feed_is_over()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        var feed = new FeedStream();
+        var feeding = app.FeedAsync("porch", feed);
+        await SendAsync(1);
+        await SendAsync(2);
+        await SendAsync(5);
+        await TimeTravel.UntilAsync(() => app.Count(DropReason.Feed) == 2);
+        (await app.PostAsync("/cameras/porch/written?run=r&last=7")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        feed.End();
+        await feeding;
+
+        (await app.PostAsync("/cameras/porch/written?run=r&last=7")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await app.PostAsync("/cameras/porch/written?run=r&last=7")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await app.PostAsync("/cameras/porch/written?run=other&last=100")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        app.Count(DropReason.Feed).ShouldBe(4);
+
+        Task SendAsync(int number) => feed.SendAsync(FrameEndpointTests.Jpeg, string.Create(CultureInfo.InvariantCulture,
+            $"boot: b\r\nseq: {number}\r\ncaptured: {UnixMicroseconds.From(app.Time.GetUtcNow())}\r\nfeed: r {number}\r\n"));
+    }
+}

@@ -1,0 +1,70 @@
+using CamStream.Frames;
+
+namespace CamStream.Encoder.Feeds;
+
+public class FeedLedgerTests
+{
+    private readonly FeedLedger _ledger = new();
+
+    [Fact]
+    public void Hole_is_lost()
+    {
+        Take(1).ShouldBe(0);
+        Take(2).ShouldBe(0);
+        Take(5).ShouldBe(2);
+        Take(6).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Run_that_begins_in_the_middle_says_nothing_of_what_was_before()
+    {
+        Take(500).ShouldBe(0);
+        Take(502).ShouldBe(1);
+        Take(7, run: "next").ShouldBe(0);
+        Take(9, run: "next").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Hole_that_the_feed_before_still_fills_is_none()
+    {
+        Take(1).ShouldBe(0);
+        Take(5, alone: false).ShouldBe(0);
+        Take(2, alone: false).ShouldBe(0);
+        Take(3, alone: false).ShouldBe(0);
+        _ledger.Settle().ShouldBe(1);
+        Take(6).ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_was_written_last_and_did_not_come_is_lost_once()
+    {
+        Take(1).ShouldBe(0);
+        Settle(4).ShouldBe(3);
+        Settle(4).ShouldBe(0);
+        Settle(9, run: "another").ShouldBe(0);
+        Take(5).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Hole_larger_than_any_socket_is_not_believed()
+    {
+        Take(1).ShouldBe(0);
+        Take(long.MaxValue).ShouldBe(0);
+        Settle(long.MaxValue).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Too_many_cameras_cost_the_one_that_was_longest_not_fed()
+    {
+        var ledgers = new FeedLedgers(capacity: 2);
+        var (a, b) = (ledgers.Of(CameraId.Parse("a")), ledgers.Of(CameraId.Parse("b")));
+        ledgers.Of(CameraId.Parse("a")).ShouldBeSameAs(a);
+        ledgers.Of(CameraId.Parse("c"));
+        ledgers.Of(CameraId.Parse("a")).ShouldBeSameAs(a);
+        ledgers.Of(CameraId.Parse("b")).ShouldNotBeSameAs(b);
+    }
+
+    private int Take(long number, string run = "run", bool alone = true) => _ledger.Take(new FeedPlace(run, number), alone);
+
+    private int Settle(long last, string run = "run") => _ledger.Settle(new FeedPlace(run, last));
+}

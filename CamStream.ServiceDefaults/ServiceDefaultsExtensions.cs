@@ -16,13 +16,10 @@ public static class ServiceDefaultsExtensions
     private const string Live = "live";
 
     // Up and down with every request, several times a second and viewer, and what they tell is in the requests' durations and in CamStream's own metrics.
-    private static readonly HashSet<string> _perRequest =
-    [
-        "http.server.active_requests", "kestrel.queued_requests", "http.client.active_requests", "http.client.open_connections", "http.client.request.time_in_queue",
-    ];
+    private static readonly HashSet<string> _perRequest = ["http.server.active_requests", "kestrel.queued_requests"];
 
     /// <summary>
-    /// Telemetry, with the spans and metrics of ASP.NET Core and <see cref="HttpClient"/>, and health checks. A check tagged <c>live</c>
+    /// Telemetry, with the spans of ASP.NET Core and <see cref="HttpClient"/>, the metrics of the former, and health checks. A check tagged <c>live</c>
     /// says whether the process should go on; every other one, whether it can serve. Metrics are for Prometheus to scrape, too
     /// (<see cref="MapDefaultEndpoints"/>), unless <c>Metrics:Enabled</c> is false.
     /// </summary>
@@ -40,7 +37,7 @@ public static class ServiceDefaultsExtensions
                 .SetSampler<RequestSampler>(),
             metrics =>
             {
-                metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http");
+                metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel");
                 metrics.AddView(instrument => _perRequest.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null);
                 if (scraped) metrics.AddPrometheusExporter();
             },

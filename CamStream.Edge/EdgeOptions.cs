@@ -30,6 +30,13 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(0.1, 60.0)]
     public double FramesPerSecond { get; set; } = 15;
 
+    /// <summary>
+    /// When in the time of a frame its picture is taken, 0 to 1, by the clock, so that simulated cameras fall together, or not, as is wanted; null: as it comes.
+    /// Of <c>pattern</c>, and of <c>file</c> with a folder.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double? Phase { get; set; }
+
     /// <summary>JPEG quality, 1 (small) to 100 (fine).</summary>
     [Range(1, 100)]
     public int Quality { get; set; } = 80;

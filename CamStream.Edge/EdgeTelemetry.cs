@@ -19,8 +19,6 @@ internal sealed class EdgeTelemetry
     private readonly BrokerOptions _broker;
     private readonly string _topic;
     private readonly KeyValuePair<string, object?> _camera;
-    private readonly Counter<long> _captured;
-    private readonly Counter<long> _published;
     private readonly Counter<long> _frames;
     private readonly Histogram<double> _stages;
     private readonly Counter<long> _restarts;
@@ -29,8 +27,10 @@ internal sealed class EdgeTelemetry
     {
         (_id, _broker, _topic, _camera) = (camera, broker, Topics.Frame(camera), new(FrameTelemetry.CameraId, camera.Value));
         var meter = meters.Create(Name);
-        _captured = meter.CreateCounter<long>("camstream.frames.captured", "{frame}", "Frames captured.");
-        _published = meter.CreateCounter<long>("camstream.frames.published", "{frame}", "Frames that were published: the broker took them for somebody, or may have, as its answer never came.");
+        meter.CreateObservableCounter("camstream.frames.captured", () => new Measurement<long>(counts.Captured, _camera), "{frame}", "Frames captured.");
+        meter.CreateObservableCounter(
+            "camstream.frames.published", () => new Measurement<long>(counts.Published, _camera), "{frame}",
+            "Frames that were published: the broker took them for somebody, or may have, as its answer never came.");
         _frames = meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here, by outcome: the reason of the drop.");
         _stages = meter.CreateHistogram(
             FrameTelemetry.StageDuration, "s", "How long frames take, by stage. Here camera: from capture to the publishing that the broker took.", advice: FrameTelemetry.Seconds);
@@ -39,14 +39,8 @@ internal sealed class EdgeTelemetry
             FrameTelemetry.QueueDepth, () => new Measurement<int>(counts.Waiting, _camera), "{frame}", "Frames that wait to be published, or to be acknowledged.");
     }
 
-    public void FrameCaptured() => _captured.Add(1, _camera);
-
-    /// <param name="waited">From capture to the begin of publishing; null when no answer of the broker came.</param>
-    public void FramePublished(TimeSpan? waited)
-    {
-        _published.Add(1, _camera);
-        if (waited is { } known) _stages.Record(Math.Max(0, known.TotalSeconds), _camera, _cameraStage);
-    }
+    /// <param name="waited">From capture to the begin of publishing.</param>
+    public void FramePublished(TimeSpan waited) => _stages.Record(Math.Max(0, waited.TotalSeconds), _camera, _cameraStage);
 
     /// <summary>A frame was dropped: <paramref name="publish"/>, or a span for just that, says so in its trace.</summary>
     public void FrameDropped(Frame frame, string reason, Activity? publish = null)

@@ -28,7 +28,6 @@ internal sealed class FrameCapture(
     public void Add(ReadOnlySpan<byte> jpeg, DateTimeOffset captured)
     {
         var sequence = counts.CountCaptured() - 1;
-        telemetry.FrameCaptured();
         ring.Frames.Add(Copy(jpeg, captured, sequence));
         var resized = JpegStructure.TryRead(jpeg, out var info, out _) && Size != (info.Width, info.Height);
         if (resized) _size = (info.Width, info.Height);

@@ -157,7 +157,6 @@ internal sealed partial class FramePublisher(
     private void MayHaveCome(Frame frame)
     {
         counts.CountPublished();
-        telemetry.FramePublished(waited: null);
         frame.Dispose();
     }
 

@@ -15,6 +15,6 @@ internal static class CameraSources
         "v4l2" => new V4l2Source(options, time),
         "file" when Directory.Exists(options.File) => new FolderSource(options, time),
         "file" => new VideoFileSource(options, time),
-        _ => new PatternSource(CameraId.Parse(options.Camera), time),
+        _ => new PatternSource(CameraId.Parse(options.Camera), options.Phase, time),
     };
 }

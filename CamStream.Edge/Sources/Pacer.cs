@@ -1,13 +1,18 @@
 namespace CamStream.Edge.Sources;
 
 /// <summary>Tells when the next frame is due: at an even pace that does not drift. Frames that could not be made in time are left out.</summary>
-internal sealed class Pacer(double framesPerSecond, TimeProvider time)
+/// <param name="framesPerSecond">The pace.</param>
+/// <param name="time">The clock.</param>
+/// <param name="phase">
+/// When the first is due, as a share of a frame's time, 0 to 1, in a division of time that begins with the Unix epoch; null: at once.
+/// </param>
+internal sealed class Pacer(double framesPerSecond, TimeProvider time, double? phase = null)
 {
-    private readonly long _start = time.GetTimestamp();
+    private readonly long _start = time.GetTimestamp() + (long)(time.TimestampFrequency * (phase is { } wanted ? Until(wanted, framesPerSecond, time.GetUtcNow()) : 0));
     private readonly double _ticksPerFrame = time.TimestampFrequency / framesPerSecond;
     private long _next;
 
-    /// <summary>Waits for the next frame; the first is due at once.</summary>
+    /// <summary>Waits for the next frame.</summary>
     public async Task NextAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -16,5 +21,12 @@ internal sealed class Pacer(double framesPerSecond, TimeProvider time)
         var wait = time.GetElapsedTime(0, (long)(_next * _ticksPerFrame) - elapsed);
         _next++;
         if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellation);
+    }
+
+    // In seconds.
+    private static double Until(double phase, double framesPerSecond, DateTimeOffset now)
+    {
+        var past = (now - DateTimeOffset.UnixEpoch).TotalSeconds * framesPerSecond % 1;
+        return (phase - past + 1) % 1 / framesPerSecond;
     }
 }

@@ -258,7 +258,7 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
 
     private void CountLost(CameraId camera, int frames)
     {
-        if (frames > 0) _metrics.FramesDropped(camera, DropReason.Feed, frames);
+        _metrics.FramesEnded(camera, DropReason.Feed, frames);
     }
 
     // Under the lock. Disposal ends ffmpeg, which takes its time; viewers who wait are not to wait for that.

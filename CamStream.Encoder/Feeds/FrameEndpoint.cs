@@ -77,7 +77,7 @@ internal sealed partial class FrameEndpoint(
                 EncoderTracing.Dropped(frame, DropReason.Invalid, frame.Arrived);
                 frame.Dispose();
             }
-            metrics.FramesDropped(camera, DropReason.Invalid);
+            metrics.FramesEnded(camera, DropReason.Invalid);
             // The first is logged when it comes, the others with the feed's end: a flood of them is no flood of lines.
             if (tally.Refused++ == 0) Log.Refused(logger, camera, problem);
             tally.Problem = problem;

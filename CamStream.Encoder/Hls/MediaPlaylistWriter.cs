@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CamStream.Encoder.Timeline;
 
@@ -9,6 +10,9 @@ namespace CamStream.Encoder.Hls;
 /// </summary>
 internal static class MediaPlaylistWriter
 {
+    // A range is in some twenty playlists.
+    private static readonly ConditionalWeakTable<DateRange, string> _rangeLines = [];
+
     /// <summary>The whole playlist, in UTF-8.</summary>
     public static byte[] Write(LiveWindow window) => Write(window, skipped: 0);
 
@@ -55,7 +59,7 @@ internal static class MediaPlaylistWriter
         var momentsFrom = partsFrom < window.Segments.Length ? window.Grid.StartOf(window.Segments[partsFrom].Msn) : long.MaxValue;
         foreach (var range in window.DateRanges)
         {
-            if (range.Duration is not 0 || range.Start >= momentsFrom) text.Append(range).Append('\n');
+            if (range.Duration is not 0 || range.Start >= momentsFrom) text.Append(_rangeLines.GetValue(range, static range => range.ToString())).Append('\n');
         }
     }
 

@@ -40,14 +40,13 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
         var listed = live.Add(part, CollectionsMarshal.AsSpan(_ranges));
         var dropped = listed ? null : live.Current.HasEnded ? DropReason.EncoderStopped : DropReason.Late;
         _tracing.End(now, dropped);
-        foreach (ref readonly var picture in _part.Pictures)
-        {
-            if (picture.Accountable is not { } captured) continue;
-            if (dropped is null) metrics.FrameDelivered(camera, now - picture.Encoded, now - captured);
-            else metrics.FramesDropped(camera, dropped);
-        }
+        Account(dropped ?? EncoderMetrics.Delivered);
         if (listed)
         {
+            foreach (ref readonly var picture in _part.Pictures)
+            {
+                if (picture.Accountable is { } captured) metrics.FrameDelivered(camera, now - picture.Encoded, now - captured);
+            }
             _repeats.Shown(_part.Pictures);
             metrics.PartPublished(camera, part.Data.Length, late: MediaGrid.ToTicks(now) > end + grid.PartTicks + TransitAllowance.MostTicks);
         }
@@ -58,10 +57,17 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
     public void Discard()
     {
         _tracing.Discard(_part.Pictures, DropReason.EncoderStopped, time.GetUtcNow());
+        Account(DropReason.EncoderStopped);
+        _part.Clear();
+    }
+
+    private void Account(string outcome)
+    {
+        var frames = 0;
         foreach (ref readonly var picture in _part.Pictures)
         {
-            if (picture.Accountable is not null) metrics.FramesDropped(camera, DropReason.EncoderStopped);
+            if (picture.Accountable is not null) frames++;
         }
-        _part.Clear();
+        metrics.FramesEnded(camera, outcome, frames);
     }
 }

@@ -13,13 +13,15 @@ internal sealed class EncoderMetrics : IDisposable
     /// <summary>The outcome of a frame that was not dropped.</summary>
     public const string Delivered = "delivered";
 
+    private const string Receive = "receive", Transmit = "transmit";
+
     private static readonly KeyValuePair<string, object?> _feedStage = new(FrameTelemetry.Stage, "feed");
     private static readonly KeyValuePair<string, object?> _encodeStage = new(FrameTelemetry.Stage, "encode"), _packageStage = new(FrameTelemetry.Stage, "package");
-    private static readonly KeyValuePair<string, object?> _onTime = new("camstream.part.outcome", "on_time"), _late = new("camstream.part.outcome", "late");
-    private static readonly KeyValuePair<string, object?> _receive = new("network.io.direction", "receive"), _transmit = new("network.io.direction", "transmit");
 
     private readonly Meter _meter;
-    private readonly Counter<long> _frames, _parts, _restarts, _bytes;
+    private readonly Counter<long> _frames, _restarts;
+    private readonly ObservedCounter<(CameraId Camera, bool IsLate)> _parts;
+    private readonly ObservedCounter<(CameraId Camera, string Direction)> _bytes;
     private readonly Histogram<double> _stages, _latency;
     private readonly Gauge<double> _speed;
 
@@ -28,9 +30,11 @@ internal sealed class EncoderMetrics : IDisposable
     {
         _meter = meters.Create(MeterName);
         _frames = _meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here, by outcome: delivered, or the reason of the drop.");
-        _parts = _meter.CreateCounter<long>("camstream.parts", "{part}", "Parts published, by whether in time.");
+        _parts = new(
+            _meter, "camstream.parts", "{part}", "Parts published, by whether in time.",
+            part => [Of(part.Camera), new("camstream.part.outcome", part.IsLate ? "late" : "on_time")]);
         _restarts = _meter.CreateCounter<long>("camstream.encoder.restarts", "{restart}", "H.264 encoders that failed.");
-        _bytes = _meter.CreateCounter<long>("camstream.io", "By", "JPEGs received and parts published.");
+        _bytes = new(_meter, "camstream.io", "By", "JPEGs received and parts published.", io => [Of(io.Camera), new("network.io.direction", io.Direction)]);
         _stages = _meter.CreateHistogram(
             FrameTelemetry.StageDuration, "s",
             "How long frames take, by stage. Here feed: from forwarding to arrival, of sampled frames; encode: to the picture; package: until its part is published.",
@@ -56,7 +60,7 @@ internal sealed class EncoderMetrics : IDisposable
     /// <param name="feed">From its forwarding to its arrival; null when that is not known, as it is not sampled.</param>
     public void FrameReceived(CameraId camera, int bytes, TimeSpan? feed)
     {
-        _bytes.Add(bytes, Of(camera), _receive);
+        _bytes.Add((camera, Receive), bytes);
         if (feed is { } known) Record(camera, known, _feedStage);
     }
 
@@ -65,7 +69,7 @@ internal sealed class EncoderMetrics : IDisposable
     /// <param name="taken">Since the frame arrived.</param>
     public void FrameEncoded(CameraId camera, TimeSpan taken) => Record(camera, taken, _encodeStage);
 
-    /// <summary>A frame's part was published.</summary>
+    /// <summary>A frame's part was published. <see cref="FramesEnded"/> counts the frames of the part.</summary>
     /// <param name="camera">Its camera.</param>
     /// <param name="taken">Since its picture came out.</param>
     /// <param name="latency">Since it was captured.</param>
@@ -73,7 +77,6 @@ internal sealed class EncoderMetrics : IDisposable
     {
         Record(camera, taken, _packageStage);
         _latency.Record(Math.Max(0, latency.TotalSeconds), Of(camera));
-        FramesDropped(camera, Delivered);
     }
 
     /// <summary>A frame was dropped; a copy of one is not counted.</summary>
@@ -81,15 +84,17 @@ internal sealed class EncoderMetrics : IDisposable
     /// <param name="reason">A <see cref="DropReason"/>.</param>
     public void FrameDropped(Frame frame, string reason)
     {
-        if (!frame.IsCopy) FramesDropped(frame.Camera, reason);
+        if (!frame.IsCopy) FramesEnded(frame.Camera, reason);
     }
 
-    /// <summary>Frames were dropped.</summary>
+    /// <summary>Frames ended here.</summary>
     /// <param name="camera">Their camera.</param>
-    /// <param name="reason">A <see cref="DropReason"/>.</param>
+    /// <param name="outcome"><see cref="Delivered"/>, or a <see cref="DropReason"/>.</param>
     /// <param name="count">How many.</param>
-    public void FramesDropped(CameraId camera, string reason, int count = 1) =>
-        _frames.Add(count, Of(camera), new KeyValuePair<string, object?>(FrameTelemetry.Outcome, reason));
+    public void FramesEnded(CameraId camera, string outcome, int count = 1)
+    {
+        if (count > 0) _frames.Add(count, Of(camera), new KeyValuePair<string, object?>(FrameTelemetry.Outcome, outcome));
+    }
 
     /// <summary>A segment was encoded.</summary>
     /// <param name="camera">Its camera.</param>
@@ -102,8 +107,8 @@ internal sealed class EncoderMetrics : IDisposable
     /// <param name="late">More than a part's time after its end and the longest that frames are waited for.</param>
     public void PartPublished(CameraId camera, int bytes, bool late)
     {
-        _parts.Add(1, Of(camera), late ? _late : _onTime);
-        _bytes.Add(bytes, Of(camera), _transmit);
+        _parts.Add((camera, late));
+        _bytes.Add((camera, Transmit), bytes);
     }
 
     /// <summary>An H.264 encoder failed.</summary>

@@ -18,19 +18,19 @@ internal sealed class GatewayMetrics
 
     private readonly Counter<long> _requests;
     private readonly Counter<long> _held;
-    private readonly UpDownCounter<long> _blocked;
     private readonly Counter<long> _headersIgnored;
     private readonly Histogram<double> _stages;
     private readonly Histogram<double> _viewerLatency;
     private readonly Counter<long> _stalls;
     private readonly Counter<long> _reports;
+    private int _blocked;
 
     public GatewayMetrics(IMeterFactory meters, ViewerEstimate viewers, AnswerCache cache)
     {
         var meter = meters.Create(MeterName);
         _requests = meter.CreateCounter<long>("camstream.gateway.requests", "{request}", "Requests for media, by where the answer came from.");
         _held = meter.CreateCounter<long>("camstream.gateway.held", "{request}", "Playlist requests held while another encoder takes a camera over.");
-        _blocked = meter.CreateUpDownCounter<long>("camstream.gateway.blocked", "{request}", "Viewers waiting for a playlist that is not there yet.");
+        meter.CreateObservableUpDownCounter("camstream.gateway.blocked", () => Volatile.Read(ref _blocked), "{request}", "Viewers waiting for a playlist that is not there yet.");
         _headersIgnored = meter.CreateCounter<long>(
             "camstream.gateway.headers.ignored", "{header}", "Sampled frames that encoders named and that were passed over: invalid, or too_many in one answer.");
         meter.CreateObservableGauge("camstream.gateway.cache.size", () => cache.Bytes, "By", "Answers kept for the next viewer.");
@@ -55,7 +55,7 @@ internal sealed class GatewayMetrics
 
     public void Held() => _held.Add(1);
 
-    public void Blocked(int by) => _blocked.Add(by);
+    public void Blocked(int by) => Interlocked.Add(ref _blocked, by);
 
     public void HeaderIgnored(string outcome) => _headersIgnored.Add(1, new KeyValuePair<string, object?>("camstream.header.outcome", outcome));
 

@@ -7,7 +7,8 @@ namespace CamStream.Ingest;
 internal sealed class CounterOf : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private long _value;
+    private long _counted;
+    private long _observed;
 
     public CounterOf(string instrument, string? outcome, IServiceProvider services)
     {
@@ -16,18 +17,27 @@ internal sealed class CounterOf : IDisposable
         {
             if (published.Name == instrument && published.Meter.Scope == meters) listener.EnableMeasurementEvents(published);
         };
-        _listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        _listener.SetMeasurementEventCallback<long>((counter, value, tags, _) =>
         {
-            if (outcome is null) Interlocked.Add(ref _value, value);
+            ref var sum = ref counter.IsObservable ? ref _observed : ref _counted;
+            if (outcome is null) Interlocked.Add(ref sum, value);
             foreach (var (name, tag) in tags)
             {
-                if (outcome is not null && name == "camstream.frame.outcome" && tag as string == outcome) Interlocked.Add(ref _value, value);
+                if (outcome is not null && name == "camstream.frame.outcome" && tag as string == outcome) Interlocked.Add(ref sum, value);
             }
         });
         _listener.Start();
     }
 
-    public long Value => Interlocked.Read(ref _value);
+    public long Value
+    {
+        get
+        {
+            Interlocked.Exchange(ref _observed, 0); // what is observed is the whole sum
+            _listener.RecordObservableInstruments();
+            return Interlocked.Read(ref _counted) + Interlocked.Read(ref _observed);
+        }
+    }
 
     public void Dispose() => _listener.Dispose();
 }

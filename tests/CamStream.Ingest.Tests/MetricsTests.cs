@@ -28,6 +28,8 @@ public sealed class MetricsTests
         for (var i = 0; i < 6; i++) (await ingest.Encoders[0].NextAsync()).Dispose();
         await ingest.StopAsync();
 
+        forwarded.RecordObservableInstruments();
+        bytes.RecordObservableInstruments();
         Sum(forwarded).ShouldBe(6);
         bytes.GetMeasurementSnapshot().GroupBy(io => io.Tags["network.io.direction"]).Select(direction => (direction.Key, direction.Sum(io => io.Value)))
             .ShouldBe([("receive", 6 * jpeg.Length), ("transmit", 6 * jpeg.Length)], ignoreOrder: true);

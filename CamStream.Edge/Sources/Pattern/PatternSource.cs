@@ -4,7 +4,7 @@ using CamStream.Frames;
 namespace CamStream.Edge.Sources.Pattern;
 
 /// <summary>A moving test picture, drawn and coded here: a camera where there is none.</summary>
-internal sealed class PatternSource(CameraId camera, TimeProvider time) : ICameraSource
+internal sealed class PatternSource(CameraId camera, double? phase, TimeProvider time) : ICameraSource
 {
     public string Kind => "pattern";
 
@@ -13,7 +13,7 @@ internal sealed class PatternSource(CameraId camera, TimeProvider time) : ICamer
     public async Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation)
     {
         var picture = new TestPicture(camera, settings.Width!.Value, settings.Height!.Value, settings.Quality!.Value);
-        var pacer = new Pacer(settings.Fps!.Value, time);
+        var pacer = new Pacer(settings.Fps!.Value, time, phase);
         while (true)
         {
             await pacer.NextAsync(cancellation);

@@ -13,7 +13,7 @@ internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICa
 
     public async Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation)
     {
-        var pacer = new Pacer(settings.Fps!.Value, time);
+        var pacer = new Pacer(settings.Fps!.Value, time, options.Phase);
         while (true)
         {
             var files = Files();

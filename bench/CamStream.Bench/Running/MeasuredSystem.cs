@@ -106,6 +106,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
             .WithEnvironment("Edge__Width", camera.Width.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Edge__Height", camera.Height.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Edge__FramesPerSecond", camera.FramesPerSecond.ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("Edge__Phase", camera.Phase?.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Edge__Quality", camera.Quality.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Mqtt__Host", endpoint.Property(EndpointProperty.Host))
             .WithEnvironment("Mqtt__Port", endpoint.Property(EndpointProperty.Port))

@@ -64,6 +64,8 @@ public sealed class FrameCaptureTests : IDisposable
         _counts.CountPublished();
         _telemetry.FramePublished(TimeSpan.FromMilliseconds(7));
         depth.RecordObservableInstruments();
+        captured.RecordObservableInstruments();
+        published.RecordObservableInstruments();
 
         (Sum(captured), Sum(published), Sum(ended), depth.LastMeasurement!.Value).ShouldBe((5, 1, 3, 1));
         ended.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "front-door"), ("camstream.frame.outcome", DropReason.EdgeQueue)), ignoreOrder: true);

@@ -27,6 +27,24 @@ public sealed class PacerTests
         (await NextAsync()).ShouldBe(600);
     }
 
+    [Theory]
+    [InlineData(0.25, 0, 25)]
+    [InlineData(0.25, 40, 125)]
+    [InlineData(0, 1, 100)]
+    [InlineData(1, 40, 100)]
+    public async Task Frames_are_due_at_a_phase_of_the_clock(double phase, double started, double first)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddHours(3).AddMilliseconds(started));
+        var pacer = new Pacer(10, time, phase);
+        for (var frame = 0; frame < 3; frame++)
+        {
+            var next = pacer.NextAsync(TestContext.Current.CancellationToken);
+            while (!next.IsCompleted) time.Advance(TimeSpan.FromMilliseconds(1));
+            await next;
+            (time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddHours(3)).TotalMilliseconds.ShouldBe(first + 100 * frame, tolerance: 1.01);
+        }
+    }
+
     [Fact]
     public async Task It_ends_when_cancelled()
     {

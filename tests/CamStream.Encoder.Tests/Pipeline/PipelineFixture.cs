@@ -49,7 +49,7 @@ internal sealed class PipelineFixture : IAsyncDisposable
     public int Restarts => _restarts.GetMeasurementSnapshot().Count;
 
     /// <summary>Of the frames, in the order they were counted: delivered, or the reason.</summary>
-    public List<string> Outcomes => [.. _frames.GetMeasurementSnapshot().Select(m => (string)m.Tags["camstream.frame.outcome"]!)];
+    public List<string> Outcomes => [.. _frames.GetMeasurementSnapshot().SelectMany(m => Enumerable.Repeat((string)m.Tags["camstream.frame.outcome"]!, (int)m.Value))];
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 

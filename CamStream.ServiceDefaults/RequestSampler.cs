@@ -4,9 +4,9 @@ using OpenTelemetry.Trace;
 namespace CamStream.ServiceDefaults;
 
 /// <summary>
-/// Decides as a request starts whether it is traced. Not: probes and scrapes every few seconds, and every viewer's several requests a second for media,
-/// which would bury the rest and cost more than all other telemetry. What happens to the pictures in those is told by the frames' own traces, and what fails by
-/// metrics. Requests to other services are traced as part of something traced only: those that are nobody's, as the probing of encoders, never. All else follows its parent.
+/// Decides as a request starts whether it is traced. Not: probes and scrapes every few seconds, every viewer's several requests a second for media, and its
+/// report of what it showed each second, which would bury the rest and cost more than all other telemetry. What happens to the pictures in those is told by the
+/// frames' own traces, and what fails by metrics. Requests to other services are traced as part of something traced only: those that are nobody's, as the probing of encoders, never. All else follows its parent.
 /// </summary>
 internal sealed class RequestSampler : Sampler
 {
@@ -19,6 +19,7 @@ internal sealed class RequestSampler : Sampler
     private const string IncomingSpan = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
     private const string OutgoingSpan = "System.Net.Http.HttpRequestOut";
     private const string Media = "/hls/";
+    private const string Reports = "/renders";
 
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
     {
@@ -33,7 +34,10 @@ internal sealed class RequestSampler : Sampler
         foreach (var (name, value) in tags ?? [])
         {
             if (name == "url.path" && value is string path)
-                return path is DefaultEndpoints.Readiness or DefaultEndpoints.Liveness or DefaultEndpoints.Metrics || path.StartsWith(Media, StringComparison.OrdinalIgnoreCase);
+            {
+                return path is DefaultEndpoints.Readiness or DefaultEndpoints.Liveness or DefaultEndpoints.Metrics
+                    || path.StartsWith(Media, StringComparison.OrdinalIgnoreCase) || path.EndsWith(Reports, StringComparison.OrdinalIgnoreCase);
+            }
         }
         return false;
     }

@@ -149,7 +149,7 @@ internal sealed partial class FramePublisher(
     private void Published(Frame frame, DateTimeOffset began)
     {
         counts.CountPublished();
-        telemetry.FramePublished(began - frame.Header.Captured);
+        telemetry.FramePublished(frame.Length, began - frame.Header.Captured);
         frame.Dispose();
         _refused = false;
     }

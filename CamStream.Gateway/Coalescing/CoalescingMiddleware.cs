@@ -3,6 +3,7 @@ using CamStream.Gateway.Encoders;
 using CamStream.Gateway.Latency;
 using CamStream.Gateway.Proxy;
 using CamStream.Gateway.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CamStream.Gateway.Coalescing;
 
@@ -18,16 +19,18 @@ internal sealed class CoalescingMiddleware(
             await next(context);
             return;
         }
+        // Most of them wait for what they ask, so their durations say nothing; we count them.
+        if (context.Features.Get<IHttpMetricsTagsFeature>() is { } http) http.MetricsDisabled = true;
         var name = context.GetRouteValue(ProxyConfiguration.CameraValue) as string;
         if (!CameraId.TryParse(name, out var camera))
         {
             var reason = $"A camera's name is 1 to {CameraId.MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'.";
-            await AnswerWriter.WriteAsync(context, Answer.Refusal(StatusCodes.Status400BadRequest, reason), TimeSpan.Zero);
+            await WriteAsync(context, null, Answer.Refusal(StatusCodes.Status400BadRequest, reason), TimeSpan.Zero);
             return;
         }
         if (HlsRequest.TryCreate(camera, context.GetRouteValue(ProxyConfiguration.FileValue) as string, context.Request.Query) is not { } request)
         {
-            await AnswerWriter.WriteAsync(context, Answer.Refusal(StatusCodes.Status404NotFound, "There is no such file."), TimeSpan.Zero);
+            await WriteAsync(context, null, Answer.Refusal(StatusCodes.Status404NotFound, "There is no such file."), TimeSpan.Zero);
             return;
         }
         await AnswerAsync(context, request, new ProxyRoute(context.GetEndpoint()!, feature, next));
@@ -40,13 +43,19 @@ internal sealed class CoalescingMiddleware(
         {
             var (answer, age) = request.IsPlaylist ? await WaitAsync(request, route, viewer) : await AskAsync(request, route, viewer);
             var begin = deliveries.Begin();
-            await AnswerWriter.WriteAsync(context, answer, age);
+            await WriteAsync(context, recent.IsKnown(request.Camera) ? request.Camera : null, answer, age);
             deliveries.End(context, request.Camera, answer, begin);
         }
         catch (OperationCanceledException) when (viewer.IsCancellationRequested)
         {
             // The viewer left; there is nobody to tell.
         }
+    }
+
+    private async Task WriteAsync(HttpContext context, CameraId? camera, Answer answer, TimeSpan age)
+    {
+        await AnswerWriter.WriteAsync(context, answer, age);
+        metrics.Written(camera, answer.Status, HttpMethods.IsHead(context.Request.Method) ? 0 : context.Response.ContentLength.GetValueOrDefault());
     }
 
     private async Task<(Answer Answer, TimeSpan Age)> WaitAsync(HlsRequest request, ProxyRoute route, CancellationToken viewer)

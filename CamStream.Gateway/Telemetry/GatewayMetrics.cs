@@ -17,6 +17,8 @@ internal sealed class GatewayMetrics
     private static readonly double[] _viewerSeconds = [0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30];
 
     private readonly Counter<long> _requests;
+    private readonly ObservedCounter<int> _answers;
+    private readonly ObservedCounter<CameraId> _bytes;
     private readonly Counter<long> _held;
     private readonly Counter<long> _headersIgnored;
     private readonly Histogram<double> _stages;
@@ -29,6 +31,8 @@ internal sealed class GatewayMetrics
     {
         var meter = meters.Create(MeterName);
         _requests = meter.CreateCounter<long>("camstream.gateway.requests", "{request}", "Requests for media, by where the answer came from.");
+        _answers = new(meter, "camstream.gateway.answers", "{answer}", "Answers to requests for media, by status code.", status => [new("http.response.status_code", status)]);
+        _bytes = new(meter, "camstream.io", "By", "Playlists and media sent to viewers.", camera => [Of(camera), new("network.io.direction", "transmit")]);
         _held = meter.CreateCounter<long>("camstream.gateway.held", "{request}", "Playlist requests held while another encoder takes a camera over.");
         meter.CreateObservableUpDownCounter("camstream.gateway.blocked", () => Volatile.Read(ref _blocked), "{request}", "Viewers waiting for a playlist that is not there yet.");
         _headersIgnored = meter.CreateCounter<long>(
@@ -52,6 +56,16 @@ internal sealed class GatewayMetrics
     }
 
     public void Answered(AnswerSource source) => _requests.Add(1, _sources[(int)source]);
+
+    /// <summary>A request for media was answered to its last byte.</summary>
+    /// <param name="camera">The camera; null where none is known.</param>
+    /// <param name="status">The status code.</param>
+    /// <param name="bytes">Of the content, as it was sent.</param>
+    public void Written(CameraId? camera, int status, long bytes)
+    {
+        _answers.Add(status);
+        if (camera is { } known) _bytes.Add(known, bytes);
+    }
 
     public void Held() => _held.Add(1);
 

@@ -18,13 +18,13 @@ public sealed class RequestSamplerTests
     }
 
     [Fact]
-    public async Task Requests_for_media_are_in_metrics_only()
+    public async Task Requests_for_media_and_viewers_reports_are_in_metrics_only()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await RunAsync(receiver, app => Task.WhenAll(app.GetAsync("/hls/door/1.m4s"), app.GetAsync("/hls/door/broken.m4s")));
+        await RunAsync(receiver, app => Task.WhenAll(app.GetAsync("/hls/door/1.m4s"), app.GetAsync("/hls/door/broken.m4s"), app.GetAsync("/api/cameras/door/renders")));
 
         receiver.Spans.ShouldBeEmpty();
-        Requests(receiver).ShouldBe(2);
+        Requests(receiver).ShouldBe(3);
     }
 
     /// <summary>Whatever sampler is configured: Aspire configures one for developers that follows no parent.</summary>
@@ -53,6 +53,7 @@ public sealed class RequestSamplerTests
         await using var app = await TestService.StartAsync(
             null, ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_TRACES_SAMPLER", "always_on"));
         app.MapGet("/hls/{camera}/1.m4s", () => "media");
+        app.MapGet("/api/cameras/{camera}/renders", () => "taken");
         app.MapGet("/hls/{camera}/broken.m4s", () => Results.StatusCode(StatusCodes.Status500InternalServerError));
         app.MapGet("/hls/{camera}/through.m4s", AskAsync);
         app.MapGet("/through", AskAsync);

@@ -27,12 +27,12 @@ internal static class TelemetryBench
         ["Edge__TracesPerSecond"] = "0",
     };
 
-    // As they are deployed, and not as Aspire lets developers wait a second only.
+    // As it is deployed, by the defaults of OpenTelemetry, and not as Aspire lets developers wait a second only.
     private static readonly Dictionary<string, string> _on = new()
     {
         ["OTEL_BSP_SCHEDULE_DELAY"] = "5000",
         ["OTEL_BLRP_SCHEDULE_DELAY"] = "5000",
-        ["OTEL_METRIC_EXPORT_INTERVAL"] = "15000",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "60000",
         ["OTEL_METRICS_EXEMPLAR_FILTER"] = "always_off",
     };
 

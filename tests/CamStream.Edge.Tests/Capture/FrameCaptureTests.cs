@@ -57,20 +57,24 @@ public sealed class FrameCaptureTests : IDisposable
         using var captured = new MetricCollector<long>(Meters, EdgeTelemetry.Name, "camstream.frames.captured");
         using var published = new MetricCollector<long>(Meters, EdgeTelemetry.Name, "camstream.frames.published");
         using var ended = new MetricCollector<long>(Meters, EdgeTelemetry.Name, "camstream.frames");
+        using var bytes = new MetricCollector<long>(Meters, EdgeTelemetry.Name, "camstream.io");
         using var depth = new MetricCollector<int>(Meters, EdgeTelemetry.Name, "camstream.queue.depth");
         using var stages = new MetricCollector<double>(Meters, EdgeTelemetry.Name, "camstream.frame.stage.duration");
         var capture = Capture(tracesPerSecond: 1);
         for (var i = 0; i < 5; i++) capture.Add(TestJpeg.Grey(), _start);
         _counts.CountPublished();
-        _telemetry.FramePublished(TimeSpan.FromMilliseconds(7));
+        _telemetry.FramePublished(1_234, TimeSpan.FromMilliseconds(7));
         depth.RecordObservableInstruments();
         captured.RecordObservableInstruments();
         published.RecordObservableInstruments();
+        bytes.RecordObservableInstruments();
 
         (Sum(captured), Sum(published), Sum(ended), depth.LastMeasurement!.Value).ShouldBe((5, 1, 3, 1));
         ended.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "front-door"), ("camstream.frame.outcome", DropReason.EdgeQueue)), ignoreOrder: true);
         stages.LastMeasurement!.Value.ShouldBe(0.007);
         stages.LastMeasurement.Tags.ShouldBe(Tags(("camstream.camera.id", "front-door"), ("camstream.stage", "camera")), ignoreOrder: true);
+        bytes.LastMeasurement!.Value.ShouldBe(1_234);
+        bytes.LastMeasurement.Tags.ShouldBe(Tags(("camstream.camera.id", "front-door"), ("network.io.direction", "transmit")), ignoreOrder: true);
         captured.LastMeasurement!.Tags.ShouldBe(Tags(("camstream.camera.id", "front-door")));
     }
 

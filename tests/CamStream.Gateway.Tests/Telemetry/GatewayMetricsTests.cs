@@ -1,0 +1,85 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+
+namespace CamStream.Gateway.Telemetry;
+
+public class GatewayMetricsTests
+{
+    private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Answers_are_counted_by_status_and_what_is_sent_by_camera_and_not_by_http()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        using var answers = gateway.Collect<long>("camstream.gateway.answers");
+        using var bytes = gateway.Collect<long>("camstream.io");
+        using var http = new MetricCollector<double>(gateway.Services.GetRequiredService<IMeterFactory>(), "Microsoft.AspNetCore.Hosting", "http.server.request.duration");
+        gateway.Encoders[0].Answer = context => context.Request.Path == "/hls/door/7.1.m4s" ? Origin.Part(context, "part") : Origin.NotFound(context);
+        foreach (var path in new[] { "/hls/door/7.1.m4s", "/hls/door/7.1.m4s", "/hls/door/index.m3u8", "/hls/guess/7.1.m4s", "/hls/no_camera/live.m3u8" })
+        {
+            (await gateway.Client.GetAsync(path, _stop)).Dispose();
+        }
+        (await gateway.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/hls/door/7.1.m4s"), _stop)).Dispose();
+        await UntilAsync(() => Read(answers).Sum(answer => answer.Value) == 6);
+
+        Read(answers).Select(answer => ((int)answer.Tags["http.response.status_code"]!, answer.Value)).ShouldBe([(200, 3), (404, 2), (400, 1)], ignoreOrder: true);
+        var sent = Read(bytes).ShouldHaveSingleItem();
+        sent.Tags.ShouldBe(new Dictionary<string, object?> { ["camstream.camera.id"] = "door", ["network.io.direction"] = "transmit" }, ignoreOrder: true);
+        sent.Value.ShouldBe(2 * "part".Length + "no such camera".Length);
+        http.GetMeasurementSnapshot().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Viewers_and_requests_that_wait_are_told_while_they_are_there_and_what_is_kept_for_others()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        using var blocked = gateway.Collect<int>("camstream.gateway.blocked");
+        using var viewers = gateway.Collect<int>("camstream.gateway.viewers");
+        using var kept = gateway.Collect<long>("camstream.gateway.cache.size");
+        gateway.Encoders[0].Answer = context => Origin.Part(context, "part");
+        await gateway.Client.GetStringAsync("/hls/door/7.1.m4s", _stop);
+        Read(kept).Single().Value.ShouldBeGreaterThanOrEqualTo("part".Length);
+
+        gateway.Encoders[0].Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        using var leaving = new CancellationTokenSource();
+        var waiting = gateway.Client.GetStringAsync("/hls/door/live.m3u8?_HLS_msn=7&_HLS_part=2", leaving.Token);
+        await UntilAsync(() => Read(blocked).Single().Value == 1);
+        Read(viewers).Select(camera => (camera.Tags["camstream.camera.id"], camera.Value)).ShouldBe([("door", 1)]);
+
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+        await UntilAsync(() => Read(blocked).Single().Value == 0);
+    }
+
+    [Fact]
+    public async Task Requests_held_for_an_encoder_that_takes_over_are_counted()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        using var held = gateway.Collect<long>("camstream.gateway.held");
+        gateway.Encoders[0].Answer = context => Origin.Playlist(context);
+        await gateway.Client.GetStringAsync("/hls/door/live.m3u8", _stop);
+
+        gateway.Encoders[0].Answer = Origin.NotFound;
+        var waiting = gateway.Client.GetAsync("/hls/door/live.m3u8", _stop);
+        await held.WaitForMeasurementsAsync(1, _stop);
+        gateway.Encoders[1].Answer = context => Origin.Playlist(context);
+        using var answer = await waiting;
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        held.GetMeasurementSnapshot().Sum(request => request.Value).ShouldBe(1);
+    }
+
+    private static IReadOnlyList<CollectedMeasurement<T>> Read<T>(MetricCollector<T> collector)
+        where T : struct
+    {
+        collector.Clear();
+        collector.RecordObservableInstruments();
+        return collector.GetMeasurementSnapshot();
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition()) await Task.Delay(1, _stop);
+    }
+}

@@ -23,8 +23,10 @@ public static class ServiceDefaultsExtensions
     /// says whether the process should go on; every other one, whether it can serve. Metrics are for Prometheus to scrape, too
     /// (<see cref="MapDefaultEndpoints"/>), unless <c>Metrics:Enabled</c> is false.
     /// </summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="requests">Whether requests to it are in traces and metrics.</param>
     /// <exception cref="InvalidOperationException">An endpoint, protocol or port that is configured is not usable.</exception>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, bool requests = true)
         where TBuilder : IHostApplicationBuilder
     {
         // ASP.NET Core 10 gives its spans attributes only when this is switched.
@@ -32,12 +34,15 @@ public static class ServiceDefaultsExtensions
 
         var scraped = ScrapeOptions.Read(builder.Configuration).Enabled;
         builder.AddTelemetryDefaults(
-            traces => traces
-                .AddSource(RequestSampler.Incoming, RequestSampler.Outgoing)
-                .SetSampler<RequestSampler>(),
+            traces =>
+            {
+                traces.AddSource(RequestSampler.Outgoing).SetSampler<RequestSampler>();
+                if (requests) traces.AddSource(RequestSampler.Incoming);
+            },
             metrics =>
             {
-                metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel");
+                metrics.AddMeter("Microsoft.AspNetCore.Server.Kestrel");
+                if (requests) metrics.AddMeter("Microsoft.AspNetCore.Hosting");
                 metrics.AddView(instrument => _perRequest.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null);
                 if (scraped) metrics.AddPrometheusExporter();
             },

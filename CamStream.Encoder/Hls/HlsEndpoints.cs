@@ -20,14 +20,11 @@ internal static class HlsEndpoints
         return services;
     }
 
-    /// <summary>
-    /// Maps <c>/hls/{camera}/…</c>: playlists, init sections, segments and parts. HTTP metrics leave these requests out: how long one takes is how long it waits for
-    /// its part, and how many there are the Gateway counts, the only one that asks.
-    /// </summary>
+    /// <summary>Maps <c>/hls/{camera}/…</c>: playlists, init sections, segments and parts.</summary>
     public static IEndpointRouteBuilder MapHls(this IEndpointRouteBuilder endpoints)
     {
         var origin = endpoints.ServiceProvider.GetRequiredService<HlsOrigin>();
-        var camera = endpoints.MapGroup("/hls/{camera}").AddEndpointFilter(AllowAnyOrigin).DisableHttpMetrics();
+        var camera = endpoints.MapGroup("/hls/{camera}").AddEndpointFilter(AllowAnyOrigin);
         camera.MapMethods("/index.m3u8", _read, origin.GetMultivariantPlaylist);
         camera.MapMethods("/live.m3u8", _read, origin.GetMediaPlaylist);
         camera.MapMethods("/{name}", _read, origin.GetMedia);

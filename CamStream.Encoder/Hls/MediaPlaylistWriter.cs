@@ -10,7 +10,7 @@ namespace CamStream.Encoder.Hls;
 /// </summary>
 internal static class MediaPlaylistWriter
 {
-    // A range is in some twenty playlists.
+    // A range is in many playlists.
     private static readonly ConditionalWeakTable<DateRange, string> _rangeLines = [];
 
     /// <summary>The whole playlist, in UTF-8.</summary>
@@ -24,7 +24,7 @@ internal static class MediaPlaylistWriter
         var text = new StringBuilder(4096);
         WriteHeader(text, window, skipped);
         var partsFrom = FirstWithParts(window);
-        WriteDateRanges(text, window, partsFrom);
+        WriteDateRanges(text, window);
         WriteSegments(text, window, skipped, partsFrom);
         // §4.4.5.3: the next part's URI, "across the segment end" too; a request for it is held until it is there.
         text.Append($"#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"{MediaName.Part(window.Next)}\"\n");
@@ -52,11 +52,11 @@ internal static class MediaPlaylistWriter
 
     /// <summary>
     /// §4.4.5: they belong to no segment, so their place is free. §6.2.5.1: a delta update has them all, as CAN-SKIP-DATERANGES is not announced; so moments,
-    /// of which there is one a second, are listed as long as parts are.
+    /// of which there is one a second, are listed for a segment's time or longer: who loads the playlist as seldom as §6.3.4 allows sees each.
     /// </summary>
-    private static void WriteDateRanges(StringBuilder text, LiveWindow window, int partsFrom)
+    private static void WriteDateRanges(StringBuilder text, LiveWindow window)
     {
-        var momentsFrom = partsFrom < window.Segments.Length ? window.Grid.StartOf(window.Segments[partsFrom].Msn) : long.MaxValue;
+        var momentsFrom = window.Grid.StartOf(window.LastClosedMsn);
         foreach (var range in window.DateRanges)
         {
             if (range.Duration is not 0 || range.Start >= momentsFrom) text.Append(_rangeLines.GetValue(range, static range => range.ToString())).Append('\n');

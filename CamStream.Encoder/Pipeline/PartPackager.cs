@@ -40,13 +40,9 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
         var listed = live.Add(part, CollectionsMarshal.AsSpan(_ranges));
         var dropped = listed ? null : live.Current.HasEnded ? DropReason.EncoderStopped : DropReason.Late;
         _tracing.End(now, dropped);
-        Account(dropped ?? EncoderMetrics.Delivered);
+        Account(dropped, now);
         if (listed)
         {
-            foreach (ref readonly var picture in _part.Pictures)
-            {
-                if (picture.Accountable is { } captured) metrics.FrameDelivered(camera, now - picture.Encoded, now - captured);
-            }
             _repeats.Shown(_part.Pictures);
             metrics.PartPublished(camera, part.Data.Length, late: MediaGrid.ToTicks(now) > end + grid.PartTicks + TransitAllowance.MostTicks);
         }
@@ -56,18 +52,23 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
     /// <summary>Throws the open part away; its frames are lost with the encoder.</summary>
     public void Discard()
     {
-        _tracing.Discard(_part.Pictures, DropReason.EncoderStopped, time.GetUtcNow());
-        Account(DropReason.EncoderStopped);
+        var now = time.GetUtcNow();
+        _tracing.Discard(_part.Pictures, DropReason.EncoderStopped, now);
+        Account(DropReason.EncoderStopped, now);
         _part.Clear();
     }
 
-    private void Account(string outcome)
+    // Of all frames of the part at once: what is counted again and again is at hand to the processor then.
+    private void Account(string? dropped, DateTimeOffset now)
     {
         var frames = 0;
         foreach (ref readonly var picture in _part.Pictures)
         {
-            if (picture.Accountable is not null) frames++;
+            if (picture.Accountable is not { } captured) continue;
+            frames++;
+            metrics.FrameEncoded(camera, picture.Encoded - picture.Arrived);
+            if (dropped is null) metrics.FramePublished(camera, now - picture.Encoded, now - captured);
         }
-        metrics.FramesEnded(camera, outcome, frames);
+        metrics.FramesEnded(camera, dropped ?? EncoderMetrics.Delivered, frames);
     }
 }

@@ -126,8 +126,7 @@ internal sealed partial class PictureEncoding(
     private PartPicture Fresh(EncodedPicture picture, long at, Frame frame, DateTimeOffset captured)
     {
         var now = time.GetUtcNow();
-        if (!frame.IsCopy) metrics.FrameEncoded(camera, now - frame.Arrived);
-        return new PartPicture(picture, at, captured, now, EncoderTracing.Encoded(frame, captured, now), frame.IsCopy);
+        return new PartPicture(picture, at, captured, frame.Arrived, now, EncoderTracing.Encoded(frame, captured, now), frame.IsCopy);
     }
 
     private async ValueTask StartSegmentAsync(long at)

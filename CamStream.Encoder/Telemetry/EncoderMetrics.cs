@@ -73,7 +73,7 @@ internal sealed class EncoderMetrics : IDisposable
     /// <param name="camera">Its camera.</param>
     /// <param name="taken">Since its picture came out.</param>
     /// <param name="latency">Since it was captured.</param>
-    public void FrameDelivered(CameraId camera, TimeSpan taken, TimeSpan latency)
+    public void FramePublished(CameraId camera, TimeSpan taken, TimeSpan latency)
     {
         Record(camera, taken, _packageStage);
         _latency.Record(Math.Max(0, latency.TotalSeconds), Of(camera));

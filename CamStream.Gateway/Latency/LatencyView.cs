@@ -9,7 +9,7 @@ namespace CamStream.Gateway.Latency;
 /// <param name="History">All that are remembered, oldest first.</param>
 internal sealed record LatencyView(string Camera, double? ClockOffsetMs, LatencyView.Frame? Newest, IReadOnlyList<LatencyView.Entry> History)
 {
-    // Viewers report about once a second, of many cameras less often. When what was shown is older than this, nobody does any more.
+    // Viewers report every other second, of many cameras less often. When what was shown is older than this, nobody does any more.
     private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(15);
 
     /// <param name="camera">The camera.</param>

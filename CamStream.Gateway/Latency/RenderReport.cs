@@ -10,9 +10,9 @@ namespace CamStream.Gateway.Latency;
 internal sealed record RenderReport(double ClockOffsetMs, double RoundTripMs, int Stalls, IReadOnlyList<RenderReport.Render> Renders)
 {
     // What a page keeps for one, and far more frames than are sampled between two.
-    private const int MaxRenders = 100;
+    private const int MaxRenders = 150;
 
-    // A viewer reports about once a second: more is nonsense, and would be seen in the metrics for long.
+    // A viewer reports every few seconds: more is nonsense, and would be seen in the metrics for long.
     private const int MaxStalls = 1_000;
 
     // The difference of two dates that a clock can show.

@@ -16,7 +16,7 @@ internal sealed class GatewayMetrics
     private static readonly KeyValuePair<string, object?>[] _reportOutcomes = Attributes<ReportOutcome>("camstream.report.outcome");
     private static readonly double[] _viewerSeconds = [0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30];
 
-    private readonly Counter<long> _requests;
+    private readonly ObservedCounter<AnswerSource> _requests;
     private readonly ObservedCounter<int> _answers;
     private readonly ObservedCounter<CameraId> _bytes;
     private readonly Counter<long> _held;
@@ -30,7 +30,7 @@ internal sealed class GatewayMetrics
     public GatewayMetrics(IMeterFactory meters, ViewerEstimate viewers, AnswerCache cache)
     {
         var meter = meters.Create(MeterName);
-        _requests = meter.CreateCounter<long>("camstream.gateway.requests", "{request}", "Requests for media, by where the answer came from.");
+        _requests = new(meter, "camstream.gateway.requests", "{request}", "Requests for media, by where the answer came from.", source => [_sources[(int)source]]);
         _answers = new(meter, "camstream.gateway.answers", "{answer}", "Answers to requests for media, by status code.", status => [new("http.response.status_code", status)]);
         _bytes = new(meter, "camstream.io", "By", "Playlists and media sent to viewers.", camera => [Of(camera), new("network.io.direction", "transmit")]);
         _held = meter.CreateCounter<long>("camstream.gateway.held", "{request}", "Playlist requests held while another encoder takes a camera over.");
@@ -55,7 +55,7 @@ internal sealed class GatewayMetrics
             "camstream.viewer.reports", "{report}", "Viewers' reports by what became of them: accepted, or why not. One for each frame in them, or for one that could not be read.");
     }
 
-    public void Answered(AnswerSource source) => _requests.Add(1, _sources[(int)source]);
+    public void Answered(AnswerSource source) => _requests.Add(source);
 
     /// <summary>A request for media was answered to its last byte.</summary>
     /// <param name="camera">The camera; null where none is known.</param>

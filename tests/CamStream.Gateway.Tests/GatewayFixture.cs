@@ -12,6 +12,7 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> _settings;
     private readonly TimeProvider _time;
+    private MetricCollector<long> _requests = null!;
 
     private GatewayFixture(Origin[] encoders, Origin ingest, Dictionary<string, string> settings, TimeProvider time)
     {
@@ -27,8 +28,6 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
     public Origin Ingest { get; }
 
     public HttpClient Client { get; private set; } = null!;
-
-    public MetricCollector<long> Requests { get; private set; } = null!;
 
     public static Task<GatewayFixture> StartAsync(params (string Name, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
 
@@ -48,7 +47,7 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
         gateway.UseKestrel();
         gateway.StartServer();
         gateway.Client = gateway.CreateClient();
-        gateway.Requests = gateway.Collect<long>("camstream.gateway.requests");
+        gateway._requests = gateway.Collect<long>("camstream.gateway.requests");
         return gateway;
     }
 
@@ -56,12 +55,24 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
         where T : struct =>
         new(Services.GetRequiredService<IMeterFactory>(), "CamStream.Gateway", instrument);
 
-    public int Count(string source) => Requests.GetMeasurementSnapshot().Count(measured => Equals(measured.Tags["camstream.source"], source));
+    /// <summary>Requests for media so far that were answered from a source; null for any.</summary>
+    public long Count(string? source = null)
+    {
+        _requests.Clear();
+        _requests.RecordObservableInstruments();
+        return _requests.GetMeasurementSnapshot().Where(measured => source is null || Equals(measured.Tags["camstream.source"], source)).Sum(measured => measured.Value);
+    }
+
+    /// <summary>Waits until there were so many.</summary>
+    public async Task RequestedAsync(int requests)
+    {
+        while (Count() < requests) await Task.Delay(1, TestContext.Current.CancellationToken);
+    }
 
     public override async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        Requests.Dispose();
+        _requests.Dispose();
         foreach (var origin in Encoders) await origin.DisposeAsync();
         await Ingest.DisposeAsync();
         await base.DisposeAsync();

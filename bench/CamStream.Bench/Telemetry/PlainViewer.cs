@@ -9,11 +9,14 @@ namespace CamStream.Bench.Telemetry;
 /// </summary>
 internal sealed partial class PlainViewer(Uri page, string camera, TimeProvider time)
 {
+    // As the page.
+    private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(2);
+
     /// <summary>Every part as soon as it is there, until cancelled.</summary>
     public async Task WatchAsync(CancellationToken cancellation)
     {
         using var client = new HttpClient { BaseAddress = new Uri(page, $"hls/{camera}/") };
-        var seen = new HashSet<string>();
+        var (seen, shown, reported) = (new HashSet<string>(), new List<object>(), time.GetTimestamp());
         var playlist = await client.GetStringAsync(new Uri("live.m3u8", UriKind.Relative), cancellation);
         while (true)
         {
@@ -21,17 +24,21 @@ internal sealed partial class PlainViewer(Uri page, string camera, TimeProvider 
             if (!next.Success) throw new InvalidOperationException($"There is no hint in\n{playlist}");
             // One that its source gave up (404) is passed over, as players do: the playlist says what comes in its place.
             using (var part = await client.GetAsync(new Uri(next.Value, UriKind.Relative), cancellation)) await part.Content.CopyToAsync(Stream.Null, cancellation);
-            await ReportAsync(client, SampledFrame().Matches(playlist).Select(match => match.Value).Where(seen.Add), cancellation);
+            var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+            shown.AddRange(SampledFrame().Matches(playlist).Select(match => match.Value).Where(seen.Add).Select(frame => new { traceparent = frame, shown = now }));
+            if (shown.Count > 0 && time.GetElapsedTime(reported) > _reportInterval)
+            {
+                await ReportAsync(client, shown, cancellation);
+                shown.Clear();
+                reported = time.GetTimestamp();
+            }
             var (segment, number) = (next.Groups["segment"], next.Groups["part"]);
             playlist = await client.GetStringAsync(new Uri($"live.m3u8?_HLS_msn={segment}&_HLS_part={number}", UriKind.Relative), cancellation);
         }
     }
 
-    private async Task ReportAsync(HttpClient client, IEnumerable<string> frames, CancellationToken cancellation)
+    private async Task ReportAsync(HttpClient client, IReadOnlyList<object> renders, CancellationToken cancellation)
     {
-        var shown = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
-        var renders = frames.Select(frame => new { traceparent = frame, shown }).ToArray();
-        if (renders.Length == 0) return;
         var report = new { clockOffsetMs = 0.0, roundTripMs = 1.0, stalls = 0, renders };
         using var answer = await client.PostAsJsonAsync(new Uri(page, $"api/cameras/{camera}/renders"), report, cancellation);
     }

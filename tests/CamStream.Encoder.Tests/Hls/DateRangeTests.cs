@@ -41,17 +41,17 @@ public class DateRangeTests
     }
 
     [Fact]
-    public void Moment_is_in_the_playlist_as_long_as_its_parts_are()
+    public void Moment_is_in_the_playlist_until_the_segment_after_its_own_is_closed()
     {
         var stream = Made.Stream().Session(Made.Small);
-        stream.Add(Made.Part(S, 0), new DateRange("moment", "c", _start + 45, 0));
+        stream.Add(Made.Part(S, 0), new DateRange("moment", "c", _start + 45, 0), new DateRange("longer", "c", _start + 45, 90_000));
         stream.Add(S, from: 1);
-        for (var msn = S + 1; stream.Playlist().Contains($"URI=\"{S}.0.m4s\"", StringComparison.Ordinal); msn++)
+        for (var part = 0; part < Made.Grid.PartsPerSegment; part++)
         {
-            Lines(stream.Playlist()).Count.ShouldBe(1);
-            stream.Add(msn);
+            Lines(stream.Playlist()).Count.ShouldBe(2);
+            stream.Add(Made.Part(S + 1, part));
         }
-        Lines(stream.Playlist()).ShouldBeEmpty();
+        Lines(stream.Playlist()).ShouldHaveSingleItem().ShouldContain("longer");
     }
 
     [Fact]

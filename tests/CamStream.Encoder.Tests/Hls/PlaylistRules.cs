@@ -51,13 +51,13 @@ internal static class PlaylistRules
         @new.PartTarget.ShouldBe(old.PartTarget);
         @new.MediaSequence.ShouldBeGreaterThanOrEqualTo(old.MediaSequence);
         @new.DiscontinuitySequence.ShouldBeGreaterThanOrEqualTo(old.DiscontinuitySequence);
-        var partsFrom = @new.Segments.FirstOrDefault(segment => segment.Parts.Count > 0) ?? @new.Segments[^1];
+        var momentsFrom = @new.Segments[^1].Uri.Length > 0 ? @new.Segments[^1] : @new.Segments[^2];
         foreach (var range in old.DateRanges)
         {
-            // §4.4.5.1: what has the same ID has the same values; a duration may be added. What ends in the list or later stays, a moment as long as its parts.
+            // §4.4.5.1: what has the same ID has the same values; a duration may be added. What ends in the list or later stays, a moment until the segment after its own is closed.
             var now = @new.DateRanges.SingleOrDefault(r => r.Id == range.Id);
             if (now is not null) (now with { Duration = range.Duration ?? now.Duration }, now with { Duration = range.Duration }).ShouldBe((now, range));
-            else range.Start.ShouldBeLessThan((range.Duration is 0 ? partsFrom : @new.Segments[0]).Start, "no range is dropped early");
+            else range.Start.ShouldBeLessThan((range.Duration is 0 ? momentsFrom : @new.Segments[0]).Start, "no range is dropped early");
         }
         var later = Resolve(@new.Segments, @new.DiscontinuitySequence).ToDictionary(s => s.Segment.Msn);
         foreach (var (segment, number, map) in Resolve(old.Segments, old.DiscontinuitySequence))

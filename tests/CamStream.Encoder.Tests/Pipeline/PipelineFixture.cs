@@ -95,7 +95,8 @@ internal sealed class PipelineFixture : IAsyncDisposable
     public MediaPart Part(int index) => Segments.Single(s => s.Msn == Arrivals.Grid.MsnAt(Arrivals.Origin)).Part(index).ShouldNotBeNull();
 
     /// <summary>Counts the frames whose picture comes out from now on, and those whose forwarding is known once before that.</summary>
-    public MetricCollector<double> Encoded() => new(Meters, EncoderMetrics.MeterName, "camstream.frame.stage.duration");
+    /// <summary>Waits until a frame's picture has come out.</summary>
+    public Task EncodedAsync(FrameArrival arrival) => TimeTravel.UntilAsync(() => Pipeline.Latest.Frame?.Header.Sequence == arrival.Sequence);
 
     private ScriptedEncoder Start(H264Session session)
     {

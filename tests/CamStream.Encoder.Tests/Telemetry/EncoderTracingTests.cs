@@ -155,10 +155,9 @@ public class EncoderTracingTests
     /// <summary>Hands in a sampled frame and waits for its picture, which comes out 5 ms later.</summary>
     private static async Task ShowAsync(PipelineFixture fixture, FrameArrival arrival, string traceParent, FrameTimes? times = null)
     {
-        using var encoded = fixture.Encoded();
         fixture.DelayMilliseconds = 5;
         fixture.Add(arrival, traceParent: traceParent, times: times);
-        await encoded.WaitForMeasurementsAsync(times?.Forwarded is null ? 1 : 2, Cancellation); // that of the feed comes first
+        await fixture.EncodedAsync(arrival);
         fixture.DelayMilliseconds = 0;
     }
 

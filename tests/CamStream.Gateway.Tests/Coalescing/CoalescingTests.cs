@@ -21,7 +21,7 @@ public class CoalescingTests
         };
 
         var viewers = Enumerable.Range(0, 100).Select(_ => gateway.Client.GetStringAsync(Blocked, _stop)).ToList();
-        await gateway.Requests.WaitForMeasurementsAsync(100, _stop);
+        await gateway.RequestedAsync(100);
         made.SetResult();
 
         (await Task.WhenAll(viewers)).ShouldAllBe(text => text == "#EXTM3U\n#whole\n");
@@ -44,9 +44,9 @@ public class CoalescingTests
 
         using var leaving = new CancellationTokenSource();
         var first = gateway.Client.GetStringAsync(Blocked, leaving.Token);
-        await gateway.Requests.WaitForMeasurementsAsync(1, _stop);
+        await gateway.RequestedAsync(1);
         var second = gateway.Client.GetStringAsync(Blocked, _stop);
-        await gateway.Requests.WaitForMeasurementsAsync(2, _stop);
+        await gateway.RequestedAsync(2);
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(first);
         made.SetResult();
@@ -68,7 +68,7 @@ public class CoalescingTests
 
         using var leaving = new CancellationTokenSource();
         var viewer = gateway.Client.GetStringAsync(Blocked, leaving.Token);
-        await gateway.Requests.WaitForMeasurementsAsync(1, _stop);
+        await gateway.RequestedAsync(1);
         while (gateway.Encoders[0].Requests.IsEmpty) await Task.Delay(1, _stop);
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(viewer);

@@ -157,10 +157,10 @@ public class RenderReportTests
         await using var door = await WatchedCamera.StartAsync();
         using var reports = door.Gateway.Collect<long>("camstream.viewer.reports");
 
-        (await door.PostAsync(WatchedCamera.Report(0, [.. Enumerable.Repeat((NoFrame, "0"), 100)]))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await door.PostAsync(WatchedCamera.Report(0, [.. Enumerable.Repeat((NoFrame, "0"), 101)]))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await door.PostAsync(WatchedCamera.Report(0, [.. Enumerable.Repeat((NoFrame, "0"), 150)]))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await door.PostAsync(WatchedCamera.Report(0, [.. Enumerable.Repeat((NoFrame, "0"), 151)]))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
-        Outcomes(reports).ShouldBe("malformed - 1, unknown - 100");
+        Outcomes(reports).ShouldBe("malformed - 1, unknown - 150");
     }
 
     [Theory]

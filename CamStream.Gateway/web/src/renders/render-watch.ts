@@ -11,7 +11,7 @@ export interface Render {
 const NEAR_MS = 15;
 
 // Of either kind. More do not fit into a report; and where more are awaited, nothing is shown any more.
-const MAX_FRAMES = 100;
+const MAX_FRAMES = 150;
 
 /** Notices when sampled frames appear on screen. */
 export class RenderWatch {

@@ -26,13 +26,13 @@ export interface Reply {
 
 // Five reports a second are a sixth of what the server takes from one address.
 const TURN_MS = 200;
-const EVERY_MS = 1_000;
+const EVERY_MS = 2_000;
 const MAX_STALLS = 1_000; // as the server takes them
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Decides what is reported when: each turn one camera at most, the one that has waited longest, and none more often than once a second. What could not be
+ * Decides what is reported when: each turn one camera at most, the one that has waited longest, and none more often than every other second. What could not be
  * sent is not sent again, and after a failure nothing is for a while; only stalls are counted on.
  */
 export class RenderReporter {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CamStream.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,8 @@ public static class TelemetryExtensions
                 meters.AddMeter("CamStream.*", "System.Runtime");
                 metrics?.Invoke(meters);
             });
+        // Made before the reader of its meters, it ends after it: what is observed is read once more at the end.
+        builder.Services.ConfigureOpenTelemetryMeterProvider((services, _) => services.GetService<IMeterFactory>());
         if (!exported)
             return builder;
 

@@ -5,7 +5,7 @@ using CamStream.Frames.Telemetry;
 namespace CamStream.Encoder.Telemetry;
 
 /// <summary>What the encoder counts. A frame is counted once: delivered, when the part it is in is published, or dropped.</summary>
-internal sealed class EncoderMetrics : IDisposable
+internal sealed class EncoderMetrics
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "CamStream.Encoder";
@@ -113,9 +113,6 @@ internal sealed class EncoderMetrics : IDisposable
 
     /// <summary>An H.264 encoder failed.</summary>
     public void EncoderFailed(CameraId camera) => _restarts.Add(1, Of(camera));
-
-    /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
 
     private void Record(CameraId camera, TimeSpan taken, KeyValuePair<string, object?> stage) =>
         _stages.Record(Math.Max(0, taken.TotalSeconds), Of(camera), stage);

@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using CamStream.Testing.Otlp;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -27,6 +30,41 @@ public sealed class ServiceTelemetryTests
         receiver.Points.Select(point => point.Name).ShouldContain("http.server.request.duration");
         receiver.Points.Select(point => point.Name).ShouldContain("dotnet.gc.collections");
         receiver.Logs.ShouldContain(log => log.Text.StartsWith("Request starting"));
+    }
+
+    /// <summary>Also in a program that is no web service, where metrics are made ready before anything else.</summary>
+    [Fact]
+    public async Task What_is_observed_is_read_once_more_at_the_end()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "program" });
+        builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url;
+        builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        builder.AddTelemetryDefaults();
+        using (var program = builder.Build())
+        {
+            program.Services.GetRequiredService<IStartupValidator>().Validate();
+            await program.StartAsync(TestContext.Current.CancellationToken);
+            program.Services.GetRequiredService<IMeterFactory>().Create("CamStream.Test").CreateObservableCounter("camstream.test", () => 7L);
+            await program.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        receiver.Points.Where(point => point.Name == "camstream.test").Select(point => point.Value).ShouldBe([7]);
+    }
+
+    [Fact]
+    public async Task A_service_may_leave_requests_to_it_out()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using (var app = await TestService.StartAsync(requests: false, null, ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        {
+            (await app.GetAsync("/hello")).ShouldBe(HttpStatusCode.OK);
+            await app.StopAsync();
+        }
+
+        receiver.Spans.ShouldBeEmpty();
+        receiver.Points.Where(point => point.Name.StartsWith("http.server.request", StringComparison.Ordinal) && point.Attributes.ContainsKey("http.route")).ShouldBeEmpty();
+        receiver.Points.Select(point => point.Name).ShouldContain("dotnet.gc.collections");
     }
 
     [Fact]

@@ -22,10 +22,13 @@ internal sealed class BrokerLosses
     /// <summary>How far back the frames before the first one are asked for: a camera that counted for longer was heard of elsewhere, or rested meanwhile.</summary>
     public static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
 
+    // How long frames are looked at to know their interval: two may come close together when a camera makes up for a delay.
+    private static readonly TimeSpan _intervalKnown = TimeSpan.FromSeconds(1);
+
     private string? _boot;
     private long _last;
     private DateTimeOffset _lastCaptured;
-    private (long Sequence, DateTimeOffset Captured, DateTimeOffset After)? _start;
+    private (long Sequence, DateTimeOffset Captured, DateTimeOffset After, long Refused)? _start;
     private long _missing;
     private long _newest;
     private long _droppedBefore;
@@ -54,8 +57,10 @@ internal sealed class BrokerLosses
         long lost;
         if (reboots || step is > Leap or < -Leap)
         {
+            _newest += BeforeTheFirst(_last, _lastCaptured, TimeSpan.Zero);
             lost = Judge();
-            _start = reboots && (_boot is null ? listening : _lastCaptured) is { } after ? (header.Sequence, captured, after) : null;
+            _start = reboots && (_boot is null ? listening : _lastCaptured) is { } after ? (header.Sequence, captured, after, _refused) : null;
+            _refused = 0;
             (_boot, _missing, _newest, _counted) = (header.Boot, 0, 0, 0);
             _droppedBefore = header.Sequence == 0 ? 0 : header.Dropped;
             Dropped = header.Dropped;
@@ -64,7 +69,7 @@ internal sealed class BrokerLosses
         {
             Dropped = header.Dropped;
             lost = Judge();
-            var hole = step - 1 + BeforeTheFirst(header.Sequence, captured);
+            var hole = step - 1 + BeforeTheFirst(header.Sequence, captured, _intervalKnown);
             _newest = hole - Math.Min(hole, _refused);
             _refused = 0;
         }
@@ -82,16 +87,16 @@ internal sealed class BrokerLosses
     }
 
     // The frames of a boot before the first one that came. They are missing here if they were captured just before it, and while we listened: after the last
-    // frame of the boot before, or of a camera that is new, after we began. When that was, the first two frames tell, as the sequence starts at 0. Otherwise
-    // they went to another Ingest, or came before a rest so long that the camera was forgotten, or the camera counts from elsewhere.
-    private long BeforeTheFirst(long sequence, DateTimeOffset captured)
+    // frame of the boot before, or of a camera that is new, after we began. When that was, the interval of the first frames tells, as the sequence starts at 0.
+    // Otherwise they went to another Ingest, or came before a rest so long that the camera was forgotten, or the camera counts from elsewhere.
+    private long BeforeTheFirst(long sequence, DateTimeOffset captured, TimeSpan known)
     {
-        if (_start is not { } start) return 0;
+        if (_start is not { } start || sequence == start.Sequence || captured - start.Captured < known) return 0;
         _start = null;
         var interval = (captured - start.Captured).TotalSeconds / (sequence - start.Sequence);
         var listened = Math.Min((start.Captured - start.After).TotalSeconds, StartsWithin.TotalSeconds);
         if (interval <= 0 || start.Sequence > Leap || interval * start.Sequence > listened) return 0;
         _droppedBefore = 0;
-        return start.Sequence;
+        return start.Sequence - Math.Min(start.Sequence, start.Refused);
     }
 }

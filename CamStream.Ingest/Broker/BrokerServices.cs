@@ -14,7 +14,7 @@ internal static class BrokerServices
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => new MqttClientFactory().CreateMqttClient());
         builder.Services.AddSingleton<MessageRouter>();
-        builder.Services.AddSingleton<SettingsPublisher>();
+        builder.Services.AddSingleton<CameraPublisher>();
         builder.Services.AddHostedService<BrokerConnection>();
         builder.Services.AddHealthChecks().AddCheck<BrokerHealth>("broker");
     }

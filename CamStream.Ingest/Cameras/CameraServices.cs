@@ -33,6 +33,7 @@ internal static class CameraServices
             return TypedResults.ServerSentEvents(events.ListenAsync(cancellation));
         });
         cameras.MapGet("/{id}", Get);
+        cameras.MapDelete("/{id}", DeleteAsync);
         cameras.MapPut("/{id}/settings", PutSettings);
     }
 
@@ -41,7 +42,7 @@ internal static class CameraServices
 
     /// <summary>What the body names is changed, the rest stays; the whole goes to the camera as a retained message with the next version.</summary>
     private static async Task<Results<Ok<CameraSettings>, ProblemHttpResult>> PutSettings(
-        string id, HttpRequest request, CameraRegistry registry, SettingsPublisher publisher, CancellationToken cancellation)
+        string id, HttpRequest request, CameraRegistry registry, CameraPublisher publisher, CancellationToken cancellation)
     {
         if (Find(id, registry, out var camera) is { } unknown) return unknown;
         CameraSettings? wanted;
@@ -57,8 +58,18 @@ internal static class CameraServices
         if (wanted is null) return TypedResults.Problem("The body is null: a JSON object is wanted.", statusCode: StatusCodes.Status400BadRequest);
         return await publisher.PublishAsync(camera!, wanted, cancellation) is { } published
             ? TypedResults.Ok(published)
-            : TypedResults.Problem("The broker is not connected: try again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            : NoBroker();
     }
+
+    /// <summary>What the broker retains of the camera is taken back: so it is forgotten, unless it still publishes.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CameraRegistry registry, CameraPublisher publisher, CancellationToken cancellation)
+    {
+        if (Find(id, registry, out var camera) is { } unknown) return unknown;
+        return await publisher.ForgetAsync(camera!, cancellation) ? TypedResults.NoContent() : NoBroker();
+    }
+
+    private static ProblemHttpResult NoBroker() =>
+        TypedResults.Problem("The broker is not connected: try again.", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static ProblemHttpResult? Find(string id, CameraRegistry registry, out Camera? camera)
     {

@@ -41,4 +41,18 @@ public class CorsTests
         using var answer = await gateway.Client.SendAsync(asked, _stop);
         answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("PUT", "/api/cameras/door/settings")]
+    [InlineData("DELETE", "/api/cameras/door")]
+    public async Task A_page_of_another_site_changes_nothing(string method, string path)
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, path);
+        preflight.Headers.Add("Origin", "https://elsewhere.example");
+        preflight.Headers.Add("Access-Control-Request-Method", method);
+        using var answer = await gateway.Client.SendAsync(preflight, _stop);
+        answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+        answer.Headers.Contains("Access-Control-Allow-Methods").ShouldBeFalse();
+    }
 }

@@ -19,6 +19,22 @@ public class IngestTests
         gateway.Ingest.Requests.ShouldBe(["GET /cameras"]);
     }
 
+    [Fact]
+    public async Task A_camera_is_deleted_at_ingest()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        gateway.Ingest.Answer = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        };
+
+        using var answer = await gateway.Client.DeleteAsync("/api/cameras/front-door", _stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        gateway.Ingest.Requests.ShouldBe(["DELETE /cameras/front-door"]);
+    }
+
     [Theory]
     [InlineData("/api/metrics")]
     [InlineData("/api/health")]

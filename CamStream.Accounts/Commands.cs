@@ -20,11 +20,13 @@ internal static class Commands
 
     private static readonly Option<bool> _cluster = new("--cluster") { Description = $"the accounts of the cluster ({Cluster})", Recursive = true };
 
+    private static readonly Option<string?> _output = new("--output") { Description = "a file for the edge.json, in place of standard output: for its owner's eyes only, and left alone when there is no new account" };
+
     public static RootCommand Create(TimeProvider time) => new("Who may sign in at the broker.")
     {
         new Command("camera", "accounts of cameras")
         {
-            Command("add", "makes a camera's account and prints its edge.json", [_name], (given, folder) => Add(folder, given.GetValue(_name)!, given.GetValue(_cluster))),
+            AddCommand(),
             Command("remove", "takes a camera's account away", [_name], (given, folder) => folder.RemoveCamera(given.GetValue(_name)!)),
             Command("list", "the cameras that have one", [], (_, folder) => Console.Write(string.Concat(folder.Cameras.Select(camera => camera + '\n')))),
         },
@@ -37,17 +39,41 @@ internal static class Commands
         _cluster,
     };
 
-    private static void Add(AccountsFolder folder, string camera, bool cluster)
+    private static Command AddCommand()
+    {
+        var add = Command("add", "makes a camera's account and prints its edge.json", [_name], (given, folder) =>
+            Add(folder, given.GetValue(_name)!, given.GetValue(_cluster), given.GetValue(_output)));
+        add.Add(_output);
+        return add;
+    }
+
+    private static void Add(AccountsFolder folder, string camera, bool cluster, string? output)
     {
         var host = folder.Host;
         if (host is null && cluster) throw new InvalidOperationException($"{folder.Path} has no broker yet that a camera could be told of: ./camstream broker HOST --cluster comes first.");
         var password = folder.AddCamera(camera);
-        Console.WriteLine(EdgeFile.For(camera, password, host));
+        var file = EdgeFile.For(camera, password, host);
+        if (output is null) Console.WriteLine(file);
+        else Write(output, file, folder, camera);
         Console.Error.WriteLine($"""
 
-            {camera} may sign in with this password, which is told only now. The above is the camera's /etc/camstream/edge.json.
+            {camera} may sign in with this password, which is told only now. {output ?? "The above"} is the camera's /etc/camstream/edge.json.
             """);
         if (host is not null) Console.Error.WriteLine($"It also needs {folder.Authority}, as {EdgeFile.Authority}.");
+    }
+
+    // Of an account whose password nobody could be told, nothing stays.
+    private static void Write(string output, string file, AccountsFolder folder, string camera)
+    {
+        try
+        {
+            PrivateFile.Write(output, file + '\n');
+        }
+        catch
+        {
+            folder.RemoveCamera(camera);
+            throw;
+        }
     }
 
     private static Command Command(string name, string description, Argument[] arguments, Action<ParseResult, AccountsFolder> run)

@@ -22,7 +22,15 @@ public static class PrivateFile
         var next = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
-        using (var writer = new StreamWriter(next, options)) writer.Write(text);
-        File.Move(next, path, overwrite: true);
+        try
+        {
+            using (var writer = new StreamWriter(next, options)) writer.Write(text);
+            File.Move(next, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(next);
+            throw;
+        }
     }
 }

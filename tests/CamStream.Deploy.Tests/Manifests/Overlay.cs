@@ -25,12 +25,18 @@ internal sealed class Overlay
     public static async Task<Overlay> RenderAsync(string name)
     {
         using var deploy = new DeployFolder();
+        await AddAccountsAsync(deploy, name);
+        return Read(await deploy.RenderAsync($"k8s/overlays/{name}"));
+    }
+
+    /// <summary>Adds such accounts.</summary>
+    public static async Task AddAccountsAsync(DeployFolder deploy, string name)
+    {
         var accounts = Directory.CreateDirectory(deploy[$"k8s/overlays/{name}/accounts"]).FullName;
         foreach (var file in new[] { "passwd", "ingest-password", "tls.crt", "tls.key", "ca.key" })
         {
             await File.WriteAllTextAsync(Path.Combine(accounts, file), Secret + file, Command.Cancellation);
         }
-        return Read(await deploy.RenderAsync($"k8s/overlays/{name}"));
     }
 
     public static Overlay Read(string yaml) => new([.. KubernetesYaml.Read(yaml).Select(item => new KubernetesObject(item))]);

@@ -10,6 +10,9 @@ internal sealed class Costs(IReadOnlyList<ProcessorUse> uses)
     /// <summary>What a server runs for its cameras.</summary>
     public static readonly string[] ServerKinds = ["ingest", "encoder", "gateway", "ffmpeg", "mqtt"];
 
+    /// <summary>The services as they are deployed: Ingest, the Gateway, and the Encoder with the ffmpeg that it runs.</summary>
+    public double Services => Sum(["ingest", "encoder", "ffmpeg", "gateway"]);
+
     /// <summary>All our .NET processes, camera agents included.</summary>
     public double Ours => Sum(_ourKinds);
 

@@ -50,7 +50,7 @@ public class EncoderTracingTests
         var times = new FrameTimes(MediaGrid.ToTime(At(1)), MediaGrid.ToTime(At(12)), MediaGrid.ToTime(At(15)));
         await ShowAsync(fixture, Frame(7, captured: 0), forward, times);
         fixture.Add(Frame(8, captured: 140));
-        await fixture.PublishedAsync(_msn, 0);
+        await fixture.PublishedAsync(_msn, 1);
 
         // Nobody listens to spans: what came with the frame goes on.
         fixture.Part(0).Frames.ShouldBe(

@@ -20,7 +20,7 @@ internal sealed class EdgeTelemetry
     private readonly string _topic;
     private readonly KeyValuePair<string, object?> _camera;
     private readonly Counter<long> _frames;
-    private readonly ObservedCounter<string> _bytes;
+    private readonly ByteCounter _bytes;
     private readonly Histogram<double> _stages;
     private readonly Counter<long> _restarts;
 
@@ -33,7 +33,7 @@ internal sealed class EdgeTelemetry
             "camstream.frames.published", () => new Measurement<long>(counts.Published, _camera), "{frame}",
             "Frames that were published: the broker took them for somebody, or may have, as its answer never came.");
         _frames = meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here, by outcome: the reason of the drop.");
-        _bytes = new(meter, "camstream.io", "By", "JPEGs published.", direction => [_camera, new("network.io.direction", direction)]);
+        _bytes = new ByteCounter(meter, "JPEGs published.");
         _stages = meter.CreateHistogram(
             FrameTelemetry.StageDuration, "s", "How long frames take, by stage. Here camera: from capture to the publishing that the broker took.", advice: FrameTelemetry.Seconds);
         _restarts = meter.CreateCounter<long>("camstream.source.restarts", "{restart}", "Restarts of the source after it ended, failed or stalled.");
@@ -46,7 +46,7 @@ internal sealed class EdgeTelemetry
     /// <param name="waited">From capture to the begin of publishing.</param>
     public void FramePublished(int bytes, TimeSpan waited)
     {
-        _bytes.Add("transmit", bytes);
+        _bytes.Sent(_id, bytes);
         _stages.Record(Math.Max(0, waited.TotalSeconds), _camera, _cameraStage);
     }
 

@@ -5,7 +5,7 @@ namespace CamStream.ServiceDefaults;
 
 /// <summary>
 /// Decides as a request starts whether it is traced. Not: probes and scrapes every few seconds, every viewer's several requests a second for media, and its
-/// report of what it showed each second, which would bury the rest and cost more than all other telemetry. What happens to the pictures in those is told by the
+/// reports of what it showed, which would bury the rest and cost more than all other telemetry. What happens to the pictures in those is told by the
 /// frames' own traces, and what fails by metrics. Requests to other services are traced as part of something traced only: those that are nobody's, as the probing of encoders, never. All else follows its parent.
 /// </summary>
 internal sealed class RequestSampler : Sampler

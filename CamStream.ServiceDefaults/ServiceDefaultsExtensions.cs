@@ -48,7 +48,7 @@ public static class ServiceDefaultsExtensions
             },
             scraped);
 
-        builder.Services.AddTransient<IStartupFilter, RequestSpanFilter>();
+        if (requests) builder.Services.AddTransient<IStartupFilter, RequestSpanFilter>();
 
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         return builder;

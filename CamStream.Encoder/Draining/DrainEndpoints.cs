@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using CamStream.Encoder.Feeds;
 using CamStream.Frames;
 using CamStream.Frames.Configuration;
 using CamStream.Frames.Encoders;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -35,21 +33,15 @@ internal static class DrainEndpoints
         var drain = endpoints.ServiceProvider.GetRequiredService<Drain>();
         // A signal comes here first, the host's own stopping later.
         endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => drain.BeginAsync());
-        endpoints.MapGet("/cameras", Report).DisableHttpMetrics();
+        endpoints.MapGet("/cameras", Report);
         endpoints.MapPost("/cameras/{camera}/release", Release);
         endpoints.MapPost("/cameras/{camera}/takeover", TakeOver);
         endpoints.MapPost("/cameras/{camera}/written", Settle);
         return endpoints;
     }
 
-    private static JsonHttpResult<EncoderReport> Report(HttpContext context, CameraRegistry cameras, Drain drain)
+    private static JsonHttpResult<EncoderReport> Report(CameraRegistry cameras, Drain drain)
     {
-        // Asked several times a second: no trace of its own.
-        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { } span)
-        {
-            span.IsAllDataRequested = false;
-            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-        }
         drain.Asked();
         return TypedResults.Json(new EncoderReport(drain.HasBegun, cameras.Ready()), EncoderJson.Default.EncoderReport);
     }

@@ -256,10 +256,7 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
         return pipeline;
     }
 
-    private void CountLost(CameraId camera, int frames)
-    {
-        _metrics.FramesEnded(camera, DropReason.Feed, frames);
-    }
+    private void CountLost(CameraId camera, int frames) => _metrics.FramesEnded(camera, DropReason.Feed, frames);
 
     // Under the lock. Disposal ends ffmpeg, which takes its time; viewers who wait are not to wait for that.
     private void End(CameraPipeline pipeline)

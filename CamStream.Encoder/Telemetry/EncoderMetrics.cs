@@ -13,15 +13,13 @@ internal sealed class EncoderMetrics
     /// <summary>The outcome of a frame that was not dropped.</summary>
     public const string Delivered = "delivered";
 
-    private const string Receive = "receive", Transmit = "transmit";
-
     private static readonly KeyValuePair<string, object?> _feedStage = new(FrameTelemetry.Stage, "feed");
     private static readonly KeyValuePair<string, object?> _encodeStage = new(FrameTelemetry.Stage, "encode"), _packageStage = new(FrameTelemetry.Stage, "package");
 
     private readonly Meter _meter;
     private readonly Counter<long> _frames, _restarts;
     private readonly ObservedCounter<(CameraId Camera, bool IsLate)> _parts;
-    private readonly ObservedCounter<(CameraId Camera, string Direction)> _bytes;
+    private readonly ByteCounter _bytes;
     private readonly Histogram<double> _stages, _latency;
     private readonly Gauge<double> _speed;
 
@@ -34,7 +32,7 @@ internal sealed class EncoderMetrics
             _meter, "camstream.parts", "{part}", "Parts published, by whether in time.",
             part => [Of(part.Camera), new("camstream.part.outcome", part.IsLate ? "late" : "on_time")]);
         _restarts = _meter.CreateCounter<long>("camstream.encoder.restarts", "{restart}", "H.264 encoders that failed.");
-        _bytes = new(_meter, "camstream.io", "By", "JPEGs received and parts published.", io => [Of(io.Camera), new("network.io.direction", io.Direction)]);
+        _bytes = new ByteCounter(_meter, "JPEGs received and parts published.");
         _stages = _meter.CreateHistogram(
             FrameTelemetry.StageDuration, "s",
             "How long frames take, by stage. Here feed: from forwarding to arrival, of sampled frames; encode: to the picture; package: until its part is published.",
@@ -60,7 +58,7 @@ internal sealed class EncoderMetrics
     /// <param name="feed">From its forwarding to its arrival; null when that is not known, as it is not sampled.</param>
     public void FrameReceived(CameraId camera, int bytes, TimeSpan? feed)
     {
-        _bytes.Add((camera, Receive), bytes);
+        _bytes.Received(camera, bytes);
         if (feed is { } known) Record(camera, known, _feedStage);
     }
 
@@ -108,7 +106,7 @@ internal sealed class EncoderMetrics
     public void PartPublished(CameraId camera, int bytes, bool late)
     {
         _parts.Add((camera, late));
-        _bytes.Add((camera, Transmit), bytes);
+        _bytes.Sent(camera, bytes);
     }
 
     /// <summary>An H.264 encoder failed.</summary>

@@ -18,7 +18,7 @@ internal sealed class GatewayMetrics
 
     private readonly ObservedCounter<AnswerSource> _requests;
     private readonly ObservedCounter<int> _answers;
-    private readonly ObservedCounter<CameraId> _bytes;
+    private readonly ByteCounter _bytes;
     private readonly Counter<long> _held;
     private readonly Counter<long> _headersIgnored;
     private readonly Histogram<double> _stages;
@@ -32,7 +32,7 @@ internal sealed class GatewayMetrics
         var meter = meters.Create(MeterName);
         _requests = new(meter, "camstream.gateway.requests", "{request}", "Requests for media, by where the answer came from.", source => [_sources[(int)source]]);
         _answers = new(meter, "camstream.gateway.answers", "{answer}", "Answers to requests for media, by status code.", status => [new("http.response.status_code", status)]);
-        _bytes = new(meter, "camstream.io", "By", "Playlists and media sent to viewers.", camera => [Of(camera), new("network.io.direction", "transmit")]);
+        _bytes = new ByteCounter(meter, "Playlists and media sent to viewers.");
         _held = meter.CreateCounter<long>("camstream.gateway.held", "{request}", "Playlist requests held while another encoder takes a camera over.");
         meter.CreateObservableUpDownCounter("camstream.gateway.blocked", () => Volatile.Read(ref _blocked), "{request}", "Viewers waiting for a playlist that is not there yet.");
         _headersIgnored = meter.CreateCounter<long>(
@@ -64,7 +64,7 @@ internal sealed class GatewayMetrics
     public void Written(CameraId? camera, int status, long bytes)
     {
         _answers.Add(status);
-        if (camera is { } known) _bytes.Add(known, bytes);
+        if (camera is { } known) _bytes.Sent(known, bytes);
     }
 
     public void Held() => _held.Add(1);

@@ -11,7 +11,6 @@ internal sealed class IngestMetrics
     /// <summary>The meter's name.</summary>
     public const string MeterName = "CamStream.Ingest";
 
-    private const string Receive = "receive", Transmit = "transmit";
     private const string DetailTag = "camstream.refusal.detail";
 
     private static readonly KeyValuePair<string, object?> _network = new(FrameTelemetry.Stage, "network");
@@ -21,7 +20,7 @@ internal sealed class IngestMetrics
     private readonly Counter<long> _frames;
     private readonly Counter<long> _refused;
     private readonly ObservedCounter<CameraId> _forwarded;
-    private readonly ObservedCounter<(CameraId Camera, string Direction)> _bytes;
+    private readonly ByteCounter _bytes;
     private readonly Counter<long> _feedFailures;
     private readonly Counter<long> _clockJumps;
     private readonly Counter<long> _malformedTraces;
@@ -33,7 +32,7 @@ internal sealed class IngestMetrics
         _frames = _meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here or on the way here, by outcome: the reason of the drop.");
         _forwarded = new(_meter, "camstream.frames.forwarded", "{frame}", "Frames forwarded to encoders.", camera => [Tag(camera)]);
         _refused = _meter.CreateCounter<long>("camstream.messages.refused", "{message}", "Messages that are neither frame nor status nor settings of a camera, by what is wrong.");
-        _bytes = new(_meter, "camstream.io", "By", "JPEGs received and forwarded.", io => [Tag(io.Camera), new("network.io.direction", io.Direction)]);
+        _bytes = new ByteCounter(_meter, "JPEGs received and forwarded.");
         _feedFailures = _meter.CreateCounter<long>("camstream.feed.failures", "{failure}", "Streams to an encoder that could not be opened or broke.");
         _clockJumps = _meter.CreateCounter<long>("camstream.clock.jumps", "{jump}", "Times that a camera's clock was set.");
         _malformedTraces = _meter.CreateCounter<long>("camstream.traces.malformed", "{frame}", "Frames taken without their trace, as its traceparent was none.");
@@ -54,7 +53,7 @@ internal sealed class IngestMetrics
     /// <param name="network">From its publishing to its arrival; null when that is not known, as it is not sampled.</param>
     public void FrameReceived(CameraId camera, int bytes, TimeSpan? network)
     {
-        _bytes.Add((camera, Receive), bytes);
+        _bytes.Received(camera, bytes);
         if (network is { } known) _stages.Record(Math.Max(0, known.TotalSeconds), Tag(camera), _network);
     }
 
@@ -65,7 +64,7 @@ internal sealed class IngestMetrics
     public void FrameForwarded(CameraId camera, int bytes, TimeSpan waited)
     {
         _forwarded.Add(camera);
-        _bytes.Add((camera, Transmit), bytes);
+        _bytes.Sent(camera, bytes);
         _stages.Record(Math.Max(0, waited.TotalSeconds), Tag(camera), _ingest);
     }
 

@@ -24,10 +24,7 @@ public class EncoderChangeTests
         await system.PlaylistAsync(Garden, segments: 5);
         await using var ffmpeg = FfmpegPlayer.Start(system, Garden);
         await using var browser = await Chromium.StartAsync();
-        var wall = await Wall.OpenAsync(browser, system);
-        var plain = await PlainPlayer.OpenAsync(browser, system, Garden);
-        await wall.UntilAsync(Garden, "live");
-        await plain.UntilMoreAsync(Enough);
+        var (wall, plain) = await OpenAsync(browser, system);
         var restarts = await wall.DebugAsync<int>(Garden, "restarts");
         await wall.WatchWaitsAsync(Garden);
         await plain.ForgetAsync();
@@ -84,10 +81,7 @@ public class EncoderChangeTests
         await system.PlaylistAsync(Garden, segments: 5);
         await using var ffmpeg = FfmpegPlayer.Start(system, Garden);
         await using var browser = await Chromium.StartAsync();
-        var wall = await Wall.OpenAsync(browser, system);
-        var plain = await PlainPlayer.OpenAsync(browser, system, Garden);
-        await wall.UntilAsync(Garden, "live");
-        await plain.UntilMoreAsync(Enough);
+        var (wall, plain) = await OpenAsync(browser, system);
         await ffmpeg.UntilAsync(0);
         var restarts = await wall.DebugAsync<int>(Garden, "restarts");
         await plain.ForgetAsync();
@@ -109,6 +103,16 @@ public class EncoderChangeTests
         (await wall.DebugAsync<int>(Garden, "restarts")).ShouldBe(restarts);
         (await plain.ErrorsAsync()).ShouldAllBe(error => !error.EndsWith("(fatal)"));
         return (encoder, process, theirs);
+    }
+
+    /// <summary>Our page and a plain player, both playing.</summary>
+    private static async Task<(Wall Wall, PlainPlayer Plain)> OpenAsync(Chromium browser, RunningSystem system)
+    {
+        var wall = await Wall.OpenAsync(browser, system);
+        var plain = await PlainPlayer.OpenAsync(browser, system, Garden);
+        await wall.UntilAsync(Garden, "live");
+        await plain.UntilMoreAsync(Enough);
+        return (wall, plain);
     }
 
     /// <summary>The camera stops, the encoder that went is back, and every frame has one outcome.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CamStream.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -56,12 +57,8 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
         new(Services.GetRequiredService<IMeterFactory>(), "CamStream.Gateway", instrument);
 
     /// <summary>Requests for media so far that were answered from a source; null for any.</summary>
-    public long Count(string? source = null)
-    {
-        _requests.Clear();
-        _requests.RecordObservableInstruments();
-        return _requests.GetMeasurementSnapshot().Where(measured => source is null || Equals(measured.Tags["camstream.source"], source)).Sum(measured => measured.Value);
-    }
+    public long Count(string? source = null) =>
+        _requests.Observe().Where(measured => source is null || Equals(measured.Tags["camstream.source"], source)).Sum(measured => measured.Value);
 
     /// <summary>Waits until there were so many.</summary>
     public async Task RequestedAsync(int requests)

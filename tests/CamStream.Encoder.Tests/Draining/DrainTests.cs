@@ -22,7 +22,7 @@ public class DrainTests
     public async Task Encoder_that_drains_says_so_and_serves_and_is_fed_on_until_its_feed_ends()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
-        var (feed, feeding) = await FedAsync(app);
+        var (feed, feeding) = await app.FedAsync();
         ((await app.ReportAsync()).Draining, await app.IsHealthyAsync()).ShouldBe((false, true));
 
         var drained = app.TellToStop();
@@ -41,7 +41,7 @@ public class DrainTests
     public async Task Nobody_who_could_give_its_cameras_to_others_is_waited_for_for_two_seconds()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
-        var (_, feeding) = await FedAsync(app);
+        var (_, feeding) = await app.FedAsync();
         var told = app.Time.GetUtcNow();
         var drained = app.TellToStop();
         await app.Time.AdvanceUntilAsync(() => drained.IsCompleted);
@@ -53,7 +53,7 @@ public class DrainTests
     public async Task Who_asks_and_does_nothing_is_not_waited_for_for_ever()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 10);
-        var (_, feeding) = await FedAsync(app);
+        var (_, feeding) = await app.FedAsync();
         var told = app.Time.GetUtcNow();
         var drained = app.TellToStop();
         while (!drained.IsCompleted)
@@ -69,7 +69,7 @@ public class DrainTests
     public async Task Camera_that_another_encoder_has_is_kept_for_its_viewers_for_two_segments()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
-        var (feed, feeding) = await FedAsync(app);
+        var (feed, feeding) = await app.FedAsync();
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
         var drained = app.TellToStop();
         var released = (await (await app.PostAsync("/cameras/porch/release")).Content.ReadFromJsonAsync(EncoderJson.Default.ReleasedCamera, Cancellation))!;
@@ -89,14 +89,5 @@ public class DrainTests
         (await app.PostAsync("/cameras/porch/release")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await app.PostAsync("/cameras/porch/takeover?msn=1")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await app.PostAsync("/cameras/No/written?run=r&last=1")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    private static async Task<(FeedStream Feed, Task<HttpResponseMessage> Feeding)> FedAsync(EncoderApp app)
-    {
-        var feed = new FeedStream();
-        var feeding = app.FeedAsync("porch", feed);
-        await feed.SendAsync(FrameEndpointTests.Jpeg);
-        await app.ShownAsync("porch");
-        return (feed, feeding);
     }
 }

@@ -71,6 +71,16 @@ internal sealed class EncoderApp : IAsyncDisposable
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Feeds the camera <c>porch</c> one frame, which is shown, and leaves the feed open.</summary>
+    public async Task<(FeedStream Feed, Task<HttpResponseMessage> Feeding)> FedAsync()
+    {
+        var feed = new FeedStream();
+        var feeding = FeedAsync("porch", feed);
+        await feed.SendAsync(FrameEndpointTests.Jpeg);
+        await ShownAsync("porch");
+        return (feed, feeding);
+    }
+
     /// <summary>Tells the service to stop, as a signal does; the server is still there.</summary>
     /// <returns>Done when it has drained.</returns>
     public Task TellToStop()

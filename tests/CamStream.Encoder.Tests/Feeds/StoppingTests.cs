@@ -17,7 +17,7 @@ public class StoppingTests
     public async Task Who_waits_is_told_that_the_camera_is_not_here_any_more()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
-        await FedAsync(app);
+        await app.FedAsync();
         var viewers = await WaitingAsync(app);
         await app.TellToStop();
         foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -31,7 +31,7 @@ public class StoppingTests
     public async Task Who_comes_later_is_told_the_same(string file)
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
-        await FedAsync(app);
+        await app.FedAsync();
         await app.TellToStop();
         (await app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -52,7 +52,7 @@ public class StoppingTests
     public async Task Sender_of_a_feed_hears_of_it_with_nothing_to_send()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
-        var (_, feeding) = await FedAsync(app);
+        var (_, feeding) = await app.FedAsync();
         await app.TellToStop();
         await Should.ThrowAsync<HttpRequestException>(feeding);
     }
@@ -74,7 +74,7 @@ public class StoppingTests
     public async Task Server_stops_with_everybody_answered()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
-        var (_, feeding) = await FedAsync(app);
+        var (_, feeding) = await app.FedAsync();
         var viewers = await WaitingAsync(app);
         await app.StopAsync();
         foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -85,22 +85,13 @@ public class StoppingTests
     public async Task Camera_that_lingers_lingers_no_more()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
-        var (feed, feeding) = await FedAsync(app);
+        var (feed, feeding) = await app.FedAsync();
         feed.End();
         (await feeding).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var viewers = await WaitingAsync(app);
         await app.TellToStop();
         foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         app.Registry.Count.ShouldBe(0);
-    }
-
-    private static async Task<(FeedStream Feed, Task<HttpResponseMessage> Feeding)> FedAsync(EncoderApp app)
-    {
-        var feed = new FeedStream();
-        var feeding = app.FeedAsync("porch", feed);
-        await feed.SendAsync(FrameEndpointTests.Jpeg);
-        await app.ShownAsync("porch");
-        return (feed, feeding);
     }
 
     private static async Task<Task<HttpResponseMessage>[]> WaitingAsync(EncoderApp app)

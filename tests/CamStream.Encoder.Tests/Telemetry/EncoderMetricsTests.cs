@@ -2,6 +2,7 @@ using CamStream.Encoder.Feeds;
 using CamStream.Encoder.Pipeline;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
+using CamStream.Testing;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using static CamStream.Encoder.Timeline.Arrivals;
 
@@ -54,7 +55,7 @@ public class EncoderMetricsTests
         Sum("receive").ShouldBe(5 * "ok".Length);
         Sum("transmit").ShouldBeGreaterThanOrEqualTo(fixture.Part(0).Data.Length);
 
-        long Sum(string direction) => Observe(bytes).Where(m => (string)m.Tags["network.io.direction"]! == direction).Sum(m => m.Value);
+        long Sum(string direction) => bytes.Observe().Where(m => (string)m.Tags["network.io.direction"]! == direction).Sum(m => m.Value);
     }
 
     [Fact]
@@ -78,13 +79,13 @@ public class EncoderMetricsTests
         using var parts = Collect<long>(fixture, "camstream.parts");
         fixture.Add(Frame(1, captured: 0));
         fixture.Add(Frame(2, captured: 140));
-        await TimeTravel.UntilAsync(() => Observe(parts).Count == 1);
+        await TimeTravel.UntilAsync(() => parts.Observe().Count == 1);
         fixture.DelayMilliseconds = 1_500;
         fixture.Add(Frame(3, captured: 280));
-        await TimeTravel.UntilAsync(() => Observe(parts).Count == 2);
+        await TimeTravel.UntilAsync(() => parts.Observe().Count == 2);
         fixture.DelayMilliseconds = 0;
 
-        Observe(parts).Select(m => (m.Tags["camstream.camera.id"], m.Tags["camstream.part.outcome"])).ShouldBe([("porch", "on_time"), ("porch", "late")], ignoreOrder: true);
+        parts.Observe().Select(m => (m.Tags["camstream.camera.id"], m.Tags["camstream.part.outcome"])).ShouldBe([("porch", "on_time"), ("porch", "late")], ignoreOrder: true);
     }
 
     [Fact]
@@ -111,13 +112,6 @@ public class EncoderMetricsTests
             collector.RecordObservableInstruments();
             return collector.LastMeasurement?.Value;
         }
-    }
-
-    private static IReadOnlyList<CollectedMeasurement<long>> Observe(MetricCollector<long> counter)
-    {
-        counter.Clear();
-        counter.RecordObservableInstruments();
-        return counter.GetMeasurementSnapshot();
     }
 
     private static MetricCollector<T> Collect<T>(PipelineFixture fixture, string name) where T : struct => new(fixture.Meters, EncoderMetrics.MeterName, name);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using CamStream.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
@@ -22,10 +23,10 @@ public class GatewayMetricsTests
             (await gateway.Client.GetAsync(path, _stop)).Dispose();
         }
         (await gateway.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/hls/door/7.1.m4s"), _stop)).Dispose();
-        await UntilAsync(() => Read(answers).Sum(answer => answer.Value) == 6);
+        await UntilAsync(() => answers.Observe().Sum(answer => answer.Value) == 6);
 
-        Read(answers).Select(answer => ((int)answer.Tags["http.response.status_code"]!, answer.Value)).ShouldBe([(200, 3), (404, 2), (400, 1)], ignoreOrder: true);
-        var sent = Read(bytes).ShouldHaveSingleItem();
+        answers.Observe().Select(answer => ((int)answer.Tags["http.response.status_code"]!, answer.Value)).ShouldBe([(200, 3), (404, 2), (400, 1)], ignoreOrder: true);
+        var sent = bytes.Observe().ShouldHaveSingleItem();
         sent.Tags.ShouldBe(new Dictionary<string, object?> { ["camstream.camera.id"] = "door", ["network.io.direction"] = "transmit" }, ignoreOrder: true);
         sent.Value.ShouldBe(2 * "part".Length + "no such camera".Length);
         http.GetMeasurementSnapshot().ShouldBeEmpty();
@@ -40,17 +41,17 @@ public class GatewayMetricsTests
         using var kept = gateway.Collect<long>("camstream.gateway.cache.size");
         gateway.Encoders[0].Answer = context => Origin.Part(context, "part");
         await gateway.Client.GetStringAsync("/hls/door/7.1.m4s", _stop);
-        Read(kept).Single().Value.ShouldBeGreaterThanOrEqualTo("part".Length);
+        kept.Observe().Single().Value.ShouldBeGreaterThanOrEqualTo("part".Length);
 
         gateway.Encoders[0].Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
         using var leaving = new CancellationTokenSource();
         var waiting = gateway.Client.GetStringAsync("/hls/door/live.m3u8?_HLS_msn=7&_HLS_part=2", leaving.Token);
-        await UntilAsync(() => Read(blocked).Single().Value == 1);
-        Read(viewers).Select(camera => (camera.Tags["camstream.camera.id"], camera.Value)).ShouldBe([("door", 1)]);
+        await UntilAsync(() => blocked.Observe().Single().Value == 1);
+        viewers.Observe().Select(camera => (camera.Tags["camstream.camera.id"], camera.Value)).ShouldBe([("door", 1)]);
 
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(waiting);
-        await UntilAsync(() => Read(blocked).Single().Value == 0);
+        await UntilAsync(() => blocked.Observe().Single().Value == 0);
     }
 
     [Fact]
@@ -68,14 +69,6 @@ public class GatewayMetricsTests
         using var answer = await waiting;
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         held.GetMeasurementSnapshot().Sum(request => request.Value).ShouldBe(1);
-    }
-
-    private static IReadOnlyList<CollectedMeasurement<T>> Read<T>(MetricCollector<T> collector)
-        where T : struct
-    {
-        collector.Clear();
-        collector.RecordObservableInstruments();
-        return collector.GetMeasurementSnapshot();
     }
 
     private static async Task UntilAsync(Func<bool> condition)

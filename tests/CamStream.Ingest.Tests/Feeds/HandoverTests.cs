@@ -15,9 +15,7 @@ public class HandoverTests
     public async Task Camera_of_an_encoder_that_drains_is_given_to_the_next_one_at_the_segment_that_the_old_one_says()
     {
         await using var ingest = await IngestFixture.StartAsync(2);
-        var (old, next) = (ingest.Ranked(Door)[0], ingest.Ranked(Door)[1]);
-        await ingest.PublishAsync(Door, 0);
-        (await old.NextAsync()).Dispose();
+        var (old, next) = await FedAsync(ingest);
 
         old.Report = _draining;
         var sequence = 1L;
@@ -72,9 +70,7 @@ public class HandoverTests
     public async Task Old_encoder_that_dies_in_between_leaves_the_camera_to_the_next_one_at_once()
     {
         await using var ingest = await IngestFixture.StartAsync(2);
-        var (old, next) = (ingest.Ranked(Door)[0], ingest.Ranked(Door)[1]);
-        await ingest.PublishAsync(Door, 0);
-        (await old.NextAsync()).Dispose();
+        var (old, next) = await FedAsync(ingest);
         old.Report = _draining;
         var sequence = 1L;
         while (!next.Calls.Contains($"{Door}/frames?standby=true")) await ingest.PublishAsync(Door, sequence++);
@@ -88,9 +84,7 @@ public class HandoverTests
     public async Task Encoder_that_answers_no_more_is_left_though_it_takes_frames()
     {
         await using var ingest = await IngestFixture.StartAsync(2, "--Feeds:ProbeTimeoutMilliseconds=300");
-        var (old, next) = (ingest.Ranked(Door)[0], ingest.Ranked(Door)[1]);
-        await ingest.PublishAsync(Door, 0);
-        (await old.NextAsync()).Dispose();
+        var (old, next) = await FedAsync(ingest);
         old.IsSilent = true;
         var taken = next.NextAsync();
         for (var sequence = 1; !taken.IsCompleted; sequence++) await ingest.PublishAsync(Door, sequence);
@@ -107,6 +101,15 @@ public class HandoverTests
         while (!broken.Calls.Any(call => call.StartsWith($"{Door}/written", StringComparison.Ordinal))) await ingest.PublishAsync(Door, sequence++);
         var run = broken.Places.First()!.Value.Run;
         broken.Calls.Last(call => call.Contains("written", StringComparison.Ordinal)).ShouldMatch(string.Create(CultureInfo.InvariantCulture, $"^{Door}/written\\?run={run}&last=\\d+$"));
+    }
+
+    /// <summary>The first encoder has the camera's frame 0; the other one is the next.</summary>
+    private static async Task<(FakeEncoder Old, FakeEncoder Next)> FedAsync(IngestFixture ingest)
+    {
+        var ranked = ingest.Ranked(Door);
+        await ingest.PublishAsync(Door, 0);
+        (await ranked[0].NextAsync()).Dispose();
+        return (ranked[0], ranked[1]);
     }
 
     private static async Task UntilAsync(FakeEncoder encoder, Func<Frame, bool> wanted)

@@ -34,7 +34,9 @@ internal sealed partial class FramePublisher(
     private (long Frames, MqttUserProperty? Property) _dropped;
     private bool _refused;
 
-    /// <summary>Publishes until <paramref name="ending"/>; then waits for what is in flight, until <paramref name="lost"/>.</summary>
+    /// <summary>
+    /// Publishes until <paramref name="ending"/>, or until a send finds the connection lost; then waits for what is in flight, until <paramref name="lost"/>.
+    /// </summary>
     public async Task RunAsync(IMqttClient client, MqttClientConnectResult broker, CancellationToken ending, CancellationToken lost)
     {
         var session = new Session(client, broker);
@@ -43,7 +45,8 @@ internal sealed partial class FramePublisher(
         using var slots = new SemaphoreSlim(limit);
         try
         {
-            while (true)
+            // It asks each time: what ends a send may run the next turns, and these the whole of its cancellation, before anyone else hears of it.
+            while (!session.IsLost)
             {
                 await slots.WaitAsync(ending);
                 var sending = false;
@@ -59,6 +62,10 @@ internal sealed partial class FramePublisher(
                     if (!sending) slots.Release();
                 }
             }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Told to end.
         }
         finally
         {
@@ -110,6 +117,7 @@ internal sealed partial class FramePublisher(
         catch (Exception failure) when (lost.IsCancellationRequested || !session.Client.IsConnected)
         {
             span?.SetFailed(failure);
+            session.IsLost = true;
             lock (_lock) _unacknowledged.Enqueue(frame, frame.Header.Sequence);
         }
         catch (Exception failure)
@@ -179,6 +187,9 @@ internal sealed partial class FramePublisher(
 
         /// <summary>Whether somebody got the newest frame that was answered.</summary>
         public bool IsHeard { get; set; }
+
+        /// <summary>Whether a send found that the connection is no more.</summary>
+        public bool IsLost { get; set; }
 
         public void Address(MqttApplicationMessage message, string topic)
         {

@@ -32,7 +32,7 @@ public class StubClient : DispatchProxy
     {
         FrameMessage.TryRead(CameraId.Parse("porch"), message, 1 << 24, out var frame, out var problem).ShouldBeTrue(problem);
         using (frame) _sent.Writer.TryWrite(frame!.Header);
-        if (_answer is null) await Task.Delay(Timeout.InfiniteTimeSpan, lost);
+        if (_answer is null) await new TaskCompletionSource().Task.WaitAsync(lost);
         return new MqttClientPublishResult(1, _answer!.Value, "", []);
     }
 }

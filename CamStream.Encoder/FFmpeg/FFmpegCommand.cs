@@ -47,12 +47,15 @@ internal static class FFmpegCommand
         return (int)Math.Round(VgaKilobits + beyondVga * (HdKilobits - VgaKilobits));
     }
 
-    // A keyframe where the number of the segment has grown since the last one. ffmpeg counts t from the first frame it has decoded, -copyts or not.
+    // A keyframe where the number of the segment has grown since the last one, and where players join. ffmpeg counts t from the first frame it has decoded, -copyts or not.
     private static string KeyframeExpression(H264Session session, long firstMilliseconds)
     {
         var segment = Seconds(session.Grid.SegmentDuration.TotalSeconds);
         var shift = Seconds(firstMilliseconds / 1000.0 + 0.0005); // half of a millisecond, against what binary fractions lose
-        return $"expr:if(isnan(prev_forced_t),1,gt(floor((t+{shift})/{segment}),floor((prev_forced_t+{shift})/{segment})))";
+        var starts = $"gt(floor((t+{shift})/{segment}),floor((prev_forced_t+{shift})/{segment}))";
+        var join = Seconds(session.JoinMilliseconds / 1000.0);
+        if (session.JoinMilliseconds > firstMilliseconds) starts = $"max({starts},gte(t+{shift},{join})*lt(prev_forced_t+{shift},{join}))";
+        return $"expr:if(isnan(prev_forced_t),1,{starts})";
     }
 
     private static string Seconds(double value) => value.ToString("0.0###", CultureInfo.InvariantCulture);

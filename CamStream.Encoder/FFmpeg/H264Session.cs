@@ -7,7 +7,8 @@ namespace CamStream.Encoder.FFmpeg;
 /// <param name="Height">Of the JPEGs, pixels; an odd row at the bottom is cropped away.</param>
 /// <param name="FramesPerSecond">Nominal; the rate control counts on it. Rounded to whole frames, as the init section says it and should be the same again.</param>
 /// <param name="Grid">Its segments start with keyframes.</param>
-internal sealed record H264Session(int Width, int Height, double FramesPerSecond, MediaGrid Grid)
+/// <param name="JoinMilliseconds">One more keyframe is there, since the session's origin, which lies on a segment's start; 0 for none.</param>
+internal sealed record H264Session(int Width, int Height, double FramesPerSecond, MediaGrid Grid, long JoinMilliseconds = 0)
 {
     /// <summary>The smallest side: a macroblock.</summary>
     public const int MinPixels = 16;

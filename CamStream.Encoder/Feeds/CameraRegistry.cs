@@ -18,6 +18,9 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     // A release is known to all in time when the segment that it begins with is not about to start.
     private static readonly TimeSpan _lead = TimeSpan.FromSeconds(0.5);
 
+    // What an encoder that was lost may owe to viewers: it is known to be lost within 1.75 s.
+    private static readonly TimeSpan _owed = TimeSpan.FromSeconds(2);
+
     // More cameras than an encoder ever has, at a few bytes each.
     private const int RememberedCameras = 1_024;
 
@@ -251,7 +254,7 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
 
     private CameraPipeline Create(CameraId camera, bool standby)
     {
-        var pipeline = _pipelines.Create(camera);
+        var pipeline = _pipelines.Create(camera, standby ? TimeSpan.Zero : _owed);
         if (standby) pipeline.Live.StandBy();
         return pipeline;
     }

@@ -52,7 +52,7 @@ internal sealed partial class PictureEncoding(
                         await EndSessionAsync();
                         _rate.StartSession();
                         (_hasPicture, _busy) = (false, TimeSpan.Zero);
-                        StartSession(step.Time, frame!.Picture.Width, frame.Picture.Height);
+                        StartSession(step.Time, frame!.Picture.Width, frame.Picture.Height, joins: steps.Last(s => s.Key).Time);
                         break;
                     case TimelineAction.ShowFrame:
                         brokeOff = !await ShowAsync(step, frame!, captured, cancellation);
@@ -106,7 +106,7 @@ internal sealed partial class PictureEncoding(
         _rate.Count();
         if (result.Picture is { } picture)
         {
-            if (step.Key && !picture.Keyframe) throw new EncoderException("A segment without a keyframe at its start.");
+            if (step.Key && !picture.Keyframe) throw new EncoderException("No keyframe where one must be.");
             if (!_hasBegun) packager.Begin((await _session.AvcC).Span);
             _hasBegun = true;
             packager.Add(frame is null || result.IsSubstitute ? new PartPicture(picture, step.Time) : Fresh(picture, step.Time, frame, captured));
@@ -143,9 +143,9 @@ internal sealed partial class PictureEncoding(
         frame.Dispose();
     }
 
-    private void StartSession(long origin, int width, int height)
+    private void StartSession(long origin, int width, int height, long joins)
     {
-        var encoder = startEncoder(new H264Session(width, height, _rate.Hint, grid));
+        var encoder = startEncoder(new H264Session(width, height, _rate.Hint, grid, (joins - origin) * 1_000 / MediaGrid.Timescale90k));
         _backoff.Started(time.GetUtcNow());
         _session = new EncodingSession(encoder, origin, options, time);
         (_size, _hasBegun) = ((width, height), false);
@@ -155,7 +155,7 @@ internal sealed partial class PictureEncoding(
     {
         Log.RateChanged(logger, camera, _rate.Hint);
         await EndSessionAsync();
-        StartSession(origin, _size.Width, _size.Height);
+        StartSession(origin, _size.Width, _size.Height, joins: origin);
     }
 
     private async ValueTask EndSessionAsync()

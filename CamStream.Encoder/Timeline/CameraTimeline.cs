@@ -11,17 +11,20 @@ namespace CamStream.Encoder.Timeline;
 /// <item>A part closes as soon as no further frame is expected in it (<see cref="FrameInterval"/>), or a frame of a later part comes, or at its <see cref="Deadline"/>.</item>
 /// <item>A frame that is newer than what is shown but belongs to a closed part is moved to the open one; a frame that is not newer is late.</item>
 /// <item>A part without a frame repeats the last picture, until the segment ends in which the repeat time does; then the timeline rests.</item>
-/// <item>A session starts with its first frame, shown from the start of the segment it was captured in, or from where an interrupted session broke off.</item>
+/// <item>A session starts with its first frame, shown from the start of the segment it was captured in, or from where an interrupted session broke off. The very
+/// first one may start some time earlier: who played the camera from an encoder that is lost then finds what that one owed, and no gap. The part that the frame was
+/// captured in has a keyframe: until there nothing moves, so whoever has pictures of another encoder goes on without a flaw.</item>
 /// <item>Pictures of another size wait for the next segment; before it they are dropped.</item>
 /// </list>
 /// A sequence that goes back within a boot is no reason to refuse: time decides. Not thread-safe.
 /// </summary>
-internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat)
+internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat, TimeSpan before)
 {
     /// <summary>The least distance of two pictures: 5 ms. The H.264 encoder counts milliseconds, and never the same twice.</summary>
     public const long MinimumGap = 5 * MediaGrid.Timescale90k / 1_000;
 
     private readonly long _repeat = repeat.Ticks * MediaGrid.Timescale90k / TimeSpan.TicksPerSecond;
+    private readonly long _before = before.Ticks * MediaGrid.Timescale90k / TimeSpan.TicksPerSecond;
     private readonly RecentFrames _recent = new();
     private readonly FrameInterval _interval = new();
     private readonly TransitAllowance _allowance = new();
@@ -100,13 +103,14 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat)
 
     private void Start(long captured, (int, int) size, ICollection<TimelineStep> steps)
     {
-        var start = _brokeOff is { } at && captured - at <= _repeat ? at : Math.Max(_free, grid.StartOf(grid.MsnAt(captured)));
+        var from = _free == 0 ? captured - _before : captured;
+        var start = _brokeOff is { } at && captured - at <= _repeat ? at : Math.Max(_free, grid.StartOf(grid.MsnAt(from)));
         steps.Add(new TimelineStep(TimelineAction.StartSession, grid.StartOf(grid.MsnAt(start))));
         (_open, _hasPicture, _size, _brokeOff) = (start, false, size, null);
         Show(TimelineAction.ShowFrame, start, steps, key: true);
         _captured = captured;
         while (_open < grid.PartStart(captured)) Close(steps);
-        if (!_hasPicture) Show(TimelineAction.ShowLast, _open.Value, steps);
+        if (!_hasPicture) Show(TimelineAction.ShowLast, _open.Value, steps, key: true);
         Move(captured);
     }
 

@@ -25,7 +25,7 @@ public class EncoderChangeTests
         await using var ffmpeg = FfmpegPlayer.Start(system, Garden);
         await using var browser = await Chromium.StartAsync();
         var (wall, plain) = await OpenAsync(browser, system);
-        var restarts = await wall.DebugAsync<int>(Garden, "restarts");
+        var (restarts, stalls) = (await wall.DebugAsync<int>(Garden, "restarts"), await wall.DebugAsync<int>(Garden, "stalls"));
         await wall.WatchWaitsAsync(Garden);
         await plain.ForgetAsync();
 
@@ -38,8 +38,8 @@ public class EncoderChangeTests
         await plain.UntilMoreAsync(Enough);
         await wall.UntilPicturesMoveAsync(Garden);
 
-        // It is half a second behind: on a busy machine a picture may be late at any time, but no segment is.
-        (await wall.LongestWaitAsync()).ShouldBeLessThan(_segment);
+        (await wall.DebugAsync<int>(Garden, "stalls")).ShouldBe(stalls);
+        (await wall.LongestWaitAsync()).ShouldBeLessThan(_segment); // Chromium calls back once a second for a page behind another one
         (await wall.DebugAsync<int>(Garden, "restarts")).ShouldBe(restarts);
         (await plain.ErrorsAsync()).ShouldBeEmpty();
         (await plain.WaitsAsync()).ShouldBe(0);
@@ -58,25 +58,22 @@ public class EncoderChangeTests
         await using var collector = await OtlpReceiver.StartAsync();
         await using var system = await RunningSystem.StartAsync(cameras: 0, Encoders, collector.Url);
         await using var camera = await SteadyCamera.StartAsync(system, Garden);
-        var (_, _, theirs) = await GoesOnAsync(system, collector, camera, "KILL");
-        theirs.ShouldBeLessThanOrEqualTo(_longest);
+        await GoesOnAsync(system, collector, camera, "KILL");
     }
 
-    /// <summary>
-    /// A node that is lost says nothing; this one comes back. hls.js with its defaults goes on without help, too, but when depends on how long it waits before it asks again.
-    /// </summary>
+    /// <summary>A node that is lost says nothing; this one comes back.</summary>
     [Fact]
     public async Task When_an_encoder_is_silent_pictures_move_again_within_five_seconds_and_all_frames_are_accounted_for()
     {
         await using var collector = await OtlpReceiver.StartAsync();
         await using var system = await RunningSystem.StartAsync(cameras: 0, Encoders, collector.Url);
         await using var camera = await SteadyCamera.StartAsync(system, Garden, large: true);
-        var (encoder, process, _) = await GoesOnAsync(system, collector, camera, "STOP");
-        await process.SignalAsync("CONT");
-        await AccountAsync(collector, system, camera, encoder, process);
+        var (encoder, processes) = await GoesOnAsync(system, collector, camera, "STOP");
+        foreach (var process in processes) await process.SignalAsync("CONT");
+        await AccountAsync(collector, system, camera, encoder, processes[0]);
     }
 
-    private static async Task<(string Encoder, ServiceProcess Process, TimeSpan Theirs)> GoesOnAsync(RunningSystem system, OtlpReceiver collector, SteadyCamera camera, string signal)
+    private static async Task<(string Encoder, IReadOnlyList<ServiceProcess> Processes)> GoesOnAsync(RunningSystem system, OtlpReceiver collector, SteadyCamera camera, string signal)
     {
         await system.PlaylistAsync(Garden, segments: 5);
         await using var ffmpeg = FfmpegPlayer.Start(system, Garden);
@@ -89,7 +86,8 @@ public class EncoderChangeTests
 
         var encoder = await system.EncoderOfAsync(Garden);
         var process = ServiceProcess.Find(encoder, collector.Url);
-        await process.SignalAsync(signal);
+        ServiceProcess[] processes = [process, .. process.Children("ffmpeg")];
+        foreach (var one in processes) await one.SignalAsync(signal);
         while (await system.EncoderOfAsync(Garden) == encoder)
         {
         }
@@ -100,9 +98,10 @@ public class EncoderChangeTests
         var (ours, theirs) = (await wall.LongestWaitAsync(), await plain.LongestAsync());
         TestContext.Current.TestOutputHelper?.WriteLine($"Longest without a new picture: our page {ours.TotalSeconds:F2} s, hls.js {theirs.TotalSeconds:F2} s, ffmpeg {ffmpeg.LongestWait.TotalSeconds:F2} s. Errors of hls.js: {string.Join(", ", await plain.ErrorsAsync())}");
         ours.ShouldBeLessThanOrEqualTo(_longest);
+        theirs.ShouldBeLessThanOrEqualTo(_longest);
         (await wall.DebugAsync<int>(Garden, "restarts")).ShouldBe(restarts);
         (await plain.ErrorsAsync()).ShouldAllBe(error => !error.EndsWith("(fatal)"));
-        return (encoder, process, theirs);
+        return (encoder, processes);
     }
 
     /// <summary>Our page and a plain player, both playing.</summary>

@@ -16,6 +16,9 @@ internal sealed class Origin : IAsyncDisposable
 
     public RequestDelegate Answer { get; set; } = NotFound;
 
+    /// <summary>How it answers probes.</summary>
+    public RequestDelegate Alive { get; set; } = context => context.Response.WriteAsync("alive");
+
     /// <summary>What was asked of it, probes apart: <c>GET /path?query</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
@@ -30,7 +33,7 @@ internal sealed class Origin : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var origin = new Origin(builder.Build());
         if (answer is not null) origin.Answer = answer;
-        origin._app.MapGet("/alive", () => "alive");
+        origin._app.MapGet("/alive", context => origin.Alive(context));
         origin._app.MapFallback("{*path}", context =>
         {
             origin.Requests.Enqueue($"{context.Request.Method} {context.Request.GetEncodedPathAndQuery()}");

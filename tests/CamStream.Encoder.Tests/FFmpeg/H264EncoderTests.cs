@@ -47,6 +47,24 @@ public sealed class H264EncoderTests
         keyframes.ShouldBe([1_400, 2_000, 4_000, 9_467, 10_000, 12_001, 14_000, 3_000_067, 3_002_000]);
     }
 
+    [Theory(Timeout = HangMilliseconds)]
+    [InlineData(2_267, new long[] { 0, 2_000, 2_267, 4_000 })]
+    [InlineData(2_266, new long[] { 0, 2_000, 2_267, 4_000 })] // the picture of that time gave none
+    [InlineData(2_000, new long[] { 0, 2_000, 4_000 })]
+    [InlineData(0, new long[] { 0, 2_000, 4_000 })]
+    public async Task One_more_keyframe_is_where_players_join(long joins, long[] expected)
+    {
+        var jpegs = await TestPictures.MakeAsync(320, 240, 2);
+        await using var encoder = Start(320, 240, joins: joins);
+        List<long> keyframes = [];
+        foreach (var time in (long[])[0, 133, 267, 2_000, 2_133, 2_267, 2_333, 3_967, 4_000, 4_133])
+        {
+            using var picture = await EncodeAsync(encoder, time, jpegs[time % jpegs.Length]);
+            if (picture.Keyframe) keyframes.Add(time);
+        }
+        keyframes.ShouldBe(expected);
+    }
+
     [Fact(Timeout = HangMilliseconds)]
     public async Task Time_goes_on_where_that_of_FLV_wraps()
     {
@@ -217,9 +235,9 @@ public sealed class H264EncoderTests
         await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await encoder.WriteAsync(99, jpegs[0], Cancellation));
     }
 
-    private static H264Encoder Start(int width, int height, double framesPerSecond = 15, ILogger? logger = null, TimeProvider? time = null)
+    private static H264Encoder Start(int width, int height, double framesPerSecond = 15, ILogger? logger = null, TimeProvider? time = null, long joins = 0)
         => H264Encoder.Start(
-            new H264Session(width, height, framesPerSecond, _grid), new EncoderOptions(), logger ?? NullLogger.Instance, time ?? TimeProvider.System);
+            new H264Session(width, height, framesPerSecond, _grid, joins), new EncoderOptions(), logger ?? NullLogger.Instance, time ?? TimeProvider.System);
 
     private static async Task<EncodedPicture> EncodeAsync(H264Encoder encoder, long time, byte[] jpeg)
     {

@@ -6,8 +6,8 @@ using CamStream.Encoder.Pipeline;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// What is left when a drain is over, here at once. The clock stands still: the first part is never whole, and what lingers, or waits for its limit, would be
-/// there until the server breaks connections off.
+/// What is left when a drain is over, here at once. The clock stands still: the first picture's part is never whole, and what lingers, or waits for its limit, would
+/// be there until the server breaks connections off.
 /// </summary>
 public class StoppingTests
 {
@@ -96,8 +96,10 @@ public class StoppingTests
 
     private static async Task<Task<HttpResponseMessage>[]> WaitingAsync(EncoderApp app)
     {
-        var next = Timeline.MediaGrid.ToTicks(app.Time.GetUtcNow()) / app.Live("porch").Current.Grid.SegmentTicks;
-        string[] files = ["index.m3u8", "live.m3u8", $"live.m3u8?_HLS_msn={next}", $"live.m3u8?_HLS_msn={next}&_HLS_part=1"];
+        var grid = app.Live("porch").Current.Grid;
+        var next = Timeline.MediaGrid.ToTicks(app.Time.GetUtcNow()) / grid.SegmentTicks;
+        await app.PublishedAsync("porch", grid.PartsPerSegment); // what comes before the first picture
+        string[] files = [$"{next}.0.m4s", $"live.m3u8?_HLS_msn={next}", $"live.m3u8?_HLS_msn={next}&_HLS_part=1"];
         var viewers = files.Select(file => app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).ToArray();
         await TimeTravel.UntilAsync(() => app.Live("porch").Waiting == viewers.Length);
         return viewers;

@@ -30,7 +30,7 @@ internal sealed class PipelineFixture : IAsyncDisposable
         _factory = new CameraPipelineFactory(
             Options.Create(new TimelineOptions()), Options.Create(options ?? new PipelineOptions { QueueCapacity = 64 }), Options.Create(new HlsOptions()),
             Start, new EncoderMetrics(meters), Time, NullLogger<CameraPipeline>.Instance);
-        Pipeline = _factory.Create(Camera);
+        Pipeline = _factory.Create(Camera, TimeSpan.Zero);
     }
 
     public static CameraId Camera { get; } = CameraId.Parse("porch");

@@ -15,7 +15,7 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
     private readonly TaskCompletionSource _completion = new();
     private readonly List<EncodedPicture> _slow = [];
     private bool _hangs, _once;
-    private long _last = -1, _segment = -1;
+    private long _last = -1, _segment = -1, _joined;
 
     public static byte[] Jpeg(string script) => Encoding.ASCII.GetBytes(script);
 
@@ -60,8 +60,9 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
         if (_hangs) return default;
         Encodes?.Invoke();
         var segment = milliseconds / (long)Session.Grid.SegmentDuration.TotalMilliseconds;
-        var picture = new EncodedPicture(milliseconds, segment > _segment, new ReadOnlySequence<byte>(jpeg));
-        _segment = segment;
+        var joins = milliseconds >= Session.JoinMilliseconds && _joined < Session.JoinMilliseconds;
+        var picture = new EncodedPicture(milliseconds, segment > _segment || joins, new ReadOnlySequence<byte>(jpeg));
+        (_segment, _joined) = (segment, milliseconds);
         _slow.Add(picture);
         if (script == "slow") return default;
         foreach (var ready in _slow) _pictures.Writer.TryWrite(ready);

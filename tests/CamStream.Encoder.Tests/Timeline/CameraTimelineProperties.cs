@@ -12,7 +12,7 @@ public class CameraTimelineProperties
         for (var seed = 0; seed < 400; seed++)
         {
             var frames = Wild(seed);
-            var run = new TimelineRun(Grid, TimeSpan.FromSeconds(seed % 2 == 0 ? 10 : 1));
+            var run = new TimelineRun(Grid, TimeSpan.FromSeconds(seed % 2 == 0 ? 10 : 1), before: TimeSpan.FromSeconds(seed % 3));
             try
             {
                 run.Feed(frames);
@@ -25,6 +25,7 @@ public class CameraTimelineProperties
             run.Outcomes.Count.ShouldBe(frames.Count);
             run.Parts.Sum(p => p.Pictures.Count(t => t >= 0)).ShouldBe(run.Outcomes.Count(o => o is null), $"seed {seed}");
             run.Starts.Count.ShouldBe(run.Rests.Count, $"seed {seed}: a camera that is gone rests");
+            run.Joins.Count.ShouldBeLessThanOrEqualTo(run.Starts.Count, $"seed {seed}");
             Contiguous(run, seed);
         }
     }

@@ -16,6 +16,32 @@ public class CameraTimelineTests
     }
 
     [Fact]
+    public void First_frame_fills_what_is_owed_before_it_too_but_only_once()
+    {
+        var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10), before: TimeSpan.FromSeconds(2));
+        run.Accept(Frame(1, captured: 2_300)).ShouldBeNull();
+        run.Starts.ShouldBe([Origin]);
+        run.Parts.Select(part => part.Part).ShouldBe(Enumerable.Range(0, 17).Select(part => Origin + part * Grid.PartTicks));
+    }
+
+    [Fact]
+    public void Part_of_the_first_frame_has_a_keyframe_and_no_other_part_within_a_segment_has()
+    {
+        _run.Feed(Steady(15, from: 300, to: 5_000));
+        _run.Joins.ShouldBe([Origin + 2 * Grid.PartTicks]);
+    }
+
+    [Fact]
+    public void What_is_owed_before_the_first_frame_is_owed_once()
+    {
+        var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10), before: TimeSpan.FromSeconds(2));
+        run.Accept(Frame(1, captured: 2_300)).ShouldBeNull();
+        run.TickTo(At(40_000));
+        run.Accept(Frame(2, captured: 40_300)).ShouldBeNull();
+        run.Starts.ShouldBe([Origin, At(40_000)]);
+    }
+
+    [Fact]
     public void First_frame_in_a_part_is_moved_to_its_start_and_further_ones_keep_their_distance()
     {
         _run.Feed(Steady(15, from: 40, to: 600));

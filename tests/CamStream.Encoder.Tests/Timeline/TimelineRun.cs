@@ -3,9 +3,9 @@ using System.Globalization;
 namespace CamStream.Encoder.Timeline;
 
 /// <summary>A timeline fed with arrivals, its deadlines kept to the tick; every step is checked against what must always hold.</summary>
-internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat)
+internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan before = default)
 {
-    private readonly CameraTimeline _timeline = new(grid, repeat);
+    private readonly CameraTimeline _timeline = new(grid, repeat, before);
     private readonly List<TimelineStep> _steps = [];
     private long _now;
     private bool _resting = true;
@@ -19,6 +19,9 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat)
     public List<long> Starts { get; } = [];
 
     public List<long> Rests { get; } = [];
+
+    /// <summary>Keyframes within segments, but for those that sessions start with.</summary>
+    public List<long> Joins { get; } = [];
 
     /// <summary>What became of each frame: null, or why it was dropped.</summary>
     public List<string?> Outcomes { get; } = [];
@@ -79,7 +82,8 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat)
                     if (_pictures.Count == 1) step.Time.ShouldBe(_open.Value, "the first picture is at the part's start");
                     step.Time.ShouldBeLessThan(_open.Value + grid.PartTicks);
                     if (_lastShown is { } last) (step.Time / 90).ShouldBeGreaterThan(last / 90 + 1, "a free millisecond between pictures");
-                    step.Key.ShouldBe(segmentStart || _lastShown is null);
+                    if (segmentStart || _lastShown is null) step.Key.ShouldBeTrue();
+                    else if (step.Key) Joins.Add(step.Time);
                     _lastShown = step.Time;
                     if (step.Action == TimelineAction.ShowFrame) _framesShown++;
                     break;

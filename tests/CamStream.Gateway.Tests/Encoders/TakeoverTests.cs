@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Gateway.Encoders;
@@ -85,6 +86,36 @@ public class TakeoverTests
         await gateway.Encoders[0].DisposeAsync();
 
         (await viewer).ShouldBe("#EXTM3U\n");
+    }
+
+    [Fact]
+    public async Task The_next_is_asked_when_an_answer_breaks_off()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        gateway.Encoders[0].Answer = async context =>
+        {
+            await BeginAsync(context);
+            context.Abort();
+        };
+        gateway.Encoders[1].Answer = context => Origin.Part(context, "whole");
+
+        (await gateway.Client.GetStringAsync("/hls/door/7.1.m4s", Stop)).ShouldBe("whole");
+    }
+
+    [Fact(Timeout = HangMilliseconds)]
+    public async Task The_next_is_asked_when_an_encoder_falls_silent_amid_an_answer()
+    {
+        await using var gateway = await GatewayFixture.StartAsync(("Gateway:ProbeMilliseconds", "100"));
+        var first = gateway.Encoders[0];
+        first.Answer = async context =>
+        {
+            first.Alive = Silent;
+            await BeginAsync(context);
+            await Silent(context);
+        };
+        gateway.Encoders[1].Answer = context => Origin.Part(context, "whole");
+
+        (await gateway.Client.GetStringAsync("/hls/door/7.1.m4s", Stop)).ShouldBe("whole");
     }
 
     [Fact]
@@ -208,6 +239,16 @@ public class TakeoverTests
         (await gateway.Client.GetAsync(Live + "?_HLS_msn=99", Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         gateway.Encoders[1].Requests.ShouldBeEmpty();
+    }
+
+    private static Task Silent(HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
+
+    // Half of what it says that it is.
+    private static async Task BeginAsync(HttpContext context)
+    {
+        context.Response.ContentLength = 8;
+        await context.Response.WriteAsync("half", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
     private static async Task UntilAsync(Func<bool> isTrue)

@@ -44,6 +44,15 @@ public class ImageTests(PublishedImages images)
         files.ShouldNotContain(assembly);
     }
 
+    [Fact]
+    public async Task Encoder_s_image_is_not_made_where_nobody_says_what_has_ffmpeg()
+    {
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => Command.RunAsync(
+            "dotnet", "publish", Repository.File("CamStream.Encoder"), "-t:PublishContainer", "--no-restore", "-nodeReuse:false", "--nologo", "-v:quiet"));
+
+        failure.Message.ShouldContain("-p:ContainerBaseImage=");
+    }
+
     private static string[] Files(byte[] layer)
     {
         using var tar = new TarReader(new GZipStream(new MemoryStream(layer), CompressionMode.Decompress));

@@ -19,6 +19,20 @@ public class ConfigurationTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
+    public async Task Prometheus_is_told_where_every_service_has_its_metrics(string overlay)
+    {
+        var rendered = await overlays[overlay];
+        foreach (var service in rendered.Services)
+        {
+            service.Annotations["prometheus.io/scrape"].ShouldBe("true", service.ToString());
+            service.Annotations["prometheus.io/port"].ShouldBe(service.Name == "gateway" ? "9464" : "8080", service.ToString());
+            service.Ports.ShouldContain(service.Annotations["prometheus.io/port"], service.ToString());
+        }
+        rendered.Workload("mqtt").Annotations.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
     public async Task Gateway_believes_its_proxy_who_the_viewer_is(string overlay) =>
         KubernetesObject.Strings((await overlays[overlay]).One("ConfigMap", "gateway-env").Json["data"])["ASPNETCORE_FORWARDEDHEADERS_ENABLED"].ShouldBe("true");
 

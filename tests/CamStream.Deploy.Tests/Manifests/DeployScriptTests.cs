@@ -8,7 +8,7 @@ public sealed class DeployScriptTests : IDisposable
     private const string Kubectl = """
         #!/bin/sh
         case "$*" in
-        kustomize*) echo "kind: List" ;;
+        kustomize*) echo "$2" >"$RENDERED" && echo "kind: List" ;;
         *--dry-run=client*) printf 'deployment.apps/encoder-%s\n' 0 1 2 ;;
         *"get deployments,statefulsets"*) printf '%s\n' deployment.apps/gateway deployment.apps/ingest statefulset.apps/mqtt ;;
         *)
@@ -48,6 +48,20 @@ public sealed class DeployScriptTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pi", "deploy/k8s/overlays/pi")]
+    [InlineData("./pi", "./pi")]
+    [InlineData("own", "own")]
+    [InlineData(".", ".")]
+    public async Task Name_is_an_overlay_s_before_it_is_a_folder_s(string name, string rendered)
+    {
+        foreach (var folder in new[] { "pi", "own" }) _folder.CreateSubdirectory(folder);
+
+        await DeployAsync(fails: "nothing", name);
+
+        (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "rendered"), Command.Cancellation)).Trim().Replace($"{Repository.Root}", "", StringComparison.Ordinal).ShouldBe(rendered);
+    }
+
+    [Theory]
     [InlineData("pi")]
     [InlineData("single")]
     public async Task What_is_chosen_by_a_label_is_there(string overlay)
@@ -62,18 +76,20 @@ public sealed class DeployScriptTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task DeployAsync(string fails)
+    private async Task DeployAsync(string fails, string overlay = "pi")
     {
         var kubectl = Path.Combine(_folder.FullName, "kubectl");
         await File.WriteAllTextAsync(kubectl, Kubectl, Command.Cancellation);
         await Command.RunAsync("chmod", "+x", kubectl);
         await Command.RunAsync(
-            new ProcessStartInfo("bash", [Repository.File("deploy", "k8s", "deploy"), "pi", "--context", "pis"])
+            new ProcessStartInfo("bash", [Repository.File("deploy", "k8s", "deploy"), overlay, "--context", "pis"])
             {
+                WorkingDirectory = _folder.FullName,
                 Environment =
                 {
                     ["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
                     ["DONE"] = Path.Combine(_folder.FullName, "done"),
+                    ["RENDERED"] = Path.Combine(_folder.FullName, "rendered"),
                     ["FAILS"] = fails,
                 },
             },

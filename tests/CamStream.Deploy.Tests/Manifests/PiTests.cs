@@ -60,6 +60,8 @@ public class PiTests(RenderedOverlays overlays)
     {
         var ingress = (await overlays["pi"]).Of("Ingress").ShouldHaveSingleItem();
         ingress.Spec["ingressClassName"]!.ToString().ShouldBe("traefik");
-        KubernetesObject.Strings(ingress.Json["metadata"]!["annotations"])["traefik.ingress.kubernetes.io/router.entrypoints"].ShouldBe("websecure");
+        var annotations = KubernetesObject.Strings(ingress.Json["metadata"]!["annotations"]);
+        annotations["traefik.ingress.kubernetes.io/router.entrypoints"].ShouldBe("websecure");
+        annotations["traefik.ingress.kubernetes.io/router.tls"].ShouldBe("true");
     }
 }

@@ -4,7 +4,24 @@ namespace CamStream.Deploy.Manifests;
 
 public class SecurityTests(RenderedOverlays overlays)
 {
+    // What has pods, and is no workload of these tests.
+    private static readonly string[] _others = ["Pod", "ReplicaSet", "ReplicationController", "DaemonSet", "Job", "CronJob"];
+
     public static TheoryData<string> Overlays => RenderedOverlays.Names;
+
+    /// <summary>What the tests of security and limits look at.</summary>
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Nothing_runs_but_the_one_container_of_each_workload(string overlay)
+    {
+        var rendered = await overlays[overlay];
+        rendered.Objects.ShouldAllBe(item => !_others.Contains(item.Kind));
+        foreach (var workload in rendered.Workloads)
+        {
+            workload.Pod["containers"]!.AsArray().Count.ShouldBe(1, workload.ToString());
+            workload.Pod["initContainers"].ShouldBeNull(workload.ToString());
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Overlays))]

@@ -15,6 +15,8 @@ internal sealed record Workload(KubernetesObject Object)
 
     public IReadOnlyDictionary<string, string> Labels => KubernetesObject.Strings(Object.Spec["template"]!["metadata"]!["labels"]);
 
+    public IReadOnlyDictionary<string, string> Annotations => KubernetesObject.Strings(Object.Spec["template"]!["metadata"]!["annotations"]);
+
     public JsonNode Container => Pod["containers"]!.AsArray().ShouldHaveSingleItem()!;
 
     /// <summary>The ports that it says it listens on, by number and name.</summary>

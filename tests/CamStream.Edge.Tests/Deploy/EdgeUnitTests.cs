@@ -8,6 +8,9 @@ namespace CamStream.Edge.Deploy;
 /// <summary>The service and its configuration, judged by systemd and by the program that they are for.</summary>
 public sealed class EdgeUnitTests
 {
+    // docs/deploy.md, "What the service does".
+    private static readonly string[] _promised = ["LoadCredential", "Restart", "RestartSec", "WatchdogSec", "MemoryMax"];
+
     private static string Unit => Path.Combine(EdgeInstall.Source, "camstream-edge.service");
 
     [Fact]
@@ -27,6 +30,11 @@ public sealed class EdgeUnitTests
 
         exitCode.ShouldBe(0, output); // 2.0 of 10 at most, as systemd reckons exposure
     }
+
+    [Fact]
+    public async Task The_unit_is_restarted_watched_limited_and_given_its_password() =>
+        (await File.ReadAllLinesAsync(Unit, TestContext.Current.CancellationToken)).Where(line => _promised.Any(setting => line.StartsWith($"{setting}=", StringComparison.Ordinal)))
+            .ShouldBe(["LoadCredential=edge.json:/etc/camstream/edge.json", "Restart=always", "RestartSec=5", "WatchdogSec=30", "MemoryMax=64M"]);
 
     [Fact]
     public void The_configuration_that_is_shipped_is_what_the_program_reads()

@@ -19,7 +19,6 @@ internal static class DrainEndpoints
         services.AddValidator(DrainOptions.Section, new DrainOptionsValidator());
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
-        services.AddHealthChecks().AddCheck<DrainHealthCheck>("drain");
         services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = TimeSpan.FromSeconds(drain.Value.Seconds) + _timeToStop);
         return services;
     }

@@ -39,25 +39,32 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
     /// Whether a window answers the request (§6.2.5.2): "the Server MUST defer responding to the request until the Playlist contains" the
     /// segment, or the part, "or later". A window without a segment answers nothing yet.
     /// </summary>
-    public bool IsAnsweredBy(LiveWindow window)
+    /// <param name="window">The window.</param>
+    /// <param name="now">The place that time has reached.</param>
+    public bool IsAnsweredBy(LiveWindow window, PartPosition now)
     {
         if (window.Segments.IsEmpty) return false;
         if (Msn is not { } msn) return true;
-        if (msn > (ulong)window.Next.Msn) return IsTooFarAhead(window, out _);
+        if (msn > (ulong)window.Next.Msn) return IsTooFarAhead(window, now, out _);
         if (Part is null) return msn <= (ulong)window.LastClosedMsn;
-        return Wanted(window) < window.Next || IsTooFarAhead(window, out _);
+        return Wanted(window) < window.Next || IsTooFarAhead(window, now, out _);
     }
 
     /// <summary>
     /// §6.2.5.2: "If the _HLS_msn is greater than the Media Sequence Number of the last Media Segment in the current Playlist plus two, or if the
     /// _HLS_part exceeds the last Partial Segment in the current Playlist by the Advance Part Limit, then the server SHOULD immediately return
-    /// Bad Request".
+    /// Bad Request". What another encoder had listed already is not too far ahead of one that has just begun and is filling what is past: for the playlist
+    /// that it is about to have.
     /// </summary>
-    public bool IsTooFarAhead(LiveWindow window, [NotNullWhen(true)] out BadParameter? bad)
+    /// <param name="window">The window.</param>
+    /// <param name="now">The place that time has reached.</param>
+    /// <param name="bad">Which directive, and what would be allowed.</param>
+    public bool IsTooFarAhead(LiveWindow window, PartPosition now, [NotNullWhen(true)] out BadParameter? bad)
     {
         bad = null;
         if (Msn is not { } msn) return false;
-        var latest = window.LastClosedMsn + 2;
+        var next = window.Next > now ? window.Next : now;
+        var latest = next.Msn + 1;
         if (msn > (ulong)latest)
         {
             bad = new(MsnName, Text(msn), $"at most {Text((ulong)latest)}, two after the last segment");
@@ -65,8 +72,8 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
         }
         if (Part is null) return false;
         var limit = new PlaylistTiming(window.Grid).AdvancePartLimit;
-        if (Count(window, Wanted(window)) - (Count(window, window.Next) - 1) <= limit) return false;
-        bad = new(PartName, Text(Part.Value), $"at most {limit} parts after the last one, {MediaName.Part(window.Next)} being the next");
+        if (Count(window, Wanted(window)) - (Count(window, next) - 1) <= limit) return false;
+        bad = new(PartName, Text(Part.Value), $"at most {limit} parts after the last one, {MediaName.Part(next)} being the next");
         return true;
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>Answers the requests for playlists and media (RFC 8216bis §6.2).</summary>
-internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> timeline, IOptions<HlsOptions> options)
+internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> timeline, IOptions<HlsOptions> options, TimeProvider time)
 {
     private readonly PlaylistTiming _timing = new(timeline.Value.Grid);
 
@@ -25,9 +25,9 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
     public Task<IResult> GetMediaPlaylist(string camera, HttpContext context) => AnswerAsync(camera, context, async stream =>
     {
         if (!DeliveryDirectives.TryParse(context.Request.Query, out var directives, out var bad)) return bad.ToResult();
-        if (await stream.WaitAsync(w => !w.Answers(directives.Msn) || directives.IsAnsweredBy(w), _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
+        if (await stream.WaitAsync(w => !w.Answers(directives.Msn) || directives.IsAnsweredBy(w, Now(w)), _timing.MaxBlocking, context.RequestAborted) is not { } window) return TimedOut();
         if (!window.Answers(directives.Msn)) return NoCamera(camera);
-        if (directives.IsTooFarAhead(window, out bad)) return bad.ToResult();
+        if (directives.IsTooFarAhead(window, Now(window), out bad)) return bad.ToResult();
         // Appendix B.1: answers to blocking requests are kept for six target durations. Others are stale with the next part.
         if (directives.IsNearLiveEdge(window)) Cache(context, 6 * _timing.TargetSeconds, immutable: true);
         else context.Response.Headers.CacheControl = "no-cache";
@@ -53,6 +53,12 @@ internal sealed class HlsOrigin(ILiveStreams streams, IOptions<TimelineOptions> 
         foreach (var frame in Frames(window, resource)) context.Response.Headers.Append(MediaPart.FrameHeaderName, frame);
         return new MediaResult(data);
     });
+
+    private PartPosition Now(LiveWindow window)
+    {
+        var now = MediaGrid.ToTicks(time.GetUtcNow());
+        return new(window.Grid.MsnAt(now), window.Grid.PartAt(now));
+    }
 
     private static ReadOnlySequence<byte>? Find(LiveWindow window, MediaName resource) => resource switch
     {

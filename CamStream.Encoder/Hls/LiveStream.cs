@@ -125,7 +125,7 @@ internal sealed class LiveStream(MediaGrid grid, HlsOptions options, TimeProvide
     /// <summary>Gives the stream up: who waits is woken, and requests find it ended.</summary>
     public void End()
     {
-        lock (_writing) Replace(new LiveWindow { Grid = grid, HasEnded = true });
+        lock (_writing) Replace(new LiveWindow { Grid = grid, Tenure = Current.Tenure, HasEnded = true });
     }
 
     /// <summary>

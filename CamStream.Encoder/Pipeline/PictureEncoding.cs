@@ -20,6 +20,7 @@ internal sealed partial class PictureEncoding(
     private bool _hasPicture; // the session has shown the latest picture
     private (int Width, int Height) _size;
     private TimeSpan _busy;   // with the pictures of the segment
+    private long _joins;      // until there the session is filled with one picture
 
     /// <summary>The newest picture shown.</summary>
     public LatestPicture Latest { get; } = new();
@@ -52,7 +53,8 @@ internal sealed partial class PictureEncoding(
                         await EndSessionAsync();
                         _rate.StartSession();
                         (_hasPicture, _busy) = (false, TimeSpan.Zero);
-                        StartSession(step.Time, frame!.Picture.Width, frame.Picture.Height, joins: steps.Last(s => s.Key).Time);
+                        _joins = steps.Last(s => s.Key).Time;
+                        StartSession(step.Time, frame!.Picture.Width, frame.Picture.Height);
                         break;
                     case TimelineAction.ShowFrame:
                         brokeOff = !await ShowAsync(step, frame!, captured, cancellation);
@@ -133,7 +135,8 @@ internal sealed partial class PictureEncoding(
     {
         if (_busy > TimeSpan.Zero) metrics.SegmentEncoded(camera, grid.SegmentDuration / _busy);
         _busy = TimeSpan.Zero;
-        if (_rate.StartSegment()) await RestartForRateAsync(at);
+        if (at <= _joins) _rate.StartSession();
+        else if (_rate.StartSegment()) await RestartForRateAsync(at);
     }
 
     private void Drop(Frame frame, string reason)
@@ -143,9 +146,9 @@ internal sealed partial class PictureEncoding(
         frame.Dispose();
     }
 
-    private void StartSession(long origin, int width, int height, long joins)
+    private void StartSession(long origin, int width, int height)
     {
-        var encoder = startEncoder(new H264Session(width, height, _rate.Hint, grid, (joins - origin) * 1_000 / MediaGrid.Timescale90k));
+        var encoder = startEncoder(new H264Session(width, height, _rate.Hint, grid, Math.Max(0, _joins - origin) * 1_000 / MediaGrid.Timescale90k));
         _backoff.Started(time.GetUtcNow());
         _session = new EncodingSession(encoder, origin, options, time);
         (_size, _hasBegun) = ((width, height), false);
@@ -155,7 +158,7 @@ internal sealed partial class PictureEncoding(
     {
         Log.RateChanged(logger, camera, _rate.Hint);
         await EndSessionAsync();
-        StartSession(origin, _size.Width, _size.Height, joins: origin);
+        StartSession(origin, _size.Width, _size.Height);
     }
 
     private async ValueTask EndSessionAsync()

@@ -34,6 +34,6 @@ internal sealed class PictureRate(TimeSpan segment)
         return true;
     }
 
-    /// <summary>A session starts: its first segment is filled, and says nothing about the rate.</summary>
+    /// <summary>A session starts, or goes on with a segment that is filled: that says nothing about the rate.</summary>
     public void StartSession() => (_pictures, _wrong) = (0, 0);
 }

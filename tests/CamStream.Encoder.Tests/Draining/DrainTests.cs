@@ -23,10 +23,11 @@ public class DrainTests
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var (feed, feeding) = await app.FedAsync();
-        ((await app.ReportAsync()).Draining, await app.IsHealthyAsync()).ShouldBe((false, true));
+        (await app.ReportAsync()).Draining.ShouldBeFalse();
 
         var drained = app.TellToStop();
-        ((await app.ReportAsync()).Draining, await app.IsHealthyAsync()).ShouldBe((true, false));
+        (await app.ReportAsync()).Draining.ShouldBeTrue();
+        app.Time.Advance(TimeSpan.FromMilliseconds(100)); // captured at the time of the first, it would be late
         await feed.SendAsync(FrameEndpointTests.Jpeg);
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 2);
         (await app.Client.GetAsync("/hls/porch/live.m3u8", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);

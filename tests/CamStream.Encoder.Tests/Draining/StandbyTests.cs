@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using CamStream.Encoder.Feeds;
 using CamStream.Encoder.Pipeline;
+using CamStream.Encoder.Timeline;
 using CamStream.Frames;
 
 namespace CamStream.Encoder.Draining;
@@ -17,8 +18,10 @@ public class StandbyTests
         var feed = new FeedStream();
         var feeding = app.FeedAsync("porch", feed, "?standby=true");
         var sequence = 0;
+        var first = MediaGrid.ToTicks(app.Time.GetUtcNow()) / new TimelineOptions().Grid.SegmentTicks;
         while (!(await app.ReportAsync()).Ready.Contains("porch")) await SendAsync();
         app.Live("porch").Current.Segments.Count(segment => segment.IsWhole).ShouldBeGreaterThan(0);
+        app.Live("porch").Current.Segments.First(segment => !segment.IsGap).Msn.ShouldBe(first); // the other one has what is before
         (await StatusAsync("live.m3u8"), await StatusAsync("index.m3u8")).ShouldBe((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
 
         var msn = app.Live("porch").Current.Next.Msn + 1;

@@ -10,7 +10,6 @@ using CamStream.Frames.Encoders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -92,10 +91,6 @@ internal sealed class EncoderApp : IAsyncDisposable
     /// <summary>What it says to who feeds it.</summary>
     public async Task<EncoderReport> ReportAsync() =>
         (await Client.GetFromJsonAsync("/cameras", EncoderJson.Default.EncoderReport, TestContext.Current.CancellationToken))!;
-
-    /// <summary>Whether it says that it is ready for requests.</summary>
-    public async Task<bool> IsHealthyAsync() =>
-        (await _app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Status == HealthStatus.Healthy;
 
     /// <summary>Tells it something of a camera.</summary>
     public Task<HttpResponseMessage> PostAsync(string path) => Client.PostAsync(new Uri(path, UriKind.Relative), null, TestContext.Current.CancellationToken);

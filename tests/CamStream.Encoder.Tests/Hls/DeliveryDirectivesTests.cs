@@ -7,6 +7,8 @@ public class DeliveryDirectivesTests
 {
     private const long S = Made.Slot;
 
+    private static readonly PartPosition _past = new(S - 1, 0);
+
     [Theory]
     [InlineData("", null, null, false)]
     [InlineData("?_HLS_msn=7", 7UL, null, false)]
@@ -68,8 +70,8 @@ public class DeliveryDirectivesTests
     {
         var window = Made.Stream().Session(Made.Small).Add(S).Add(S + 1, 2).Current;
         var directives = new DeliveryDirectives((ulong?)msn, (ulong?)part, false);
-        directives.IsAnsweredBy(window).ShouldBe(answered);
-        directives.IsTooFarAhead(window, out _).ShouldBeFalse();
+        directives.IsAnsweredBy(window, _past).ShouldBe(answered);
+        directives.IsTooFarAhead(window, _past, out _).ShouldBeFalse();
     }
 
     [Theory]
@@ -82,8 +84,8 @@ public class DeliveryDirectivesTests
     {
         var window = Made.Stream().Session(Made.Small).Add(S).Add(S + 1, 2).Current;
         var directives = new DeliveryDirectives(msn, part, false);
-        directives.IsAnsweredBy(window).ShouldBeTrue();
-        directives.IsTooFarAhead(window, out var bad).ShouldBeTrue();
+        directives.IsAnsweredBy(window, _past).ShouldBeTrue();
+        directives.IsTooFarAhead(window, _past, out var bad).ShouldBeTrue();
         bad!.Name.ShouldBe(name);
     }
 
@@ -92,16 +94,29 @@ public class DeliveryDirectivesTests
     {
         // Fifteen parts of 0.134 s at most: 22. The last part is S.0, so S+1.7 is 22 after it and S+1.8 is 23.
         var window = Made.Stream(grid: new Timeline.TimelineOptions().Grid).Session(Made.Small).Add(S, 1).Current;
-        new DeliveryDirectives(S + 1, 7, false).IsTooFarAhead(window, out _).ShouldBeFalse();
-        new DeliveryDirectives(S + 1, 8, false).IsTooFarAhead(window, out _).ShouldBeTrue();
+        new DeliveryDirectives(S + 1, 7, false).IsTooFarAhead(window, _past, out _).ShouldBeFalse();
+        new DeliveryDirectives(S + 1, 8, false).IsTooFarAhead(window, _past, out _).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData((ulong)S + 1, 1UL)] // what the encoder before it had listed, and the next part
+    [InlineData((ulong)S + 1, 7UL)]
+    [InlineData((ulong)S + 2, null)]
+    public void What_time_has_reached_is_not_too_far_ahead_of_an_encoder_that_fills_what_is_past(ulong msn, ulong? part)
+    {
+        var (window, now) = (Made.Stream().Session(Made.Small).Add(S - 1, 1).Current, new PartPosition(S + 1, 1));
+        var directives = new DeliveryDirectives(msn, part, false);
+        directives.IsTooFarAhead(window, _past, out _).ShouldBeTrue();
+        directives.IsTooFarAhead(window, now, out _).ShouldBeFalse();
+        directives.IsAnsweredBy(window, now).ShouldBeFalse();
     }
 
     [Fact]
     public void Nothing_is_answered_before_the_first_part()
     {
         var window = Made.Stream().Session(Made.Small).Current;
-        new DeliveryDirectives(null, null, false).IsAnsweredBy(window).ShouldBeFalse();
-        new DeliveryDirectives(ulong.MaxValue, 0, false).IsAnsweredBy(window).ShouldBeFalse();
+        new DeliveryDirectives(null, null, false).IsAnsweredBy(window, _past).ShouldBeFalse();
+        new DeliveryDirectives(ulong.MaxValue, 0, false).IsAnsweredBy(window, _past).ShouldBeFalse();
     }
 
     private static bool Parse(string query, out DeliveryDirectives? directives, out BadParameter? bad) =>

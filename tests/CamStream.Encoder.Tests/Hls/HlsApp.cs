@@ -27,7 +27,7 @@ internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
         else builder.WebHost.UseTestServer();
         builder.Services.Configure<TimelineOptions>(options => options.PartsPerSegment = grid.PartsPerSegment);
         builder.Services.Configure<HlsOptions>(options => options.WindowSegments = 7);
-        builder.Services.AddSingleton<ILiveStreams>(this).AddHls();
+        builder.Services.AddSingleton<ILiveStreams>(this).AddSingleton<TimeProvider>(Time).AddHls();
         _app = builder.Build();
         _app.MapHls();
     }

@@ -1,4 +1,5 @@
 using CamStream.Encoder.Telemetry;
+using CamStream.Encoder.Timeline;
 using CamStream.Frames;
 using static CamStream.Encoder.Timeline.Arrivals;
 
@@ -167,6 +168,24 @@ public class CameraPipelineTests
         fixture.Encoders.Last().Session.FramesPerSecond.ShouldBe(60, 3);
         fixture.Encoders.Count.ShouldBe(2);
         fixture.Segments.Where(s => s.Msn >= _msn && s.IsClosed).ShouldAllBe(s => s.IsWhole);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(40)]
+    public async Task What_is_filled_says_nothing_of_the_rate(int partsPerSecond)
+    {
+        var timeline = new TimelineOptions { SegmentMilliseconds = 1_000, PartsPerSegment = partsPerSecond };
+        await using var fixture = new PipelineFixture(timeline: timeline, before: TimeSpan.FromSeconds(2));
+        foreach (var frame in Steady(15, from: 700, to: 1_300))
+        {
+            fixture.Add(frame);
+            await TimeTravel.UntilAsync(() => fixture.Pipeline.Waiting == 0);
+        }
+        var first = timeline.Grid.MsnAt(Origin);
+        await fixture.PublishedAsync(first + 1, 0);
+        fixture.Segments.Count(segment => segment.Msn >= first - 2 && segment.IsWhole).ShouldBe(3);
+        (fixture.Encoders.Count, fixture.Restarts).ShouldBe((1, 0));
     }
 
     [Fact]

@@ -21,16 +21,16 @@ internal sealed class PipelineFixture : IAsyncDisposable
     private readonly MetricCollector<long> _frames, _restarts;
     private readonly CameraPipelineFactory _factory;
 
-    public PipelineFixture(PipelineOptions? options = null)
+    public PipelineFixture(PipelineOptions? options = null, TimelineOptions? timeline = null, TimeSpan before = default)
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
         _frames = new MetricCollector<long>(meters, EncoderMetrics.MeterName, "camstream.frames");
         _restarts = new MetricCollector<long>(meters, EncoderMetrics.MeterName, "camstream.encoder.restarts");
         Time = new FakeTimeProvider(MediaGrid.ToTime(Arrivals.Origin));
         _factory = new CameraPipelineFactory(
-            Options.Create(new TimelineOptions()), Options.Create(options ?? new PipelineOptions { QueueCapacity = 64 }), Options.Create(new HlsOptions()),
+            Options.Create(timeline ?? new TimelineOptions()), Options.Create(options ?? new PipelineOptions { QueueCapacity = 64 }), Options.Create(new HlsOptions()),
             Start, new EncoderMetrics(meters), Time, NullLogger<CameraPipeline>.Instance);
-        Pipeline = _factory.Create(Camera, TimeSpan.Zero);
+        Pipeline = _factory.Create(Camera, before);
     }
 
     public static CameraId Camera { get; } = CameraId.Parse("porch");

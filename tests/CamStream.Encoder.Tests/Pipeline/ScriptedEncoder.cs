@@ -15,7 +15,7 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
     private readonly TaskCompletionSource _completion = new();
     private readonly List<EncodedPicture> _slow = [];
     private bool _hangs, _once;
-    private long _last = -1, _segment = -1, _joined;
+    private long _last = -1, _segment = -1;
 
     public static byte[] Jpeg(string script) => Encoding.ASCII.GetBytes(script);
 
@@ -38,6 +38,7 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
     public ValueTask WriteAsync(long milliseconds, ReadOnlyMemory<byte> jpeg, CancellationToken cancellation)
     {
         milliseconds.ShouldBeGreaterThan(_last, "times grow");
+        var before = _last;
         _last = milliseconds;
         if (_completion.Task.IsCompleted) throw new EncoderException("crashed");
         var script = Encoding.ASCII.GetString(jpeg.Span);
@@ -60,9 +61,9 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
         if (_hangs) return default;
         Encodes?.Invoke();
         var segment = milliseconds / (long)Session.Grid.SegmentDuration.TotalMilliseconds;
-        var joins = milliseconds >= Session.JoinMilliseconds && _joined < Session.JoinMilliseconds;
+        var joins = milliseconds >= Session.JoinMilliseconds && before < Session.JoinMilliseconds;
         var picture = new EncodedPicture(milliseconds, segment > _segment || joins, new ReadOnlySequence<byte>(jpeg));
-        (_segment, _joined) = (segment, milliseconds);
+        _segment = segment;
         _slow.Add(picture);
         if (script == "slow") return default;
         foreach (var ready in _slow) _pictures.Writer.TryWrite(ready);

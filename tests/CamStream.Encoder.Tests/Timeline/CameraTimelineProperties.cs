@@ -25,7 +25,6 @@ public class CameraTimelineProperties
             run.Outcomes.Count.ShouldBe(frames.Count);
             run.Parts.Sum(p => p.Pictures.Count(t => t >= 0)).ShouldBe(run.Outcomes.Count(o => o is null), $"seed {seed}");
             run.Starts.Count.ShouldBe(run.Rests.Count, $"seed {seed}: a camera that is gone rests");
-            run.Joins.Count.ShouldBeLessThanOrEqualTo(run.Starts.Count, $"seed {seed}");
             Contiguous(run, seed);
         }
     }
@@ -41,7 +40,7 @@ public class CameraTimelineProperties
         var grid = new TimelineOptions { SegmentMilliseconds = segmentMilliseconds, PartsPerSegment = parts }.Grid;
         for (var seed = 1_000; seed < 1_040; seed++)
         {
-            var run = new TimelineRun(grid, TimeSpan.FromSeconds(2));
+            var run = new TimelineRun(grid, TimeSpan.FromSeconds(2), before: TimeSpan.FromSeconds(seed % 3));
             run.Feed(Wild(seed));
             run.TickTo(At(100_000));
             run.Starts.Count.ShouldBe(run.Rests.Count, $"seed {seed}");

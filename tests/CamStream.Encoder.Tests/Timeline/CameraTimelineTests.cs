@@ -16,7 +16,7 @@ public class CameraTimelineTests
     }
 
     [Fact]
-    public void First_frame_fills_what_is_owed_before_it_too_but_only_once()
+    public void First_frame_fills_what_is_owed_before_it_too()
     {
         var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10), before: TimeSpan.FromSeconds(2));
         run.Accept(Frame(1, captured: 2_300)).ShouldBeNull();

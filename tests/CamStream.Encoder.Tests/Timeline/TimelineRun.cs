@@ -64,6 +64,8 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
 
     private void Check()
     {
+        long? lastKey = null;
+        var joins = Joins.Count;
         foreach (var step in _steps)
         {
             var segmentStart = step.Time % grid.SegmentTicks == 0;
@@ -84,6 +86,7 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
                     if (_lastShown is { } last) (step.Time / 90).ShouldBeGreaterThan(last / 90 + 1, "a free millisecond between pictures");
                     if (segmentStart || _lastShown is null) step.Key.ShouldBeTrue();
                     else if (step.Key) Joins.Add(step.Time);
+                    lastKey = step.Key ? step.Time : lastKey;
                     _lastShown = step.Time;
                     if (step.Action == TimelineAction.ShowFrame) _framesShown++;
                     break;
@@ -105,6 +108,9 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
                     break;
             }
         }
+        // What is filled for a session's first frame ends with a keyframe, and no other is within a segment.
+        if (_steps.Any(step => step.Action == TimelineAction.StartSession)) lastKey.ShouldBe(_steps.Last(step => step.Action is TimelineAction.ShowFrame or TimelineAction.ShowLast).Time);
+        else Joins.Count.ShouldBe(joins);
         _steps.Clear();
         if (_timeline.Deadline is { } deadline)
         {

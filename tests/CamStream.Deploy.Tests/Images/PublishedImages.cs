@@ -75,10 +75,14 @@ public sealed class PublishedImages : IAsyncDisposable
         await BaseImage.AddAsync(registry, "eclipse-mosquitto", "2.0", mosquitto.Path, architecture, path);
     }
 
-    // Configured as the tests are, so that little is left to compile. Nodes that are kept for the next build would hold on to our pipes.
-    private static async Task PublishAsync(string service, Registry registry, params string[] properties) => await Command.RunAsync(
+    private static Task PublishAsync(string service, Registry registry, params string[] properties) =>
+        PublishAsync(service, [$"-p:ContainerRegistry={registry.Name}", .. properties]);
+
+    /// <summary>Makes a service's image. Configured as the tests are, so that little is left to compile.</summary>
+    internal static Task PublishAsync(string service, params string[] properties) => Command.RunAsync(
+        // Nodes that are kept for the next build would hold on to our pipes.
         new ProcessStartInfo("dotnet", [
-            "publish", Repository.File($"CamStream.{service}"), "-t:PublishContainer", $"-p:ContainerRegistry={registry.Name}", .. properties,
+            "publish", Repository.File($"CamStream.{service}"), "-t:PublishContainer", .. properties,
             "-c", Repository.Configuration, "--no-restore", "-nodeReuse:false", "--nologo", "-v:quiet",
         ])
         {

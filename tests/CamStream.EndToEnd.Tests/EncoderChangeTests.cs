@@ -43,6 +43,7 @@ public class EncoderChangeTests
         (await wall.DebugAsync<int>(Garden, "restarts")).ShouldBe(restarts);
         (await plain.ErrorsAsync()).ShouldBeEmpty();
         (await plain.WaitsAsync()).ShouldBe(0);
+        (await plain.LongestAsync()).ShouldBeLessThan(_segment);
         var numbers = ffmpeg.Numbers;
         ffmpeg.Broken.ShouldBe(0);
         numbers.ShouldBe(Enumerable.Range((int)numbers[0], numbers.Count).Select(number => (long)number));

@@ -27,10 +27,10 @@ internal sealed class FrameCapture(
     /// </param>
     public void Add(ReadOnlySpan<byte> jpeg, DateTimeOffset captured)
     {
-        var sequence = counts.CountCaptured() - 1;
-        ring.Frames.Add(Copy(jpeg, captured, sequence));
         var resized = JpegStructure.TryRead(jpeg, out var info, out _) && Size != (info.Width, info.Height);
         if (resized) _size = (info.Width, info.Height);
+        var sequence = counts.CountCaptured() - 1;
+        ring.Frames.Add(Copy(jpeg, captured, sequence));
         Interlocked.Exchange(ref _lastFrame, time.GetTimestamp());
         Added?.Invoke(resized);
     }

@@ -56,6 +56,9 @@ internal sealed class StatusBoard(ICameraSource source, FrameCapture capture, Fr
     /// <summary>The status now.</summary>
     public CameraStatus Read(string state)
     {
+        // Read against the way of a frame, so that they add up: it has a size, and is captured, before it is published or dropped.
+        var (published, dropped) = (counts.Published, counts.Dropped);
+        var captured = counts.Captured;
         var inForce = settings.InForce;
         var size = capture.Size;
         return new CameraStatus
@@ -66,10 +69,10 @@ internal sealed class StatusBoard(ICameraSource source, FrameCapture capture, Fr
             Width = size?.Width ?? inForce.Width,
             Height = size?.Height ?? inForce.Height,
             Fps = inForce.Fps,
-            Captured = counts.Captured,
-            Published = counts.Published,
-            Dropped = counts.Dropped,
-            Queue = counts.Waiting,
+            Captured = captured,
+            Published = published,
+            Dropped = dropped,
+            Queue = (int)(captured - published - dropped),
             Settings = inForce,
             Software = _software,
             At = time.GetUtcNow(),

@@ -14,7 +14,15 @@ internal sealed class FrameCounts
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Frames that are neither published nor dropped yet: in the ring, or sent and not acknowledged.</summary>
-    public int Waiting => (int)Math.Max(0, Captured - Published - Dropped);
+    public int Waiting => Read().Waiting;
+
+    /// <summary>All four, which add up.</summary>
+    public (long Captured, long Published, long Dropped, int Waiting) Read()
+    {
+        var (published, dropped) = (Published, Dropped);
+        var captured = Captured; // last: what was published or dropped is in it
+        return (captured, published, dropped, (int)(captured - published - dropped));
+    }
 
     public long CountCaptured() => Interlocked.Increment(ref _captured);
 

@@ -35,11 +35,11 @@ internal sealed partial class FramePublisher(
     private bool _refused;
 
     /// <summary>
-    /// Publishes until <paramref name="ending"/>, or until a send finds the connection lost; then waits for what is in flight, until <paramref name="lost"/>.
+    /// Publishes until <paramref name="ending"/>, or until the connection is no more; then waits for what is in flight, until <paramref name="lost"/>.
     /// </summary>
     public async Task RunAsync(IMqttClient client, MqttClientConnectResult broker, CancellationToken ending, CancellationToken lost)
     {
-        var session = new Session(client, broker);
+        var session = new Session(client, broker, lost);
         // One below what the broker takes, for the status.
         var limit = Math.Min(options.Value.InFlight, Math.Max(1, (broker.ReceiveMaximum is > 0 and var maximum ? maximum : ushort.MaxValue) - 1));
         using var slots = new SemaphoreSlim(limit);
@@ -54,7 +54,7 @@ internal sealed partial class FramePublisher(
                 {
                     var (frame, wasSent) = await NextAsync(ending);
                     sending = true;
-                    var sent = SendAsync(frame, wasSent, session, slots, lost);
+                    var sent = SendAsync(frame, wasSent, session, slots);
                     if (!session.IsHeard) await sent;
                 }
                 finally
@@ -103,21 +103,20 @@ internal sealed partial class FramePublisher(
         return ring.Frames.TryTake(out frame);
     }
 
-    private async Task SendAsync(Frame frame, bool wasSent, Session session, SemaphoreSlim slots, CancellationToken lost)
+    private async Task SendAsync(Frame frame, bool wasSent, Session session, SemaphoreSlim slots)
     {
         var began = time.GetUtcNow();
         var span = telemetry.StartPublish(frame, began);
         try
         {
-            var reason = await PublishAsync(frame, session, TraceParent.Of(span, frame.Header.TraceParent), began, lost);
+            var reason = await PublishAsync(frame, session, TraceParent.Of(span, frame.Header.TraceParent), began);
             session.IsHeard = reason is null;
             if (reason is null) Published(frame, began);
             else Refused(frame, wasSent, reason, span);
         }
-        catch (Exception failure) when (lost.IsCancellationRequested || !session.Client.IsConnected)
+        catch (Exception failure) when (session.IsLost)
         {
             span?.SetFailed(failure);
-            session.IsLost = true;
             lock (_lock) _unacknowledged.Enqueue(frame, frame.Header.Sequence);
         }
         catch (Exception failure)
@@ -132,7 +131,7 @@ internal sealed partial class FramePublisher(
     }
 
     // Returns why the broker refused it, or had nobody to give it to; or null.
-    private async Task<string?> PublishAsync(Frame frame, Session session, string? traceParent, DateTimeOffset began, CancellationToken lost)
+    private async Task<string?> PublishAsync(Frame frame, Session session, string? traceParent, DateTimeOffset began)
     {
         if (session.MaximumPacketSize is > 0 and var largest && frame.Length + HeaderRoom > largest)
         {
@@ -140,7 +139,7 @@ internal sealed partial class FramePublisher(
         }
         var message = FrameMessage.From(frame, _expiry, _qualityOfService, traceParent, began, Dropped());
         session.Address(message, _topic);
-        var result = await session.Client.PublishAsync(message, lost);
+        var result = await session.PublishAsync(message);
         if (!result.IsSuccess) return $"{result.ReasonCode} {result.ReasonString}";
         session.AliasIsKnown = true;
         return result.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers ? "Nobody subscribes to them: Ingest is away." : null;
@@ -177,10 +176,8 @@ internal sealed partial class FramePublisher(
     }
 
     /// <summary>One connection: the topic is spelled out until a message that named it together with its alias was taken (MQTT 5 §3.3.2.3.4).</summary>
-    private sealed class Session(IMqttClient client, MqttClientConnectResult broker)
+    private sealed class Session(IMqttClient client, MqttClientConnectResult broker, CancellationToken lost)
     {
-        public IMqttClient Client => client;
-
         public uint? MaximumPacketSize => broker.MaximumPacketSize;
 
         public bool AliasIsKnown { get; set; }
@@ -188,8 +185,9 @@ internal sealed partial class FramePublisher(
         /// <summary>Whether somebody got the newest frame that was answered.</summary>
         public bool IsHeard { get; set; }
 
-        /// <summary>Whether a send found that the connection is no more.</summary>
-        public bool IsLost { get; set; }
+        public bool IsLost => lost.IsCancellationRequested || !client.IsConnected;
+
+        public Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message) => client.PublishAsync(message, lost);
 
         public void Address(MqttApplicationMessage message, string topic)
         {

@@ -56,11 +56,9 @@ internal sealed class StatusBoard(ICameraSource source, FrameCapture capture, Fr
     /// <summary>The status now.</summary>
     public CameraStatus Read(string state)
     {
-        // Read against the way of a frame, so that they add up: it has a size, and is captured, before it is published or dropped.
-        var (published, dropped) = (counts.Published, counts.Dropped);
-        var captured = counts.Captured;
+        var (captured, published, dropped, waiting) = counts.Read();
         var inForce = settings.InForce;
-        var size = capture.Size;
+        var size = capture.Size; // after the counts: what was published has one
         return new CameraStatus
         {
             State = state,
@@ -72,7 +70,7 @@ internal sealed class StatusBoard(ICameraSource source, FrameCapture capture, Fr
             Captured = captured,
             Published = published,
             Dropped = dropped,
-            Queue = (int)(captured - published - dropped),
+            Queue = waiting,
             Settings = inForce,
             Software = _software,
             At = time.GetUtcNow(),

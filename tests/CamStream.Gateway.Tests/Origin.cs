@@ -26,6 +26,9 @@ internal sealed class Origin : IAsyncDisposable
 
     public static RequestDelegate NotFound { get; } = context => Text(context, 404, "text/plain", null, "no such camera");
 
+    /// <summary>Says nothing, until nobody waits for it any more.</summary>
+    public static RequestDelegate Silent { get; } = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+
     public static async Task<Origin> StartAsync(RequestDelegate? answer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();

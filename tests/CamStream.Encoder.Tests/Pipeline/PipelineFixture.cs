@@ -94,7 +94,6 @@ internal sealed class PipelineFixture : IAsyncDisposable
     /// <summary>The first segment's part.</summary>
     public MediaPart Part(int index) => Segments.Single(s => s.Msn == Arrivals.Grid.MsnAt(Arrivals.Origin)).Part(index).ShouldNotBeNull();
 
-    /// <summary>Counts the frames whose picture comes out from now on, and those whose forwarding is known once before that.</summary>
     /// <summary>Waits until a frame's picture has come out.</summary>
     public Task EncodedAsync(FrameArrival arrival) => TimeTravel.UntilAsync(() => Pipeline.Latest.Frame?.Header.Sequence == arrival.Sequence);
 

@@ -77,7 +77,7 @@ public class TakeoverTests
         gateway.Encoders[0].Answer = context =>
         {
             asked.SetResult();
-            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+            return Origin.Silent(context);
         };
         gateway.Encoders[1].Answer = context => Origin.Playlist(context);
 
@@ -109,9 +109,9 @@ public class TakeoverTests
         var first = gateway.Encoders[0];
         first.Answer = async context =>
         {
-            first.Alive = Silent;
+            first.Alive = Origin.Silent;
             await BeginAsync(context);
-            await Silent(context);
+            await Origin.Silent(context);
         };
         gateway.Encoders[1].Answer = context => Origin.Part(context, "whole");
 
@@ -181,7 +181,7 @@ public class TakeoverTests
         await gateway.Client.GetStringAsync(Live, Stop);
 
         first.Answer = Origin.NotFound;
-        next.Answer = context => next.Requests.Count == 1 ? Origin.NotFound(context) : Task.Delay(Timeout.Infinite, context.RequestAborted);
+        next.Answer = context => next.Requests.Count == 1 ? Origin.NotFound(context) : Origin.Silent(context);
         var viewer = gateway.Client.GetAsync(Live + "?_HLS_msn=7", Stop);
         while (next.Requests.Count < 2)
         {
@@ -240,8 +240,6 @@ public class TakeoverTests
 
         gateway.Encoders[1].Requests.ShouldBeEmpty();
     }
-
-    private static Task Silent(HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
 
     // Half of what it says that it is.
     private static async Task BeginAsync(HttpContext context)

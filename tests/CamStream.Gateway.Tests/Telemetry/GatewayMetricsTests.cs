@@ -43,7 +43,7 @@ public class GatewayMetricsTests
         await gateway.Client.GetStringAsync("/hls/door/7.1.m4s", _stop);
         kept.Observe().Single().Value.ShouldBeGreaterThanOrEqualTo("part".Length);
 
-        gateway.Encoders[0].Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        gateway.Encoders[0].Answer = Origin.Silent;
         using var leaving = new CancellationTokenSource();
         var waiting = gateway.Client.GetStringAsync("/hls/door/live.m3u8?_HLS_msn=7&_HLS_part=2", leaving.Token);
         await UntilAsync(() => blocked.Observe().Single().Value == 1);

@@ -27,7 +27,7 @@ internal static class FFmpegCommand
                 .WithCustomArgument("-hide_banner -nostats -nostdin -loglevel error")
                 .WithCustomArgument("-copyts") // else times are shifted so that the first one is 0
                 .WithCustomArgument("-threads 1 -fpsprobesize 0")
-                .ForceFormat("matroska"))
+                .WithCustomArgument("-f matroska"))
             .OutputToPipe(sink, output => output
                 .WithCustomArgument("-map 0:v:0 -an")
                 .WithCustomArgument(crop)

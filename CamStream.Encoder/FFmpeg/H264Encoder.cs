@@ -121,8 +121,8 @@ internal sealed partial class H264Encoder : IH264Encoder
         {
             var ffmpeg = FFmpegCommand.Build(_session, _options, firstMilliseconds, _source, _sink)
                 .Configure(options => options.BinaryFolder = _options.BinaryFolder is { Length: > 0 } folder ? folder : options.BinaryFolder)
-                .NotifyOnError(OnErrorLine)
-                .CancellableThrough(out _kill);
+                .NotifyOnStandardError(OnErrorLine)
+                .CancellableThrough(out _kill, TimeSpan.Zero);
             Log.Starting(_logger, ffmpeg.Arguments);
             await ffmpeg.ProcessAsynchronously();
             Complete(_ending && _fault is null ? null : Describe(new EndOfStreamException("It ended before its input did.")));
@@ -136,13 +136,10 @@ internal sealed partial class H264Encoder : IH264Encoder
     private EncoderException Describe(Exception error) => error switch
     {
         _ when _fault is not null => new($"ffmpeg was stopped. {_fault.Message} {_errors}", _fault),
-        FFMpegException { Type: FFMpegExceptionType.Process } => new($"{ExitOf(error.Message)}. {_errors}", error),
+        FFMpegProcessException { Result.ExitCode: var code } => new($"ffmpeg exited with code {code}. {_errors}", error),
         OperationCanceledException => new($"ffmpeg did not end in {_endLimit.TotalSeconds} s and was killed. {_errors}", error),
         _ => new($"ffmpeg could not be run. {error.Message}", error),
     };
-
-    // FFMpegCore tells the exit code in no other way: "ffmpeg exited with non-zero exit-code (1 - the whole of standard error)".
-    private static string ExitOf(string message) => message.IndexOf(" - ", StringComparison.Ordinal) is > 0 and var end ? message[..end] + ")" : message;
 
     private void OnErrorLine(string line)
     {

@@ -49,7 +49,7 @@ internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
         while (_pictures.Reader.TryRead(out var picture)) picture.Dispose();
     }
 
-    string IPipeSink.GetFormat() => "";
+    string IPipeSink.GetStreamArguments() => "";
 
     async Task IPipeSink.ReadAsync(Stream inputStream, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Xunit.Sdk;
+using Xunit.v3;
 using CamStream.Deploy.Images;
 using CamStream.Deploy.Manifests;
 
@@ -5,4 +7,4 @@ using CamStream.Deploy.Manifests;
 [assembly: AssemblyFixture(typeof(PublishedModel))]
 [assembly: AssemblyFixture(typeof(RenderedOverlays))]
 // Publishing, and a whole system, each take all that a small machine has.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]

@@ -7,9 +7,6 @@ internal static class Repository
 {
     public static string Root { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>Whether the tests are built with stand-ins (docs/decisions/0002): as MSBuild has it.</summary>
-    public static string StandIns { get; } = Metadata("StandIns");
-
     // …/bin/CamStream.Deploy.Tests/debug
     private static readonly DirectoryInfo _own = new(AppContext.BaseDirectory);
 

@@ -1,2 +1,4 @@
+using Xunit.Sdk;
+using Xunit.v3;
 // Each test runs a whole system and a browser: two side by side would starve each other on two processors.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]

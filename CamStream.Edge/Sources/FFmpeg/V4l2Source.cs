@@ -17,8 +17,8 @@ internal sealed class V4l2Source(EdgeOptions options, TimeProvider time) : ICame
 
     public Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation)
     {
-        var format = FormattableString.Invariant($"-input_format mjpeg -video_size {settings.Width}x{settings.Height} -framerate {settings.Fps}");
-        var input = FFMpegArguments.FromDeviceInput(options.Device, device => device.ForceFormat("v4l2").WithCustomArgument(format));
-        return FFmpegCamera.RunAsync(input, output => output.WithCopyCodec(), capture, options.MaxFrameBytes, time, cancellation);
+        var format = FormattableString.Invariant($"-f v4l2 -input_format mjpeg -video_size {settings.Width}x{settings.Height} -framerate {settings.Fps}");
+        var input = FFMpegArguments.FromDeviceInput(options.Device, device => device.WithCustomArgument(format));
+        return FFmpegCamera.RunAsync(input, output => output.CopyStreams(), capture, options.MaxFrameBytes, time, cancellation);
     }
 }

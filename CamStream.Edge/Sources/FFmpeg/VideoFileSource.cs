@@ -16,9 +16,8 @@ internal sealed class VideoFileSource(EdgeOptions options, TimeProvider time) : 
     {
         var input = FFMpegArguments.FromFileInput(options.File!, verifyExists: true, file => file.WithCustomArgument("-re -stream_loop -1"));
         return FFmpegCamera.RunAsync(input, output => output
-            .WithVideoCodec("mjpeg")
-            .UsingThreads(1)
-            .WithCustomArgument($"-vf \"{Filter(settings)}\" -q:v {Scale(settings.Quality!.Value)} -pix_fmt yuvj420p"),
+            .WithThreads(1)
+            .WithCustomArgument($"-c:v mjpeg -vf \"{Filter(settings)}\" -q:v {Scale(settings.Quality!.Value)} -pix_fmt yuvj420p"),
             capture, options.MaxFrameBytes, time, cancellation);
     }
 

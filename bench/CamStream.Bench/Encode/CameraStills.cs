@@ -28,11 +28,10 @@ internal sealed class CameraStills : IDisposable
         try
         {
             await FFMpegArguments
-                .FromFileInput(Scene, verifyExists: false, input => input.ForceFormat("lavfi"))
+                .FromFileInput(Scene, verifyExists: false, input => input.WithCustomArgument("-f lavfi"))
                 .OutputToFile(Path.Combine(stills.Folder, "%03d.jpg"), overwrite: true, output => output
                     .WithCustomArgument($"-vf {Sensor} -pix_fmt yuvj420p -q:v {JpegQuality}"))
-                .CancellableThrough(cancellation)
-                .ProcessAsynchronously();
+                .ProcessAsynchronously(cancellationToken: cancellation);
             return stills;
         }
         catch

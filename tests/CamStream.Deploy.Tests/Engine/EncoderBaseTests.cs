@@ -3,7 +3,7 @@ using CamStream.Deploy.Images;
 namespace CamStream.Deploy.Engine;
 
 /// <summary>
-/// What the Encoder's image stands on, made by its Dockerfile. Files of this machine stand in for the two images that it begins with; of Debian's packages there
+/// What the Encoder's image stands on, made by its Dockerfile. Files of this machine take the place of the two images that it begins with; of Debian's packages there
 /// is only what <c>apt-get</c> would have brought.
 /// </summary>
 public class EncoderBaseTests

@@ -84,9 +84,6 @@ public sealed class PublishedImages : IAsyncDisposable
         new ProcessStartInfo("dotnet", [
             "publish", Repository.File($"CamStream.{service}"), "-t:PublishContainer", .. properties,
             "-c", Repository.Configuration, "--no-restore", "-nodeReuse:false", "--nologo", "-v:quiet",
-        ])
-        {
-            Environment = { ["StandIns"] = Repository.StandIns },
-        },
+        ]),
         input: null, Command.Cancellation);
 }

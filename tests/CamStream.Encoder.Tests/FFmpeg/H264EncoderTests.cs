@@ -247,7 +247,7 @@ public sealed class H264EncoderTests
         return picture;
     }
 
-    // The names of the session's pipes stand in its command line, and nobody else's.
+    // Only the session's own command line has the names of its pipes.
     private static string[] PipeNames(FakeLogger logger)
         => [.. Regex.Matches(logger.Collector.GetSnapshot()[0].Message, @"CoreFxPipe_\w+").Select(match => match.Value)];
 

@@ -100,33 +100,6 @@ public class AcknowledgementTests(MosquittoBroker broker) : IClassFixture<Mosqui
         client.Mqtt.IsConnected.ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task Shared_subscription_splits_the_work()
-    {
-        await using var left = await TestClient.SubscribedAsync(broker, "$share/ingest/shared/+");
-        await using var right = await TestClient.SubscribedAsync(broker, "$share/ingest/shared/+");
-        await using var publisher = await TestClient.ConnectedAsync(broker);
-
-        for (var i = 0; i < 100; i++) await publisher.PublishAsync($"shared/{i}", "");
-        // Shared messages were dealt out when the last publish was acknowledged; these end both lists.
-        await left.Mqtt.SubscribeAsync("shared-end", MqttQualityOfServiceLevel.AtLeastOnce);
-        await right.Mqtt.SubscribeAsync("shared-end", MqttQualityOfServiceLevel.AtLeastOnce);
-        await publisher.PublishAsync("shared-end", "");
-
-        var toLeft = await UntilEndAsync(left);
-        var toRight = await UntilEndAsync(right);
-        toLeft.ShouldNotBeEmpty();
-        toRight.ShouldNotBeEmpty();
-        toLeft.Concat(toRight).Order().ShouldBe(Enumerable.Range(0, 100).Select(i => $"shared/{i}").Order());
-
-        static async Task<List<string>> UntilEndAsync(TestClient client)
-        {
-            var topics = new List<string>();
-            while ((await client.NextMessageAsync()).Topic is not "shared-end" and var topic) topics.Add(topic);
-            return topics;
-        }
-    }
-
     private Task<TestClient> ResumeAsync(string clientId) => TestClient.ConnectedAsync(
         broker,
         options => options.WithClientId(clientId).WithCleanStart(false).WithSessionExpiryInterval(60),

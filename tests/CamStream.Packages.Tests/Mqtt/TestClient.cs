@@ -4,12 +4,11 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Packages.Mqtt;
 
-/// <summary>A client whose messages and disconnections are waited for instead of handled.</summary>
+/// <summary>A client whose messages are waited for instead of handled.</summary>
 internal sealed class TestClient : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private readonly Channel<MqttApplicationMessageReceivedEventArgs> _received = Channel.CreateUnbounded<MqttApplicationMessageReceivedEventArgs>();
-    private readonly Channel<MqttClientDisconnectedEventArgs> _disconnected = Channel.CreateUnbounded<MqttClientDisconnectedEventArgs>();
 
     public TestClient(bool autoAcknowledge = true)
     {
@@ -18,7 +17,6 @@ internal sealed class TestClient : IAsyncDisposable
             received.AutoAcknowledge = autoAcknowledge;
             return _received.Writer.WriteAsync(received).AsTask();
         };
-        Mqtt.DisconnectedAsync += disconnected => _disconnected.Writer.WriteAsync(disconnected).AsTask();
     }
 
     public IMqttClient Mqtt { get; } = new MqttClientFactory().CreateMqttClient();
@@ -55,8 +53,6 @@ internal sealed class TestClient : IAsyncDisposable
     public async Task<MqttApplicationMessage> NextMessageAsync() => (await NextAsync()).ApplicationMessage;
 
     public async Task<string> NextTextAsync() => (await NextMessageAsync()).ConvertPayloadToString();
-
-    public Task<MqttClientDisconnectedEventArgs> DisconnectedAsync() => _disconnected.Reader.ReadAsync().AsTask().WaitAsync(_patience);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,0 @@
-namespace FFMpegCore.Arguments;
-
-public class CustomArgument(string argument) : IArgument
-{
-    public string Text => argument ?? "";
-}

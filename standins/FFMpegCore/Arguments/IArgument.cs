@@ -1,6 +1,0 @@
-namespace FFMpegCore.Arguments;
-
-public interface IArgument
-{
-    string Text { get; }
-}

@@ -1,3 +1,0 @@
-namespace FFMpegCore.Arguments;
-
-public interface IOutputArgument : IInputOutputArgument;

@@ -1,9 +1,0 @@
-namespace FFMpegCore.Exceptions;
-
-public enum FFMpegExceptionType
-{
-    Conversion,
-    File,
-    Operation,
-    Process,
-}

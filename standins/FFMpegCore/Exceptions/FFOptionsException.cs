@@ -1,3 +1,0 @@
-namespace FFMpegCore.Exceptions;
-
-public class FFOptionsException(string message, Exception? innerException = null) : Exception(message, innerException);

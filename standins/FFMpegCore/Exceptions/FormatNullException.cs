@@ -1,3 +1,0 @@
-namespace FFMpegCore.Exceptions;
-
-public class FormatNullException() : FFProbeException("Format not specified");

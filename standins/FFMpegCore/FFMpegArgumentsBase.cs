@@ -1,8 +1,0 @@
-using FFMpegCore.Arguments;
-
-namespace FFMpegCore;
-
-public abstract class FFMpegArgumentsBase
-{
-    internal List<IArgument> Arguments { get; } = [];
-}

@@ -1,7 +1,0 @@
-namespace MQTTnet.Diagnostics.PacketInspection;
-
-public enum MqttPacketFlowDirection
-{
-    Inbound,
-    Outbound,
-}

@@ -1,6 +1,0 @@
-namespace MQTTnet;
-
-public interface IMqttClientChannelOptions
-{
-    MqttClientTlsOptions TlsOptions { get; }
-}

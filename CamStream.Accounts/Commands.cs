@@ -52,7 +52,7 @@ internal static class Commands
         var host = folder.Host;
         if (host is null && cluster) throw new InvalidOperationException($"{folder.Path} has no broker yet that a camera could be told of: ./camstream broker HOST --cluster comes first.");
         var password = folder.AddCamera(camera);
-        var file = EdgeFile.For(camera, password, host);
+        var file = host is null ? EdgeFile.For(camera, password) : EdgeFile.For(camera, password, host);
         if (output is null) Console.WriteLine(file);
         else Write(output, file, folder, camera);
         Console.Error.WriteLine($"""

@@ -5,21 +5,29 @@ using System.Text.Json.Nodes;
 namespace CamStream.Accounts;
 
 /// <summary>A camera's configuration file, <c>/etc/camstream/edge.json</c>.</summary>
-internal static class EdgeFile
+public static class EdgeFile
 {
     /// <summary>Where a camera keeps the certificate of the authority that it trusts.</summary>
     public const string Authority = "/etc/camstream/ca.crt";
 
     private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>For a camera that reaches the broker of a run through this machine.</summary>
     /// <param name="camera">Its name.</param>
     /// <param name="password">Its password.</param>
-    /// <param name="host">The broker by the name in its certificate; null for one that is reached through this machine.</param>
-    public static string For(string camera, string password, string? host)
+    /// <param name="port">The broker's TCP port.</param>
+    public static string For(string camera, string password, int port = 1883) =>
+        Write(camera, password, new JsonObject { ["Host"] = "localhost", ["Port"] = port });
+
+    /// <summary>For a camera that reaches a broker over the network, with TLS.</summary>
+    /// <param name="camera">Its name.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="host">The broker by the name in its certificate.</param>
+    public static string For(string camera, string password, string host) =>
+        Write(camera, password, new JsonObject { ["Host"] = host, ["Port"] = 8883, ["Tls"] = true, ["CaFile"] = Authority });
+
+    private static string Write(string camera, string password, JsonObject broker)
     {
-        var broker = host is null
-            ? new JsonObject { ["Host"] = "localhost", ["Port"] = 1883 }
-            : new JsonObject { ["Host"] = host, ["Port"] = 8883, ["Tls"] = true, ["CaFile"] = Authority };
         broker["User"] = camera;
         broker["Password"] = password;
         var file = new JsonObject { ["Edge"] = new JsonObject { ["Camera"] = camera, ["Source"] = "rpicam" }, ["Mqtt"] = broker };

@@ -14,7 +14,7 @@ internal sealed class AppHostOptions
     [Range(1, 32)]
     public int? Encoders { get; set; }
 
-    /// <summary>The page's TCP port, 1 to 65535; 0 finds a free one.</summary>
+    /// <summary>The page's TCP port, 1 to 65535; 0 finds free ones, for the dashboard too.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 8080;
 

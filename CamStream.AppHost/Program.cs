@@ -1,17 +1,30 @@
+using System.ComponentModel.DataAnnotations;
 using CamStream.Accounts;
 using CamStream.AppHost;
 using CamStream.AppHost.Broker;
 using CamStream.AppHost.Demo;
+using CamStream.AppHost.Launch;
 
-var builder = DistributedApplication.CreateBuilder(args);
-var options = AppHostOptions.Read(builder.Configuration);
+try
+{
+    var builder = DistributedApplication.CreateBuilder(args);
+    var options = AppHostOptions.Read(builder.Configuration);
+    if (options.Port == 0) builder.Configuration["DcpPublisher:RandomizePorts"] = "true";
 
-var mqtt = builder.AddMosquitto("mqtt", options.Broker, options.Accounts);
-var encoders = builder.AddEncoders(options.Encoders);
-var ingest = builder.AddIngest().WithBroker(mqtt, AccountsFolder.Ingest).WithEncoders(encoders);
-var gateway = builder.AddGateway(options.Port).WithIngest(ingest).WithEncoders(encoders);
-var cameras = builder.AddDemoCameras(options.Cameras, mqtt);
+    var mqtt = builder.AddMosquitto("mqtt", options.Broker, options.Accounts);
+    var encoders = builder.AddEncoders(options.Encoders);
+    var ingest = builder.AddIngest().WithBroker(mqtt, AccountsFolder.Ingest).WithEncoders(encoders);
+    var gateway = builder.AddGateway(options.Port).WithIngest(ingest).WithEncoders(encoders);
+    var cameras = builder.AddDemoCameras(options.Cameras, mqtt);
 
-if (options.Otlp is { } otlp) builder.SendTelemetryTo(otlp);
-builder.AnnouncePage(gateway, mqtt.Resource, cameras);
-builder.Build().Run();
+    if (options.Otlp is { } otlp) builder.SendTelemetryTo(otlp);
+    builder.AnnounceAddresses(gateway, mqtt.Resource, cameras);
+    builder.CheckMachine(options);
+    builder.Build().Run();
+    return 0;
+}
+catch (Exception refused) when (refused is CannotStartException or ValidationException)
+{
+    Console.Error.WriteLine(refused.Message);
+    return 1;
+}

@@ -1,4 +1,7 @@
 using CamStream.AppHost.Broker;
+using CamStream.AppHost.Dashboard;
+using CamStream.AppHost.Encoders;
+using CamStream.AppHost.Launch;
 
 namespace CamStream.AppHost;
 
@@ -11,23 +14,30 @@ internal static class Services
     /// <summary><c>encoder-0</c> and so on: resources of their own and not replicas, because each is addressed by itself.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="count">How many; null for one, or published for three: a Raspberry Pi 4 each, in a cluster of six.</param>
-    public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(this IDistributedApplicationBuilder builder, int? count) =>
-        [.. Enumerable.Range(0, count ?? (builder.ExecutionContext.IsPublishMode ? 3 : 1)).Select(number => builder.AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
-            .WithHttpEndpoint()
-            .WithHttpHealthCheck("/health"))];
+    public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(this IDistributedApplicationBuilder builder, int? count)
+    {
+        var encoders = count ?? (builder.ExecutionContext.IsPublishMode ? 3 : 1);
+        return [.. Enumerable.Range(0, encoders).Select(number => builder.AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
+            .Serves()
+            .ShownAs("VideoClip", "Turns JPEGs into H.264, and is the HLS origin of its cameras.")
+            .WithLinks("http", ("Metrics", "/metrics"), ("Health", "/health"))
+            .WithDrainCommand(isOnlyOne: encoders == 1))];
+    }
 
     public static IResourceBuilder<ProjectResource> AddIngest(this IDistributedApplicationBuilder builder) =>
         builder.AddProject<Projects.CamStream_Ingest>("ingest", launchProfileName: null)
-            .WithHttpEndpoint()
-            .WithHttpHealthCheck("/health");
+            .Serves()
+            .ShownAs("ArrowDownload", "Receives frames from the broker, checks them and feeds the encoders.")
+            .WithLinks("http", ("Cameras (JSON)", "/cameras"), ("Metrics", "/metrics"), ("Health", "/health"));
 
     /// <summary>Where a developer runs it, everybody who reaches it may scrape it, too.</summary>
     public static IResourceBuilder<ProjectResource> AddGateway(this IDistributedApplicationBuilder builder, int port)
     {
         var gateway = builder.AddProject<Projects.CamStream_Gateway>("gateway", launchProfileName: null)
-            .WithHttpEndpoint(port: port is 0 ? null : port)
+            .Serves(port is 0 ? null : port)
             .WithExternalHttpEndpoints()
-            .WithHttpHealthCheck("/health");
+            .ShownAs("Globe", "Serves the page, and fetches video from the encoders once for all viewers.")
+            .WithLinks("http", ("Page", "/"), ("Cameras (JSON)", "/api/cameras"), ("Metrics", "/metrics"), ("Health", "/health"));
         return builder.ExecutionContext.IsRunMode ? gateway.WithEnvironment("Metrics__Enabled", "true") : gateway;
     }
 
@@ -54,6 +64,12 @@ internal static class Services
             ? service.WithEnvironment("Mqtt__Password", accounts.Add(user))
             : service.WithEnvironment("Mqtt__PasswordFile", MqttBroker.PasswordFile);
     }
+
+    // No proxy of the orchestrator stands before a service: it would take connections for one that is stopped, and copy every byte.
+    private static IResourceBuilder<ProjectResource> Serves(this IResourceBuilder<ProjectResource> service, int? port = null) => service
+        .AsBuilt()
+        .WithHttpEndpoint(port: port, isProxied: false)
+        .WithHttpHealthCheck("/health");
 
     /// <summary>What every project is told, in place of the dashboard's address. An empty endpoint is none.</summary>
     public static void SendTelemetryTo(this IDistributedApplicationBuilder builder, string otlp)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CamStream.Accounts;
 
 namespace CamStream.AppHost.Broker;
@@ -8,6 +9,7 @@ namespace CamStream.AppHost.Broker;
 internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, AccountsFolder own)
 {
     private readonly Dictionary<string, IResourceBuilder<ParameterResource>> _passwords = [];
+    private readonly ConcurrentDictionary<string, bool> _cutOff = [];
 
     /// <summary>The developer's own.</summary>
     public AccountsFolder Own { get; } = own;
@@ -21,13 +23,23 @@ internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, Acc
         return password;
     }
 
-    /// <summary>The lines of Mosquitto's password file for what the AppHost starts; each call hashes anew.</summary>
-    public async Task<IReadOnlyList<string>> LinesAsync(CancellationToken cancellationToken)
+    /// <summary>Whether a user is kept out for now.</summary>
+    public bool IsCutOff(string user) => _cutOff.ContainsKey(user);
+
+    /// <summary>Keeps a user out, or lets it in again; the broker is told within a second.</summary>
+    public void SetCutOff(string user, bool isCutOff)
     {
-        List<string> lines = [];
+        if (isCutOff) _cutOff[user] = true;
+        else _cutOff.TryRemove(user, out _);
+    }
+
+    /// <summary>The line of Mosquitto's password file for each that the AppHost starts; each call hashes anew.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> LinesAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, string> lines = [];
         foreach (var (user, password) in _passwords)
         {
-            lines.Add(PasswordFile.Line(user, await password.Resource.GetValueAsync(cancellationToken) ?? ""));
+            lines.Add(user, PasswordFile.Line(user, await password.Resource.GetValueAsync(cancellationToken) ?? ""));
         }
 
         return lines;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CamStream.Accounts;
+using CamStream.AppHost.Launch;
 using Microsoft.Extensions.Hosting;
 
 namespace CamStream.AppHost.Broker;
@@ -14,8 +15,8 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
     private static readonly string[] _names = ["localhost", "127.0.0.1", "::1"];
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
-    private IReadOnlyList<string> _started = [];
-    private volatile IReadOnlyList<string>? _own; // as last written; null before it is made
+    private IReadOnlyDictionary<string, string> _started = new Dictionary<string, string>();
+    private volatile IReadOnlyList<string>? _written; // null before it is made
 
     /// <summary>Makes it, before Mosquitto starts.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -50,21 +51,19 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
         using var timer = new PeriodicTimer(_period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (_own is not { } written || accounts.Own.Passwords.Lines.SequenceEqual(written)) continue;
+            if (_written is not { } written || Lines().SequenceEqual(written)) continue;
             WriteAccounts();
-            Tell();
+            await TellAsync(stoppingToken);
         }
     }
 
     // Where Mosquitto is a process of this machine: in its container somebody else looks after it (run.sh).
-    private void Tell()
+    private async Task TellAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(path, "pid");
         if (!File.Exists(file)) return;
-        var id = File.ReadAllText(file).Trim();
-        if (!IsMosquitto(int.Parse(id, CultureInfo.InvariantCulture))) return;
-        using var kill = Process.Start("kill", ["-HUP", id]);
-        kill.WaitForExit();
+        var id = int.Parse(await File.ReadAllTextAsync(file, cancellationToken), CultureInfo.InvariantCulture);
+        if (IsMosquitto(id)) await ResourceProcess.SignalAsync(id, "HUP", cancellationToken);
     }
 
     // It may have been stopped, and its number be another's.
@@ -83,10 +82,12 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
 
     private void WriteAccounts()
     {
-        var own = accounts.Own.Passwords.Lines;
-        new PasswordFile(Path.Combine(path, "accounts", "passwd")).Write([.. _started, .. own]);
-        _own = own;
+        var lines = Lines();
+        new PasswordFile(Path.Combine(path, "accounts", "passwd")).Write(lines);
+        _written = lines;
     }
+
+    private List<string> Lines() => [.. _started.Where(line => !accounts.IsCutOff(line.Key)).Select(line => line.Value), .. accounts.Own.Passwords.Lines];
 
     private string Configuration(string file) => File.ReadAllText(Path.Combine(configuration, file));
 }

@@ -1,4 +1,5 @@
 using CamStream.Accounts;
+using CamStream.AppHost.Dashboard;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -32,16 +33,16 @@ internal static class Mosquitto
 
         var isContainer = kind is "container" || (kind is null && ContainerEngine.Answers(builder.Configuration));
         IResourceBuilder<IResourceWithEndpoints> broker = isContainer
-            ? builder.AddContainer(name).WithFolder(folder).Prepared().WithMqttHealthCheck()
-            : builder.AddLocal(name, folder).Prepared().WithMqttHealthCheck();
+            ? builder.AddContainer(name).WithFolder(folder).Prepared().WithMqttHealthCheck().Shown(own)
+            : builder.AddLocal(name, folder).Prepared().WithMqttHealthCheck().Shown(own);
         return new MqttBroker(broker, signIns);
     }
 
     private static IResourceBuilder<ContainerResource> AddContainer(this IDistributedApplicationBuilder builder, string name) => builder
         .AddContainer(name, "eclipse-mosquitto", "2.0")
         .WithArgs("/bin/sh", "/mosquitto/config/run.sh")
-        .WithEndpoint(targetPort: PlainPort, name: MqttBroker.Plain)
-        .WithEndpoint(targetPort: TlsPort, name: MqttBroker.Tls);
+        .WithEndpoint(targetPort: PlainPort, name: MqttBroker.Plain, isProxied: false)
+        .WithEndpoint(targetPort: TlsPort, name: MqttBroker.Tls, isProxied: false);
 
     private static IResourceBuilder<ContainerResource> WithFolder(this IResourceBuilder<ContainerResource> broker, string folder) => broker
         .WithBindMount(Path.Combine(folder, "config"), "/mosquitto/config", isReadOnly: true)
@@ -50,7 +51,9 @@ internal static class Mosquitto
 
     private static IResourceBuilder<ExecutableResource> AddLocal(this IDistributedApplicationBuilder builder, string name, string folder)
     {
-        var mosquitto = builder.AddExecutable(name, "sh", "Broker").WithEndpoint(name: MqttBroker.Plain).WithEndpoint(name: MqttBroker.Tls);
+        var mosquitto = builder.AddExecutable(name, "sh", "Broker")
+            .WithEndpoint(name: MqttBroker.Plain, isProxied: false)
+            .WithEndpoint(name: MqttBroker.Tls, isProxied: false);
         return mosquitto.WithArgs(
             "local.sh",
             folder,
@@ -61,6 +64,19 @@ internal static class Mosquitto
     private static IResourceBuilder<T> Prepared<T>(this IResourceBuilder<T> broker)
         where T : IResource =>
         broker.OnBeforeResourceStarted((_, started, cancellationToken) => started.Services.GetRequiredService<BrokerFolder>().PrepareAsync(cancellationToken));
+
+    private static IResourceBuilder<T> Shown<T>(this IResourceBuilder<T> broker, AccountsFolder own)
+        where T : IResourceWithEndpoints => broker
+        .ShownAs("Router", "Mosquitto, the MQTT broker. Cameras publish their frames to it.")
+        .WithUrlForEndpoint(MqttBroker.Plain, url => (url.Url, url.DisplayText) = Named(url.Url, MqttBroker.Plain))
+        .WithUrlForEndpoint(MqttBroker.Tls, url => (url.Url, url.DisplayText) = Named(url.Url, MqttBroker.Tls))
+        .WithAddCameraCommand(own);
+
+    private static (string Url, string Text) Named(string url, string scheme)
+    {
+        var named = $"{scheme}://{new Uri(url).Authority}";
+        return (named, named);
+    }
 
     private static IResourceBuilder<T> WithMqttHealthCheck<T>(this IResourceBuilder<T> broker)
         where T : IResourceWithEndpoints

@@ -1,5 +1,7 @@
 using System.Globalization;
 using CamStream.AppHost.Broker;
+using CamStream.AppHost.Dashboard;
+using CamStream.AppHost.Launch;
 
 namespace CamStream.AppHost.Demo;
 
@@ -7,14 +9,11 @@ namespace CamStream.AppHost.Demo;
 internal static class DemoCameras
 {
     /// <returns>Their camera ids; none when publishing.</returns>
-    public static IReadOnlyList<string> AddDemoCameras(
-        this IDistributedApplicationBuilder builder, int count, MqttBroker broker)
+    public static IReadOnlyList<string> AddDemoCameras(this IDistributedApplicationBuilder builder, int count, MqttBroker broker)
     {
-        if (builder.ExecutionContext.IsPublishMode)
-        {
-            return [];
-        }
+        if (broker.Accounts is not { } accounts || count == 0) return [];
 
+        var group = builder.AddCameraGroup();
         List<string> cameras = [];
         DemoVideo? video = null;
         for (var number = 0; number < count; number++)
@@ -22,21 +21,27 @@ internal static class DemoCameras
             var source = number % 2 == 0 ? "pattern" : "file";
             var camera = string.Create(CultureInfo.InvariantCulture, $"{source}-{number / 2 + 1}");
             var edge = builder.AddProject<Projects.CamStream_Edge>($"camera-{camera}", launchProfileName: null)
+                .AsBuilt()
+                .ShownAs("Video", source == "file" ? "A simulated camera that shows a looped video." : "A simulated camera that draws a test pattern.")
+                .WithParentRelationship(group)
                 .WithEnvironment("Edge__Camera", camera)
                 .WithEnvironment("Edge__Source", source)
                 .WithEnvironment("Edge__Width", "640")
                 .WithEnvironment("Edge__Height", "480")
                 .WithEnvironment("Edge__FramesPerSecond", "15")
                 .WithBroker(broker, camera);
-            if (source == "file")
-            {
-                video ??= builder.AddDemoVideo();
-                video.Play(edge);
-            }
-
+            if (source == "file") (video ??= builder.AddDemoVideo(group)).Play(edge);
+            HangCommands.AddTo(edge, camera);
+            CutOffCommands.AddTo(edge, camera, accounts);
             cameras.Add(camera);
         }
 
         return cameras;
     }
+
+    private static IResourceBuilder<CameraGroup> AddCameraGroup(this IDistributedApplicationBuilder builder) => builder
+        .AddResource(new CameraGroup("cameras"))
+        .ExcludeFromManifest()
+        .ShownAs("VideoClipMultiple", "The simulated cameras of this run.")
+        .WithInitialState(new CustomResourceSnapshot { ResourceType = "Cameras", State = KnownResourceStates.Running, Properties = [] });
 }

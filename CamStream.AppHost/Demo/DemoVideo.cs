@@ -5,12 +5,24 @@ namespace CamStream.AppHost.Demo;
 /// <param name="drawing">The resource that draws it; null when it is there.</param>
 internal sealed class DemoVideo(string path, IResourceBuilder<ExecutableResource>? drawing)
 {
+    private readonly Lock _taking = new();
+
+    /// <summary>Where it is drawn: a run that was interrupted leaves no half video under the other name.</summary>
+    public static string Unfinished(string path) => Path.ChangeExtension(path, ".new.mkv");
+
     public void Play(IResourceBuilder<ProjectResource> camera)
     {
-        camera.WithEnvironment("Edge__File", path);
-        if (drawing is not null)
+        if (drawing is not null) camera.WaitForCompletion(drawing);
+        camera.WithEnvironment(context => context.EnvironmentVariables["Edge__File"] = Take()); // asked for after that wait
+    }
+
+    private string Take()
+    {
+        lock (_taking)
         {
-            camera.WaitForCompletion(drawing);
+            if (File.Exists(Unfinished(path))) File.Move(Unfinished(path), path, overwrite: true);
         }
+
+        return path;
     }
 }

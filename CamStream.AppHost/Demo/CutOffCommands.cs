@@ -1,0 +1,34 @@
+using CamStream.AppHost.Broker;
+
+namespace CamStream.AppHost.Demo;
+
+/// <summary>Cuts a demo camera off from the broker, which takes its account away and breaks its connection, and lets it in again.</summary>
+internal static class CutOffCommands
+{
+    public const string CutOff = "cut-off";
+    public const string LetIn = "let-in";
+
+    public static void AddTo(IResourceBuilder<ProjectResource> resource, string camera, BrokerAccounts accounts)
+    {
+        resource
+            .WithCommand(CutOff, "Cut off", context => SetAsync(context, isCutOff: true, $"{camera} is cut off from the broker. It goes on capturing, and drops what it cannot send."), new CommandOptions
+            {
+                Description = "Break the camera's connection to the broker, as a lost Wi-Fi does. The camera tries again and again.",
+                IconName = "PlugDisconnected",
+                UpdateState = _ => accounts.IsCutOff(camera) ? ResourceCommandState.Hidden : ResourceCommandState.Enabled,
+            })
+            .WithCommand(LetIn, "Let in", context => SetAsync(context, isCutOff: false, $"{camera} may sign in again. Its picture is back within seconds."), new CommandOptions
+            {
+                Description = "Let the camera sign in at the broker again.",
+                IconName = "PlugConnected",
+                UpdateState = _ => accounts.IsCutOff(camera) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
+            });
+
+        async Task<ExecuteCommandResult> SetAsync(ExecuteCommandContext context, bool isCutOff, string result)
+        {
+            accounts.SetCutOff(camera, isCutOff);
+            await context.ShowCommandsAnewAsync("Broker", isCutOff ? "cut off" : "may sign in");
+            return CommandResults.Success(result);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using CamStream.AppHost.Launch;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CamStream.AppHost.Demo;
+
+/// <summary>Lets a demo camera's process stand still (SIGSTOP), and go on (SIGCONT).</summary>
+internal sealed class HangCommands
+{
+    public const string Hang = "hang";
+    public const string GoOn = "go-on";
+
+    private readonly string _camera;
+    private volatile int _hung; // the process that stands still
+
+    private HangCommands(string camera) => _camera = camera;
+
+    public static void AddTo(IResourceBuilder<ProjectResource> resource, string camera)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var commands = new HangCommands(camera);
+        resource
+            .WithCommand(Hang, "Hang", commands.HangAsync, new CommandOptions
+            {
+                Description = "Stop the camera's process without ending it, as a crashed driver does. The page shows the camera as stalled.",
+                IconName = "Pause",
+                UpdateState = context => ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id != commands._hung ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
+            })
+            .WithCommand(GoOn, "Go on", commands.GoOnAsync, new CommandOptions
+            {
+                Description = "Let the camera's process go on.",
+                IconName = "Play",
+                UpdateState = context => ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id == commands._hung ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
+            })
+            // A process that stands still does not end when it is asked to.
+            .OnInitializeResource((_, initialize, _) =>
+            {
+                initialize.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(commands.Release);
+                return Task.CompletedTask;
+            });
+    }
+
+    private Task<ExecuteCommandResult> HangAsync(ExecuteCommandContext context) =>
+        SignalAsync(context, "STOP", id => id, $"{_camera} hangs. Its picture stands still, and the page says how old it is.");
+
+    private Task<ExecuteCommandResult> GoOnAsync(ExecuteCommandContext context) =>
+        SignalAsync(context, "CONT", _ => 0, $"{_camera} goes on.");
+
+    private async Task<ExecuteCommandResult> SignalAsync(ExecuteCommandContext context, string signal, Func<int, int> hung, string result)
+    {
+        if (ResourceProcess.IdOf(context) is not { } id || !await ResourceProcess.SignalAsync(id, signal, context.CancellationToken))
+        {
+            return CommandResults.Failure($"{_camera} does not run.");
+        }
+
+        _hung = hung(id);
+        await context.ShowCommandsAnewAsync("Process", _hung == 0 ? "runs" : "hangs");
+        return CommandResults.Success(result);
+    }
+
+    private void Release()
+    {
+        if (_hung is not 0 and var id) ResourceProcess.SignalAsync(id, "CONT", CancellationToken.None).Wait();
+    }
+}

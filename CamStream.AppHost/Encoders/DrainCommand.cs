@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using CamStream.AppHost.Launch;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CamStream.AppHost.Encoders;
+
+/// <summary>Drains an encoder, as Kubernetes does before it replaces one: SIGTERM, and then it is waited for.</summary>
+internal static class DrainCommand
+{
+    public const string Name = "drain";
+
+    // Longer than an encoder may take (Drain:Seconds, 20).
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+
+    public static IResourceBuilder<ProjectResource> WithDrainCommand(this IResourceBuilder<ProjectResource> encoder, bool isOnlyOne) => encoder.WithCommand(
+        Name, "Drain", DrainAsync, new CommandOptions
+        {
+            Description = "Tell the encoder to stop. It first hands its cameras to another encoder, and viewers notice nothing.",
+            ConfirmationMessage = isOnlyOne
+                ? "Drain the only encoder? No other one takes its cameras: pictures stop until you start it again."
+                : "Drain this encoder? It hands its cameras to another encoder and stops.",
+            IconName = "ArrowExit",
+            IsHighlighted = true,
+            UpdateState = context => !OperatingSystem.IsWindows() && ResourceProcess.IdOf(context.ResourceSnapshot) is not null
+                ? ResourceCommandState.Enabled
+                : ResourceCommandState.Disabled,
+        });
+
+    private static async Task<ExecuteCommandResult> DrainAsync(ExecuteCommandContext context)
+    {
+        if (ResourceProcess.IdOf(context) is not { } id || !await ResourceProcess.SignalAsync(id, "TERM", context.CancellationToken))
+        {
+            return CommandResults.Failure("The encoder does not run.");
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        limit.CancelAfter(_limit);
+        try
+        {
+            await context.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceAsync(
+                context.ResourceName, now => now.ResourceId == context.ResourceName && ResourceProcess.IdOf(now.Snapshot) != id, limit.Token);
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            return CommandResults.Failure($"The encoder still drains after {_limit.TotalSeconds} s. Its log says what it waits for.");
+        }
+
+        return CommandResults.Success($"Drained in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s. Start brings the encoder back.");
+    }
+}

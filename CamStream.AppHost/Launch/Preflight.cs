@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
+
+namespace CamStream.AppHost.Launch;
+
+/// <summary>What this machine has to have before anything is started.</summary>
+internal static class Preflight
+{
+    // Debian and Homebrew keep servers where not every PATH looks; Broker/local.sh looks there too.
+    private static readonly string[] _serverFolders = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"];
+
+    // Of the dashboard, and of what it gets telemetry and resources by.
+    private static readonly string[] _dashboardUrls = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
+
+    /// <exception cref="CannotStartException">Something is missing, or a port is in use.</exception>
+    public static void CheckMachine(this IDistributedApplicationBuilder builder, AppHostOptions options)
+    {
+        if (builder.ExecutionContext.IsPublishMode) return;
+        string?[] problems =
+        [
+            IsInstalled("ffmpeg", []) ? null : "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg",
+            !builder.Resources.OfType<ExecutableResource>().Any(broker => broker.Name == "mqtt") || IsInstalled("mosquitto", _serverFolders)
+                ? null
+                : "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), or start a container engine.",
+            .. PortProblems(builder.Configuration, options.Port),
+        ];
+        var found = problems.OfType<string>().ToArray();
+        if (found.Length > 0) throw new CannotStartException(string.Join(Environment.NewLine, found));
+    }
+
+    private static IEnumerable<string?> PortProblems(ConfigurationManager configuration, int port)
+    {
+        if (port == 0) return [];
+        return
+        [
+            IsFree(port) ? null : $"Port {port}, for the page, is in use. Choose another with --port, or 0 for any free ones.",
+            .. _dashboardUrls.SelectMany(key => Ports(configuration[key])).Where(dashboard => !IsFree(dashboard)).Select(dashboard =>
+                $"Port {dashboard}, for the dashboard, is in use. Does another CamStream run? End it, or choose --port 0 for any free ones."),
+        ];
+    }
+
+    private static IEnumerable<int> Ports(string? urls) =>
+        (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => new Uri(url).Port);
+
+    private static bool IsFree(int port)
+    {
+        foreach (var address in new[] { IPAddress.Loopback, IPAddress.IPv6Loopback })
+        {
+            try
+            {
+                using var listener = new TcpListener(address, port);
+                listener.Start();
+            }
+            catch (SocketException busy) when (busy.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                return false;
+            }
+            catch (SocketException)
+            {
+                // This machine has no such address.
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsInstalled(string program, IEnumerable<string> beside) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(beside)
+            .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+}

@@ -53,10 +53,10 @@ internal static class Mosquitto
     {
         var mosquitto = builder.AddExecutable(name, "sh", "Broker")
             .WithEndpoint(name: MqttBroker.Plain, isProxied: false)
-            .WithEndpoint(name: MqttBroker.Tls, isProxied: false);
+            .WithEndpoint(name: MqttBroker.Tls, isProxied: false)
+            .WithEnvironment("BROKER_FOLDER", folder);
         return mosquitto.WithArgs(
             "local.sh",
-            folder,
             mosquitto.GetEndpoint(MqttBroker.Plain).Property(EndpointProperty.TargetPort),
             mosquitto.GetEndpoint(MqttBroker.Tls).Property(EndpointProperty.TargetPort));
     }

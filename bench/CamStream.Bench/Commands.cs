@@ -22,7 +22,16 @@ internal static class Commands
         Command("latency", "glass to glass, beside a naive HLS pipeline", LatencyBench.RunAsync),
         Command("encode", "processor time and memory of ten cameras", EncodeBench.RunAsync),
         Command("telemetry", "processor time of watched cameras with telemetry and without", TelemetryBench.RunAsync),
+        ScreenshotsCommand(),
     };
+
+    private static Command ScreenshotsCommand()
+    {
+        var folder = new Option<string>("--output") { Description = "the folder of the pictures", DefaultValueFactory = _ => "docs/images" };
+        var command = new Command("screenshots", "makes the pictures of README and docs") { folder };
+        command.SetAction((given, cancellation) => Screenshots.ScreenshotsCommand.RunAsync(given.GetValue(folder)!, cancellation));
+        return command;
+    }
 
     private static Command Command(string name, string description, Func<TimeSpan, CancellationToken, Task<bool>> run)
     {

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using CamStream.Testing.Browser;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace CamStream.Bench.Screenshots;
+
+/// <summary>Makes the pictures that README and docs show, from a run with three simulated cameras, two encoders and the dashboard.</summary>
+internal static class ScreenshotsCommand
+{
+    private const string Camera = "pattern-1";
+    private const int WallMilliseconds = 8000; // a segment boundary or two: every tile plays and says its latency
+    private const int AloneMilliseconds = 30_000; // half a minute of latency to draw
+
+    public static async Task RunAsync(string folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
+            ["--Cameras=3", "--Encoders=2", "--Port=0", "--Broker=local"], (options, _) => options.DisableDashboard = false, cancellation);
+        await using var application = await builder.BuildAsync(cancellation);
+        await application.StartAsync(cancellation);
+        await application.ResourceNotifications.WaitForResourceHealthyAsync("gateway", cancellation);
+
+        await using var browser = await Chromium.StartAsync();
+        var page = await browser.OpenAsync();
+        await page.GotoAsync(application.GetEndpoint("gateway", "http").ToString());
+        await page.WaitForTimeoutAsync(WallMilliseconds);
+        await ShootAsync(page, folder, "page.png");
+
+        await page.GotoAsync($"{application.GetEndpoint("gateway", "http")}#{Camera}");
+        await page.WaitForTimeoutAsync(AloneMilliseconds);
+        await ShootAsync(page, folder, "camera.png");
+
+        var dashboard = await browser.OpenAsync();
+        await dashboard.GotoAsync(Login(application));
+        await dashboard.GetByText("gateway", new PageGetByTextOptions { Exact = true }).First.WaitForAsync();
+        await ShootAsync(dashboard, folder, "dashboard.png");
+
+        var trace = await NewestTraceAsync(application, cancellation);
+        await dashboard.GotoAsync($"{new Uri(Login(application)).GetLeftPart(UriPartial.Authority)}/traces/detail/{trace}");
+        await dashboard.GetByText("render", new PageGetByTextOptions { Exact = false }).First.WaitForAsync();
+        await ShootAsync(dashboard, folder, "trace.png");
+    }
+
+    private static Task<byte[]> ShootAsync(IPage page, string folder, string file) =>
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file) });
+
+    private static string Login(DistributedApplication application)
+    {
+        var dashboard = (IResourceWithEndpoints)application.Services.GetRequiredService<DistributedApplicationModel>()
+            .Resources.Single(resource => resource.Name == "aspire-dashboard");
+        return $"{dashboard.GetEndpoint("http").Url}/login?t={application.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"]}";
+    }
+
+    // Of a frame that the page has shown: it has all eight spans.
+    private static async Task<string> NewestTraceAsync(DistributedApplication application, CancellationToken cancellation)
+    {
+        using var client = application.CreateHttpClient("gateway", "http");
+        using var latency = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/cameras/{Camera}/latency", UriKind.Relative), cancellation));
+        return latency.RootElement.GetProperty("newest").GetProperty("traceId").GetString()!;
+    }
+}

@@ -4,32 +4,71 @@ using Microsoft.Extensions.Configuration;
 
 namespace CamStream.AppHost.Broker;
 
-/// <summary>Whether containers can be run here, asked of the engine's own command.</summary>
+/// <summary>Whether containers can run here. The engine's own command is asked, as the orchestrator asks it.</summary>
 internal static class ContainerEngine
 {
+    // Where none is configured, the orchestrator takes the one of these that answers.
+    private static readonly string[] _known = ["docker", "podman"];
+
+    // The orchestrator waits as long.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    public static bool Answers(IConfiguration configuration)
+    public static bool Answers(IConfiguration configuration) =>
+        Task.Run(() => AskAsync(configuration, CancellationToken.None)).GetAwaiter().GetResult().Contains(null);
+
+    /// <summary>Ends the start of the application, before the orchestrator, where no engine answers.</summary>
+    public static void Require(IDistributedApplicationBuilder builder) =>
+        builder.Eventing.Subscribe<BeforeStartEvent>(async (_, cancellationToken) =>
+        {
+            var problems = await AskAsync(builder.Configuration, cancellationToken);
+            if (problems.Contains(null)) return;
+            throw new DistributedApplicationException(
+                $"No container engine answers: {string.Join("; ", problems)}. Start one, or use --broker local.");
+        });
+
+    /// <returns>What is wrong with each engine; null of one that answers.</returns>
+    private static Task<string?[]> AskAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var command = configuration["ASPIRE_CONTAINER_RUNTIME"] ?? configuration["DOTNET_ASPIRE_CONTAINER_RUNTIME"] ?? "docker";
+        var configured = configuration["ASPIRE_CONTAINER_RUNTIME"] ?? configuration["DOTNET_ASPIRE_CONTAINER_RUNTIME"];
+        return Task.WhenAll((configured is null ? _known : [configured]).Select(command => AskAsync(command, cancellationToken)));
+    }
+
+    private static async Task<string?> AskAsync(string command, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_patience);
+        using var engine = Start(command);
+        if (engine is null) return $"{command} is not installed";
         try
         {
-            using var version = Process.Start(new ProcessStartInfo(command, ["version"])
+            var output = engine.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = engine.StandardError.ReadToEndAsync(patience.Token);
+            await engine.WaitForExitAsync(patience.Token);
+            await output;
+            return engine.ExitCode == 0 ? null : $"{command} says '{(await errors).Trim()}'";
+        }
+        catch (OperationCanceledException)
+        {
+            engine.Kill(entireProcessTree: true);
+            cancellationToken.ThrowIfCancellationRequested();
+            return $"{command} says nothing for {_patience.TotalSeconds:0} s";
+        }
+    }
+
+    private static Process? Start(string command)
+    {
+        try
+        {
+            // Unlike "version", it needs the engine behind the command, whichever that is.
+            return Process.Start(new ProcessStartInfo(command, ["ps", "--quiet", "--last", "1"])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             });
-            if (version?.WaitForExit(_patience) is true)
-            {
-                return version.ExitCode == 0;
-            }
-
-            version?.Kill();
-            return false;
         }
         catch (Win32Exception)
         {
-            return false; // not installed
+            return null; // not installed
         }
     }
 }

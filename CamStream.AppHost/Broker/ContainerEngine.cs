@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace CamStream.AppHost.Broker;
@@ -9,6 +10,9 @@ internal static class ContainerEngine
 {
     // Where none is configured, the orchestrator takes the one of these that answers.
     private static readonly string[] _known = ["docker", "podman"];
+
+    // The oldest of Docker's command that the orchestrator takes; Debian 12 has 20.10. Of Podman's it takes any.
+    private const int OldestDocker = 25;
 
     // The orchestrator waits as long.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
@@ -44,8 +48,7 @@ internal static class ContainerEngine
             var output = engine.StandardOutput.ReadToEndAsync(patience.Token);
             var errors = engine.StandardError.ReadToEndAsync(patience.Token);
             await engine.WaitForExitAsync(patience.Token);
-            await output;
-            return engine.ExitCode == 0 ? null : $"{command} says '{(await errors).Trim()}'";
+            return engine.ExitCode == 0 ? Problem(command, (await output).Trim()) : $"{command} says '{(await errors).Trim()}'";
         }
         catch (OperationCanceledException)
         {
@@ -55,12 +58,17 @@ internal static class ContainerEngine
         }
     }
 
+    private static string? Problem(string command, string version) =>
+        Path.GetFileName(command) == "docker" && int.TryParse(version.Split('.')[0], CultureInfo.InvariantCulture, out var major) && major < OldestDocker
+            ? $"{command} is version {version}, and the orchestrator needs {OldestDocker} or newer"
+            : null;
+
     private static Process? Start(string command)
     {
         try
         {
-            // Unlike "version", it needs the engine behind the command, whichever that is.
-            return Process.Start(new ProcessStartInfo(command, ["ps", "--quiet", "--last", "1"])
+            // It fails where the engine behind the command does not answer.
+            return Process.Start(new ProcessStartInfo(command, ["version", "--format", "{{.Client.Version}}"])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -26,6 +26,15 @@ public sealed class ContainerEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_with_an_engine_that_the_orchestrator_does_not_take_fails_and_says_which_it_takes()
+    {
+        await AddAsync("docker", "echo 20.10.24+dfsg1");
+
+        (await FailureAsync()).ShouldContain(
+            "No container engine answers: docker is version 20.10.24+dfsg1, and the orchestrator needs 25 or newer; podman is not installed.");
+    }
+
+    [Fact]
     public async Task Start_with_an_engine_that_hangs_fails_and_ends_its_command()
     {
         var id = Path.Combine(_folder.FullName, "id");
@@ -39,7 +48,7 @@ public sealed class ContainerEngineTests : IDisposable
     [Fact]
     public async Task Only_the_engine_that_is_configured_is_asked()
     {
-        await AddAsync("docker", "exit 0");
+        await AddAsync("docker", "echo 28.2.2");
 
         (await FailureAsync(("ASPIRE_CONTAINER_RUNTIME", "podman"))).ShouldContain(
             "No container engine answers: podman is not installed. Start one, or use --broker local.");

@@ -87,9 +87,7 @@ public sealed class ContainerBrokerTests : IDisposable
     {
         using var root = await RootFolder.WithAsync("mosquitto", "sh", "cat", "cksum", "sleep");
         Directory.CreateDirectory(Path.Combine(root.Path, "mosquitto", "data"));
-        var entrypoint = Path.Combine(root.Path, "docker-entrypoint.sh");
-        await File.WriteAllTextAsync(entrypoint, Entrypoint, Command.Cancellation);
-        await Command.RunAsync("chmod", "755", entrypoint);
+        await Script.WriteAsync(Path.Combine(root.Path, "docker-entrypoint.sh"), Entrypoint);
         await engine.ImportAsync(root.Path, Image, "ENV PATH=/usr/sbin:/usr/bin", "ENTRYPOINT [\"/docker-entrypoint.sh\"]");
     }
 

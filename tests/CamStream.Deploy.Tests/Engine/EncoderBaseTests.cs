@@ -34,8 +34,7 @@ public class EncoderBaseTests
         using (var debian = await RootFolder.WithAsync("sh", "bash", "cat", "cp", "dirname", "grep", "mkdir", "sed", "sort", "ffmpeg", "ffprobe"))
         {
             File.Copy("/usr/bin/ldd", Path.Combine(debian.Path, "usr/bin/ldd"));
-            await File.WriteAllTextAsync(Path.Combine(debian.Path, "usr/bin/apt-get"), AptGet, Command.Cancellation);
-            await Command.RunAsync("chmod", "755", Path.Combine(debian.Path, "usr/bin/apt-get"));
+            await Script.WriteAsync(Path.Combine(debian.Path, "usr/bin/apt-get"), AptGet);
             await engine.ImportAsync(debian.Path, bases[0], _path);
         }
         using (var dotnet = await RootFolder.WithDotNetAsync()) await engine.ImportAsync(dotnet.Path, bases[1], _path);

@@ -31,6 +31,7 @@ internal static class Mosquitto
             new BrokerFolder(folder, Path.Combine(builder.AppHostDirectory, Configuration), signIns, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<BrokerFolder>());
 
+        if (kind is "container") ContainerEngine.Require(builder);
         var isContainer = kind is "container" || (kind is null && ContainerEngine.Answers(builder.Configuration));
         IResourceBuilder<IResourceWithEndpoints> broker = isContainer
             ? builder.AddContainer(name).WithFolder(folder).Prepared().WithMqttHealthCheck().Shown(own)
@@ -39,7 +40,7 @@ internal static class Mosquitto
     }
 
     private static IResourceBuilder<ContainerResource> AddContainer(this IDistributedApplicationBuilder builder, string name) => builder
-        .AddContainer(name, "eclipse-mosquitto", "2.0")
+        .AddContainer(name, "docker.io/library/eclipse-mosquitto", "2.0")
         .WithArgs("/bin/sh", "/mosquitto/config/run.sh")
         .WithEndpoint(targetPort: PlainPort, name: MqttBroker.Plain, isProxied: false)
         .WithEndpoint(targetPort: TlsPort, name: MqttBroker.Tls, isProxied: false);

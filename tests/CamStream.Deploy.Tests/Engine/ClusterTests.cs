@@ -42,7 +42,7 @@ public class ClusterTests(PublishedImages images)
             using var camera = EdgeCamera.Start(await node.OutsideAsync("mqtt"), accounts.Authority, "front-door", password);
 
             using var page = new HttpClient { BaseAddress = new Uri($"http://{await node.OutsideAsync("gateway")}") };
-            (await PicturesAsync(page, "front-door")).ShouldBeGreaterThan(0);
+            (await Viewer.PicturesAsync(page, "front-door")).ShouldBeGreaterThan(0);
             (await page.GetStringAsync("/", Command.Cancellation)).ShouldContain("CamStream");
             (await page.GetAsync("/metrics", Command.Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
             (await page.GetStringAsync(new Uri(node.Inside("gateway", Metrics), "/metrics"), Command.Cancellation)).ShouldContain("# TYPE");
@@ -71,37 +71,5 @@ public class ClusterTests(PublishedImages images)
             - name: camstream/gateway
               newName: {registry}/camstream/gateway
             """, Command.Cancellation);
-    }
-
-    /// <summary>How many pictures ffmpeg finds in a part, once there is one.</summary>
-    private static async Task<int> PicturesAsync(HttpClient page, string camera)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
-        while (true)
-        {
-            using var answer = await page.GetAsync($"/hls/{camera}/live.m3u8", Command.Cancellation);
-            if (answer.IsSuccessStatusCode && Playlist.Read(await answer.Content.ReadAsStringAsync(Command.Cancellation)) is { } playlist)
-            {
-                return await DecodeAsync([.. await MediaAsync(playlist.Init), .. await MediaAsync(playlist.Part)]);
-            }
-            await timer.WaitForNextTickAsync(Command.Cancellation);
-        }
-
-        Task<byte[]> MediaAsync(string name) => page.GetByteArrayAsync($"/hls/{camera}/{name}", Command.Cancellation);
-    }
-
-    private static async Task<int> DecodeAsync(byte[] media)
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllBytesAsync(file, media, Command.Cancellation);
-            var hashes = await Command.RunAsync("ffmpeg", "-v", "error", "-i", file, "-f", "framehash", "pipe:1");
-            return hashes.Split('\n').Count(line => line.StartsWith("0,", StringComparison.Ordinal));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
     }
 }

@@ -13,17 +13,21 @@ internal sealed class ContainerEngine : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly string _path;
     private readonly Process _daemon;
-    private readonly Task _saying;
 
-    private ContainerEngine(DirectoryInfo folder, string path, Process daemon, Task saying) =>
-        (_folder, _path, _daemon, _saying) = (folder, path, daemon, saying);
+    // What it says is read to the end: it would stop where nobody reads.
+    private Task _saying = Task.CompletedTask;
+
+    private ContainerEngine(DirectoryInfo folder, string path, Process daemon) => (_folder, _path, _daemon) = (folder, path, daemon);
+
+    /// <summary>Where it listens, as <c>DOCKER_HOST</c> says it.</summary>
+    public string Host => $"unix://{_folder.FullName}/docker.sock";
 
     /// <summary>Skips the test, and says why, where no engine can be started.</summary>
     public static async Task<ContainerEngine> StartAsync()
     {
         var path = await DebianDocker.PathAsync();
         var folder = Directory.CreateTempSubdirectory("camstream-engine-");
-        // Of the machine's network only a bridge is touched, while the test runs.
+        // Of the machine's network only bridges are touched, while the test runs.
         var daemon = Process.Start(new ProcessStartInfo(
             Found("dockerd", path),
             [
@@ -34,28 +38,47 @@ internal sealed class ContainerEngine : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["PATH"] = path },
         })!;
-        var said = new List<string>();
-        while (await daemon.StandardError.ReadLineAsync(Command.Cancellation) is { } line)
+        var engine = new ContainerEngine(folder, path, daemon);
+        try
         {
-            said.Add(line);
-            if (!line.Contains("API listen on", StringComparison.Ordinal)) continue;
-            var engine = new ContainerEngine(folder, path, daemon, daemon.StandardError.BaseStream.CopyToAsync(Stream.Null));
-            await engine.DockerAsync(["network", "create", Network], CancellationToken.None);
+            if (await engine.ProblemAsync() is { } problem) Assert.Skip($"dockerd does not start here: {problem}");
+            await engine.DockerAsync(["network", "create", Network], Command.Cancellation);
             return engine;
         }
-        await daemon.WaitForExitAsync();
-        daemon.Dispose();
-        folder.Delete(recursive: true);
-        Assert.Skip($"dockerd does not start here: {string.Join(" | ", said.TakeLast(3))}");
-        throw new UnreachableException();
+        catch
+        {
+            await engine.EndAsync();
+            throw;
+        }
     }
 
     /// <returns>What the command wrote.</returns>
     public Task<string> DockerAsync(params string[] arguments) => DockerAsync(arguments, Command.Cancellation);
 
+    /// <summary>Makes an image of one layer.</summary>
+    /// <param name="root">The folder that becomes its root.</param>
+    /// <param name="name">Its name and tag.</param>
+    /// <param name="changes">What a Dockerfile would say of it, such as <c>ENV PATH=/usr/bin</c>.</param>
+    public async Task ImportAsync(string root, string name, params string[] changes)
+    {
+        var tar = Path.GetTempFileName();
+        try
+        {
+            await Command.RunAsync("tar", "--create", "--file", tar, "--directory", root, ".");
+            await DockerAsync(["import", .. changes.SelectMany(change => new[] { "--change", change }), tar, name]);
+        }
+        finally
+        {
+            File.Delete(tar);
+        }
+    }
+
+    /// <summary>Makes it the engine of whatever this process starts, until disposed; a command that is installed goes before Debian's.</summary>
+    public IDisposable Use() => new EnvironmentChange(("PATH", $"{Environment.GetEnvironmentVariable("PATH")}:{_path}"), ("DOCKER_HOST", Host), ("ASPIRE_CONTAINER_RUNTIME", "docker"));
+
     /// <summary>The last that a container wrote, to either stream.</summary>
     public Task<string> LogsAsync(string container) => Command.RunAsync(
-        new ProcessStartInfo("sh", ["-c", "exec \"$0\" --host \"$1\" logs --tail 40 \"$2\" 2>&1", Found("docker", _path), $"unix://{_folder.FullName}/docker.sock", container]),
+        new ProcessStartInfo("sh", ["-c", "exec \"$0\" --host \"$1\" logs --tail 40 \"$2\" 2>&1", Found("docker", _path), Host, container]),
         input: null, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
@@ -63,9 +86,29 @@ internal sealed class ContainerEngine : IAsyncDisposable
         // Whatever became of the test: without its cancellation.
         var containers = await DockerAsync(["ps", "--all", "--quiet"], CancellationToken.None);
         if (containers.Length > 0) await DockerAsync(["rm", "--force", "--volumes", .. containers.Split('\n')], CancellationToken.None);
-        await DockerAsync(["network", "rm", Network], CancellationToken.None);
-        using (Process.Start("kill", ["-TERM", _daemon.Id.ToString(CultureInfo.InvariantCulture)]))
+        await DockerAsync(["network", "prune", "--force"], CancellationToken.None);
+        await EndAsync();
+    }
+
+    /// <returns>Why it does not start; null once it listens.</returns>
+    private async Task<string?> ProblemAsync()
+    {
+        var said = new List<string>();
+        while (await _daemon.StandardError.ReadLineAsync(Command.Cancellation) is { } line)
         {
+            said.Add(line);
+            if (!line.Contains("API listen on", StringComparison.Ordinal)) continue;
+            _saying = _daemon.StandardError.BaseStream.CopyToAsync(Stream.Null);
+            return null;
+        }
+        return string.Join(" | ", said.TakeLast(3));
+    }
+
+    private async Task EndAsync()
+    {
+        if (!_daemon.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", _daemon.Id.ToString(CultureInfo.InvariantCulture)]);
             await _daemon.WaitForExitAsync().WaitAsync(_patience);
         }
         await _saying;
@@ -74,7 +117,7 @@ internal sealed class ContainerEngine : IAsyncDisposable
     }
 
     private async Task<string> DockerAsync(string[] arguments, CancellationToken cancellationToken) => (await Command.RunAsync(
-        new ProcessStartInfo(Found("docker", _path), ["--host", $"unix://{_folder.FullName}/docker.sock", .. arguments]), input: null, cancellationToken)).Trim();
+        new ProcessStartInfo(Found("docker", _path), ["--host", Host, .. arguments]), input: null, cancellationToken)).Trim();
 
     private static string Found(string program, string path) => path.Split(':').Select(folder => Path.Combine(folder, program)).First(File.Exists);
 }

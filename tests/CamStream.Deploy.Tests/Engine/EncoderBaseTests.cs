@@ -19,6 +19,8 @@ public class EncoderBaseTests
         esac
         """;
 
+    private static readonly string _path = $"ENV PATH={RootFolder.DotNet}:/usr/bin";
+
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
 
     [Fact]
@@ -32,11 +34,10 @@ public class EncoderBaseTests
         using (var debian = await RootFolder.WithAsync("sh", "bash", "cat", "cp", "dirname", "grep", "mkdir", "sed", "sort", "ffmpeg", "ffprobe"))
         {
             File.Copy("/usr/bin/ldd", Path.Combine(debian.Path, "usr/bin/ldd"));
-            await File.WriteAllTextAsync(Path.Combine(debian.Path, "usr/bin/apt-get"), AptGet, Command.Cancellation);
-            await Command.RunAsync("chmod", "755", Path.Combine(debian.Path, "usr/bin/apt-get"));
-            await ImportAsync(engine, debian, bases[0]);
+            await Script.WriteAsync(Path.Combine(debian.Path, "usr/bin/apt-get"), AptGet);
+            await engine.ImportAsync(debian.Path, bases[0], _path);
         }
-        using (var dotnet = await RootFolder.WithDotNetAsync()) await ImportAsync(engine, dotnet, bases[1]);
+        using (var dotnet = await RootFolder.WithDotNetAsync()) await engine.ImportAsync(dotnet.Path, bases[1], _path);
 
         await engine.DockerAsync("build", "--network", "none", "--tag", Image, folder);
 
@@ -46,20 +47,6 @@ public class EncoderBaseTests
         (await RunAsync(engine, "dotnet", "--list-runtimes")).ShouldContain("Microsoft.AspNetCore.App 10.");
         (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(engine, "sh", "-c", "true"))).Message.ShouldContain("executable file not found");
     });
-
-    private static async Task ImportAsync(ContainerEngine engine, RootFolder root, string name)
-    {
-        var tar = Path.GetTempFileName();
-        try
-        {
-            await Command.RunAsync("tar", "--create", "--file", tar, "--directory", root.Path, ".");
-            await engine.DockerAsync("import", "--change", $"ENV PATH={RootFolder.DotNet}:/usr/bin", tar, name);
-        }
-        finally
-        {
-            File.Delete(tar);
-        }
-    }
 
     private static Task<string> RunAsync(ContainerEngine engine, params string[] command) => engine.DockerAsync(
         ["run", "--rm", "--network", "none", "--read-only", "--user", "1654:1654", "--cap-drop", "ALL", Image, .. command]);

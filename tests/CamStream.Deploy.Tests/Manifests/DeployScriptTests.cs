@@ -78,9 +78,7 @@ public sealed class DeployScriptTests : IDisposable
 
     private async Task DeployAsync(string fails, string overlay = "pi")
     {
-        var kubectl = Path.Combine(_folder.FullName, "kubectl");
-        await File.WriteAllTextAsync(kubectl, Kubectl, Command.Cancellation);
-        await Command.RunAsync("chmod", "+x", kubectl);
+        await Script.WriteAsync(Path.Combine(_folder.FullName, "kubectl"), Kubectl);
         await Command.RunAsync(
             new ProcessStartInfo("bash", [Repository.File("deploy", "k8s", "deploy"), overlay, "--context", "pis"])
             {

@@ -3,10 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>The AppHost's manifest, made as aspirate has it made, and read as aspirate reads it.</summary>
+/// <summary>The AppHost's manifest, made by Aspire's own publisher, and read as aspirate reads it.</summary>
 public sealed partial class PublishedModel
 {
     private const string DefaultPort = "8080";
+
+    // Aspire names files of the repository from where the manifest is.
+    private static readonly string _folder = Path.Combine(Path.GetTempPath(), $"camstream-manifest-{Guid.NewGuid():N}");
 
     private readonly Lazy<Task<JsonObject>> _manifest = new(ReadAsync);
 
@@ -26,6 +29,9 @@ public sealed partial class PublishedModel
             variable => Expression().Replace(variable.Value, match => Value(resources, match.Groups["resource"].Value, match.Groups["binding"].Value, match.Groups["property"].Value)));
     }
 
+    /// <summary>Where a file is that the manifest names.</summary>
+    internal static string Resolve(string path) => Path.GetFullPath(path, _folder);
+
     private static string Value(JsonObject resources, string resource, string binding, string property)
     {
         var port = TargetPort(KeyValuePair.Create(binding, resources[resource]!["bindings"]![binding]));
@@ -40,16 +46,15 @@ public sealed partial class PublishedModel
 
     private static async Task<JsonObject> ReadAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("camstream-manifest-");
+        var path = Path.Combine(Directory.CreateDirectory(_folder).FullName, "manifest.json");
         try
         {
-            var path = Path.Combine(folder.FullName, "manifest.json");
-            await Command.RunAsync("dotnet", Repository.Program("CamStream.AppHost"), "--publisher", "manifest", "--output-path", path);
+            await Command.RunAsync("dotnet", Repository.Program("CamStream.AppHost"), "--operation", "publish", "--publisher", "manifest", "--output-path", path);
             return JsonNode.Parse(await File.ReadAllTextAsync(path, Command.Cancellation))!["resources"]!.AsObject();
         }
         finally
         {
-            folder.Delete(recursive: true);
+            Directory.Delete(_folder, recursive: true);
         }
     }
 

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+
+namespace CamStream.AppHost.Broker;
+
+/// <summary>The AppHost with <c>--Broker=container</c>, where the only programs on its PATH are those of a test.</summary>
+public sealed class ContainerEngineTests : IDisposable
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-no-engine-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Start_without_any_engine_fails_and_says_so() =>
+        (await FailureAsync()).ShouldContain(
+            "No container engine answers: docker is not installed; podman is not installed. Start one, or use --broker local.");
+
+    [Fact]
+    public async Task Start_with_an_engine_that_fails_fails_and_says_what_the_engine_said()
+    {
+        await AddAsync("docker", "echo 'Cannot connect to the Docker daemon.' >&2; exit 1");
+
+        (await FailureAsync()).ShouldContain(
+            "No container engine answers: docker says 'Cannot connect to the Docker daemon.'; podman is not installed.");
+    }
+
+    [Fact]
+    public async Task Start_with_an_engine_that_the_orchestrator_does_not_take_fails_and_says_which_it_takes()
+    {
+        await AddAsync("docker", "echo 20.10.24+dfsg1");
+
+        (await FailureAsync()).ShouldContain(
+            "No container engine answers: docker is version 20.10.24+dfsg1, and the orchestrator needs 25 or newer; podman is not installed.");
+    }
+
+    [Fact]
+    public async Task Start_with_an_engine_that_hangs_fails_and_ends_its_command()
+    {
+        var id = Path.Combine(_folder.FullName, "id");
+        await AddAsync("docker", $"echo $$ >{id}; exec /usr/bin/tail -f /dev/null");
+
+        (await FailureAsync()).ShouldContain("No container engine answers: docker says nothing for 10 s; podman is not installed.");
+
+        Directory.Exists($"/proc/{(await File.ReadAllTextAsync(id, TestContext.Current.CancellationToken)).Trim()}").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Only_the_engine_that_is_configured_is_asked()
+    {
+        await AddAsync("docker", "echo 28.2.2");
+
+        (await FailureAsync(("ASPIRE_CONTAINER_RUNTIME", "podman"))).ShouldContain(
+            "No container engine answers: podman is not installed. Start one, or use --broker local.");
+    }
+
+    private async Task AddAsync(string program, string script)
+    {
+        var path = Path.Combine(_folder.FullName, program);
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{script}\n", TestContext.Current.CancellationToken);
+        using var chmod = Process.Start("chmod", ["+x", path]);
+        await chmod.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <returns>What the AppHost says to standard error before it fails.</returns>
+    private async Task<string> FailureAsync(params (string Name, string Value)[] environment)
+    {
+        // …/bin/CamStream.AppHost.Tests/debug
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(own.Parent!.Parent!.FullName, "CamStream.AppHost", own.Name, "CamStream.AppHost.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "--Broker=container", "--Cameras=0", "--Port=0", $"--Accounts={_folder}/accounts"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PATH"] = _folder.FullName, ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true" },
+        };
+        foreach (var name in new[] { "ASPIRE_CONTAINER_RUNTIME", "DOTNET_ASPIRE_CONTAINER_RUNTIME" }) start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(_limit);
+        using var host = Process.Start(start)!;
+        using var killed = limit.Token.Register(() => host.Kill(entireProcessTree: true));
+        var said = host.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = await host.StandardError.ReadToEndAsync(CancellationToken.None);
+        await host.WaitForExitAsync(CancellationToken.None);
+        limit.Token.ThrowIfCancellationRequested();
+
+        host.ExitCode.ShouldNotBe(0, errors);
+        (await said).ShouldNotContain("Starting DCP");
+        return errors;
+    }
+}

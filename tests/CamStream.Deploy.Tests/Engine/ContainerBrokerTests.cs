@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Net;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using CamStream.Accounts;
+using CamStream.Deploy.Images;
+
+namespace CamStream.Deploy.Engine;
+
+/// <summary><c>--broker container</c>: the system of a run by the real orchestrator, with Debian's Mosquitto in a container.</summary>
+public sealed class ContainerBrokerTests : IDisposable
+{
+    // The name in full: the engine has it, and asks no registry.
+    private const string Image = "docker.io/library/eclipse-mosquitto:2.0";
+
+    // As the real image's, without its care for who owns the files.
+    private const string Entrypoint = """
+        #!/bin/sh
+        exec "$@"
+        """;
+
+    // The oldest of Docker's command that the orchestrator takes.
+    private const int OldestDocker = 25;
+
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
+
+    private readonly DirectoryInfo _accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
+
+    public void Dispose() => _accounts.Delete(recursive: true);
+
+    [Fact]
+    public Task Demo_camera_and_one_that_is_given_an_account_meanwhile_are_seen_and_no_container_is_left() => Command.WithinAsync(_limit, async () =>
+    {
+        await using var engine = await ContainerEngine.StartAsync();
+        await MakeImageAsync(engine);
+        using (engine.Use())
+        {
+            await SkipWithOldCommandAsync();
+            await using var app = await BuildAsync();
+            await app.StartAsync(Command.Cancellation);
+            try
+            {
+                await SeeCamerasAsync(app);
+                (await engine.DockerAsync("ps", "--format", "{{.Image}}")).ShouldBe(Image["docker.io/library/".Length..]);
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"{failure.Message}\n{await LogsAsync(engine)}", failure);
+            }
+            await app.StopAsync(Command.Cancellation);
+        }
+
+        (await engine.DockerAsync("ps", "--all", "--quiet")).ShouldBeEmpty();
+        (await engine.DockerAsync("network", "ls", "--filter", "driver=bridge", "--format", "{{.Name}}")).ShouldBe(ContainerEngine.Network);
+    });
+
+    private static async Task SkipWithOldCommandAsync()
+    {
+        var version = (await Command.RunAsync("docker", "version", "--format", "{{.Client.Version}}")).Trim();
+        Assert.SkipWhen(
+            int.Parse(version.Split('.')[0], CultureInfo.InvariantCulture) < OldestDocker,
+            $"The orchestrator needs Docker's command {OldestDocker} or newer; here is {version}.");
+    }
+
+    private async Task SeeCamerasAsync(DistributedApplication app)
+    {
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", Command.Cancellation);
+        using var page = new HttpClient { BaseAddress = app.GetEndpoint("gateway", "http") };
+        (await Viewer.PicturesAsync(page, "pattern-1")).ShouldBeGreaterThan(0);
+
+        var accounts = new AccountsFolder(_accounts.FullName);
+        var password = accounts.AddCamera("garden");
+        var broker = new IPEndPoint(IPAddress.Loopback, app.GetEndpoint("mqtt", "mqtts").Port);
+        using var camera = EdgeCamera.Start(broker, accounts.Authority, "garden", password);
+        (await Viewer.PicturesAsync(page, "garden")).ShouldBeGreaterThan(0);
+    }
+
+    private async Task<DistributedApplication> BuildAsync()
+    {
+        string[] arguments = ["--Broker=container", "--Cameras=1", "--Port=0", "--Otlp=none", $"--Accounts={_accounts}"];
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(arguments, Command.Cancellation);
+        return await builder.BuildAsync(Command.Cancellation);
+    }
+
+    private static async Task MakeImageAsync(ContainerEngine engine)
+    {
+        using var root = await RootFolder.WithAsync("mosquitto", "sh", "cat", "cksum", "sleep");
+        Directory.CreateDirectory(Path.Combine(root.Path, "mosquitto", "data"));
+        await Script.WriteAsync(Path.Combine(root.Path, "docker-entrypoint.sh"), Entrypoint);
+        await engine.ImportAsync(root.Path, Image, "ENV PATH=/usr/sbin:/usr/bin", "ENTRYPOINT [\"/docker-entrypoint.sh\"]");
+    }
+
+    private static async Task<string> LogsAsync(ContainerEngine engine)
+    {
+        var containers = (await engine.DockerAsync("ps", "--all", "--quiet")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('\n', await Task.WhenAll(containers.Select(engine.LogsAsync)));
+    }
+}

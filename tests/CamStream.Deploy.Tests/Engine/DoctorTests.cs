@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace CamStream.Deploy.Engine;
+
+/// <summary><c>./camstream doctor</c> with a <c>docker</c> of the test's.</summary>
+public sealed class DoctorTests : IDisposable
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-doctor-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("echo 28.2.2", "ok       container engine")]
+    [InlineData("echo 20.10.24+dfsg1", "absent   container engine, Docker 25 or newer: the installed mosquitto is used instead")]
+    [InlineData("exit 1", "absent   container engine, Docker 25 or newer: the installed mosquitto is used instead")]
+    [InlineData("exec tail -f /dev/null", "absent   container engine, Docker 25 or newer: the installed mosquitto is used instead")]
+    public async Task Doctor_says_whether_an_engine_answers_and_waits_for_none_that_hangs(string docker, string line)
+    {
+        await Script.WriteAsync(Path.Combine(_folder.FullName, "docker"), $"#!/bin/sh\n{docker}\n");
+
+        await Command.WithinAsync(_limit, async () =>
+        {
+            var said = await Command.RunAsync(
+                // Whatever else is missing here, it ends with what it says of the engine.
+                new ProcessStartInfo("sh", ["-c", "./camstream doctor || true"])
+                {
+                    WorkingDirectory = Repository.Root,
+                    Environment = { ["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}" },
+                },
+                input: null, Command.Cancellation);
+            said.TrimEnd().Split('\n')[^1].ShouldBe(line);
+        });
+    }
+}

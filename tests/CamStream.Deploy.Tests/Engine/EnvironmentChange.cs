@@ -1,0 +1,20 @@
+namespace CamStream.Deploy.Engine;
+
+/// <summary>Variables that whatever this process starts has; they are as they were when disposed.</summary>
+internal sealed class EnvironmentChange : IDisposable
+{
+    private readonly (string Name, string? Value)[] _before;
+
+    public EnvironmentChange(params (string Name, string? Value)[] variables)
+    {
+        _before = [.. variables.Select(variable => (variable.Name, Environment.GetEnvironmentVariable(variable.Name)))];
+        Set(variables);
+    }
+
+    public void Dispose() => Set(_before);
+
+    private static void Set((string Name, string? Value)[] variables)
+    {
+        foreach (var (name, value) in variables) Environment.SetEnvironmentVariable(name, value);
+    }
+}

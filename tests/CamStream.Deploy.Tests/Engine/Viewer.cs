@@ -1,0 +1,39 @@
+namespace CamStream.Deploy.Engine;
+
+/// <summary>Plays what the Gateway serves.</summary>
+internal static class Viewer
+{
+    private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many pictures ffmpeg finds in a camera's newest part, once there is one.</summary>
+    public static async Task<int> PicturesAsync(HttpClient page, string camera)
+    {
+        using var timer = new PeriodicTimer(_period);
+        while (true)
+        {
+            using var answer = await page.GetAsync($"/hls/{camera}/live.m3u8", Command.Cancellation);
+            if (answer.IsSuccessStatusCode && Playlist.Read(await answer.Content.ReadAsStringAsync(Command.Cancellation)) is { } playlist)
+            {
+                return await DecodeAsync([.. await MediaAsync(playlist.Init), .. await MediaAsync(playlist.Part)]);
+            }
+            await timer.WaitForNextTickAsync(Command.Cancellation);
+        }
+
+        Task<byte[]> MediaAsync(string name) => page.GetByteArrayAsync($"/hls/{camera}/{name}", Command.Cancellation);
+    }
+
+    private static async Task<int> DecodeAsync(byte[] media)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, media, Command.Cancellation);
+            var hashes = await Command.RunAsync("ffmpeg", "-v", "error", "-i", file, "-f", "framehash", "pipe:1");
+            return hashes.Split('\n').Count(line => line.StartsWith("0,", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

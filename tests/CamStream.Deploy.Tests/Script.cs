@@ -1,0 +1,11 @@
+namespace CamStream.Deploy;
+
+/// <summary>A program that a test writes.</summary>
+internal static class Script
+{
+    public static async Task WriteAsync(string path, string text)
+    {
+        await File.WriteAllTextAsync(path, text, Command.Cancellation);
+        await Command.RunAsync("chmod", "755", path);
+    }
+}

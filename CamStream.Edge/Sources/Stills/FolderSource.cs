@@ -14,6 +14,7 @@ internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICa
     public async Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation)
     {
         var pacer = new Pacer(settings.Fps!.Value, time, options.Phase);
+        byte[] buffer = []; // one for all: capture copies the picture
         while (true)
         {
             var files = Files();
@@ -21,9 +22,21 @@ internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICa
             foreach (var file in files)
             {
                 await pacer.NextAsync(cancellation);
-                capture.Add(File.ReadAllBytes(file), time.GetUtcNow()); // at once: one small file, and .NET's other way is a thread more that waits for it
+                var length = Read(file, ref buffer);
+                capture.Add(buffer.AsSpan(0, length), time.GetUtcNow());
             }
         }
+    }
+
+    // At once: it is one small file, and an asynchronous read is a thread more that waits for it.
+    private int Read(string path, ref byte[] buffer)
+    {
+        using var file = File.OpenHandle(path);
+        var length = (int)Math.Min(RandomAccess.GetLength(file), options.MaxFrameBytes);
+        if (length > buffer.Length) buffer = new byte[length + length / 2]; // room for the larger ones that follow
+        var read = 0;
+        while (read < length && RandomAccess.Read(file, buffer.AsSpan(read, length - read), read) is var count and > 0) read += count;
+        return read;
     }
 
     private string[] Files() =>

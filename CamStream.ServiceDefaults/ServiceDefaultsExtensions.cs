@@ -36,6 +36,7 @@ public static class ServiceDefaultsExtensions
             },
             metrics =>
             {
+                // By name: the instrumentation adds thirteen meters, some for every buffer and route.
                 metrics.AddMeter("Microsoft.AspNetCore.Server.Kestrel");
                 if (requests) metrics.AddMeter("Microsoft.AspNetCore.Hosting");
                 metrics.AddView(instrument => _perRequest.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null);

@@ -41,6 +41,7 @@ public static class TelemetryExtensions
                 .AddEnvironmentVariableDetector()) // last, so that OTEL_SERVICE_NAME wins
             .WithMetrics(meters =>
             {
+                // OpenTelemetry.Instrumentation.Runtime adds this meter too, and nothing else.
                 meters.AddMeter("CamStream.*", "System.Runtime");
                 metrics?.Invoke(meters);
             });

@@ -11,7 +11,8 @@ internal static class PlaylistRules
         list.SkipUntil.ShouldBeGreaterThanOrEqualTo(6 * list.Target);
         list.PartHoldBack.ShouldBeGreaterThanOrEqualTo(3 * list.PartTarget);
         list.DateRanges.Select(r => r.Id).ShouldBeUnique();
-        if (list.Skipped == 0) list.DateRanges.ShouldAllBe(r => r.Duration == null || r.Start.AddSeconds((double)r.Duration) >= list.Segments[0].Start.AddMilliseconds(-1));
+        foreach (var range in list.DateRanges.Where(r => list.Skipped == 0 && r.Duration is not null))
+            range.Start.AddSeconds((double)range.Duration!).ShouldBeGreaterThanOrEqualTo(list.Segments[0].Start.AddMilliseconds(-1));
         var end = list.Segments.Sum(s => s.Uri.Length > 0 ? s.Duration : s.Parts.Sum(p => p.Duration));
         if (list.Skipped == 0) end.ShouldBeGreaterThanOrEqualTo(3 * list.Target);
         if (list.Skipped == 0) list.Segments[0].Map.ShouldNotBeNull();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CamStream.Testing;
+using CamStream.Testing.Otlp;
 
 namespace CamStream.Gateway.Telemetry;
 
@@ -10,7 +11,8 @@ public class NoViewersTracesTests
     [Fact]
     public async Task What_a_viewer_says_of_a_trace_is_passed_over()
     {
-        await using var gateway = await GatewayFixture.StartAsync();
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var gateway = await GatewayFixture.StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
         var told = "";
         gateway.Ingest.Answer = context =>
         {
@@ -27,10 +29,12 @@ public class NoViewersTracesTests
 
         (await gateway.Client.SendAsync(request, _stop)).EnsureSuccessStatusCode();
 
-        var span = await spans.EndedAsync(span => Equals(span.GetTagItem("url.path"), path), _stop);
-        span.ParentId.ShouldBeNull();
-        span.Baggage.ShouldBeEmpty();
-        told.ShouldStartWith($"00-{span.TraceId}-");
+        await gateway.DisposeAsync(); // exports the last spans
+
+        var exported = receiver.Spans.Single(span => Equals(span.Attributes.GetValueOrDefault("url.path"), path));
+        exported.ParentId.ShouldBeEmpty();
+        spans.Ended.Single(span => span.SpanId.ToHexString() == exported.SpanId).Baggage.ShouldBeEmpty();
+        told.ShouldStartWith($"00-{exported.TraceId}-");
         told.ShouldNotContain("forged");
     }
 }

@@ -76,8 +76,10 @@ public class HandoverTests
         while (!next.Calls.Contains($"{Door}/frames?standby=true")) await ingest.PublishAsync(Door, sequence++);
         await old.DisposeAsync();
         while (!next.Calls.Contains($"{Door}/takeover?msn=0")) await ingest.PublishAsync(Door, sequence++);
-        await ingest.PublishAsync(Door, sequence);
-        await UntilAsync(next, frame => !frame.IsCopy);
+        // Ingest still copies frames until it has read the answer.
+        var taken = UntilAsync(next, frame => !frame.IsCopy);
+        while (!taken.IsCompleted) await ingest.PublishAsync(Door, sequence++);
+        await taken;
     }
 
     [Fact]

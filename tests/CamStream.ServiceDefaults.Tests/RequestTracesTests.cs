@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CamStream.ServiceDefaults;
 
-public sealed class RequestSamplerTests
+public sealed class RequestTracesTests
 {
     [Fact]
     public async Task Probes_and_scrapes_are_in_neither_traces_nor_metrics()

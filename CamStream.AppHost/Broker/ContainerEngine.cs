@@ -20,15 +20,12 @@ internal static class ContainerEngine
     public static bool Answers(IConfiguration configuration) =>
         Task.Run(() => AskAsync(configuration, CancellationToken.None)).GetAwaiter().GetResult().Contains(null);
 
-    /// <summary>Ends the start of the application, before the orchestrator, where no engine answers.</summary>
-    public static void Require(IDistributedApplicationBuilder builder) =>
-        builder.Eventing.Subscribe<BeforeStartEvent>(async (_, cancellationToken) =>
-        {
-            var problems = await AskAsync(builder.Configuration, cancellationToken);
-            if (problems.Contains(null)) return;
-            throw new DistributedApplicationException(
-                $"No container engine answers: {string.Join("; ", problems)}. Start one, or use --broker local.");
-        });
+    /// <returns>Why no engine can be used, and what to do; null where one answers.</returns>
+    public static async Task<string?> ProblemAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var problems = await AskAsync(configuration, cancellationToken);
+        return problems.Contains(null) ? null : $"No container engine answers: {string.Join("; ", problems)}. Start one, or use --broker local.";
+    }
 
     /// <returns>What is wrong with each engine; null of one that answers.</returns>
     private static Task<string?[]> AskAsync(IConfiguration configuration, CancellationToken cancellationToken)

@@ -31,7 +31,6 @@ internal static class Mosquitto
             new BrokerFolder(folder, Path.Combine(builder.AppHostDirectory, Configuration), signIns, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<BrokerFolder>());
 
-        if (kind is "container") ContainerEngine.Require(builder);
         var isContainer = kind is "container" || (kind is null && ContainerEngine.Answers(builder.Configuration));
         IResourceBuilder<IResourceWithEndpoints> broker = isContainer
             ? builder.AddContainer(name).WithFolder(folder).Prepared().WithMqttHealthCheck().Shown(own)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CamStream.AppHost.Broker;
 using Microsoft.Extensions.Configuration;
 
 namespace CamStream.AppHost.Launch;
@@ -13,21 +14,30 @@ internal static class Preflight
     // Of the dashboard, and of what it gets telemetry and resources by.
     private static readonly string[] _dashboardUrls = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
-    /// <exception cref="CannotStartException">Something is missing, or a port is in use.</exception>
+    /// <summary>
+    /// Ends the start with a <see cref="CannotStartException"/>, before the orchestrator, where something is missing or a port is in use.
+    /// </summary>
     public static void CheckMachine(this IDistributedApplicationBuilder builder, AppHostOptions options)
     {
         if (builder.ExecutionContext.IsPublishMode) return;
-        string?[] problems =
-        [
-            IsInstalled("ffmpeg", []) ? null : "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg",
-            !builder.Resources.OfType<ExecutableResource>().Any(broker => broker.Name == "mqtt") || IsInstalled("mosquitto", _serverFolders)
-                ? null
-                : "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), or start a container engine.",
-            .. PortProblems(builder.Configuration, options.Port),
-        ];
-        var found = problems.OfType<string>().ToArray();
-        if (found.Length > 0) throw new CannotStartException(string.Join(Environment.NewLine, found));
+        builder.Eventing.Subscribe<BeforeStartEvent>(async (start, cancellationToken) =>
+        {
+            string?[] problems =
+            [
+                IsInstalled("ffmpeg", []) ? null : "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg",
+                options.Broker is "container" ? await ContainerEngine.ProblemAsync(builder.Configuration, cancellationToken) : null,
+                RunsMosquitto(start.Model) && !IsInstalled("mosquitto", _serverFolders)
+                    ? "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), or start a container engine."
+                    : null,
+                .. PortProblems(builder.Configuration, options.Port),
+            ];
+            var found = problems.OfType<string>().ToArray();
+            if (found.Length > 0) throw new CannotStartException(string.Join(Environment.NewLine, found));
+        });
     }
+
+    // In place of the container.
+    private static bool RunsMosquitto(DistributedApplicationModel model) => model.Resources.OfType<ExecutableResource>().Any(broker => broker.Name == "mqtt");
 
     private static IEnumerable<string?> PortProblems(ConfigurationManager configuration, int port)
     {

@@ -59,7 +59,7 @@ public sealed class NativeEdgeTests
             {
                 var cameras = await system.Http.GetFromJsonAsync<JsonElement>("/api/cameras", patience.Token);
                 last = cameras.GetRawText();
-                var camera = cameras.EnumerateArray().FirstOrDefault(each => each.GetProperty("id").GetString() == Camera);
+                var camera = cameras.GetProperty("cameras").EnumerateArray().FirstOrDefault(each => each.GetProperty("id").GetString() == Camera);
                 if (camera.ValueKind == JsonValueKind.Object && expected(camera)) return camera;
                 await timer.WaitForNextTickAsync(patience.Token);
             }

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Security.Cryptography;
 using CamStream.Edge.Capture;
 using CamStream.Edge.Publishing;
 using CamStream.Edge.Settings;
@@ -33,7 +32,7 @@ internal static class CameraAgentExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
-        services.AddSingleton(provider => new Agent(CameraId.Parse(Edge(provider).Camera), RandomNumberGenerator.GetHexString(16, lowercase: true)));
+        services.AddSingleton(provider => new Agent(CameraId.Parse(Edge(provider).Camera), Boot()));
         services.AddSingleton<FrameCounts>();
         services.AddSingleton(provider => new EdgeTelemetry(
             provider.GetRequiredService<IMeterFactory>(),
@@ -71,6 +70,9 @@ internal static class CameraAgentExtensions
         services.AddHostedService<PublishService>();
         services.AddHostedService<CaptureService>();
     }
+
+    // Not of RandomNumberGenerator: that would load OpenSSL, which only TLS needs.
+    private static string Boot() => Guid.NewGuid().ToString("N")[..16];
 
     private static EdgeOptions Edge(IServiceProvider provider) => provider.GetRequiredService<IOptions<EdgeOptions>>().Value;
 }

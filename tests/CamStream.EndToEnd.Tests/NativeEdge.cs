@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace CamStream.EndToEnd;
+
+/// <summary>
+/// The camera program for the Raspberry Pi, as <c>deploy/edge/publish</c> makes it. On another processor than the Pi's it runs under qemu, which translates it. What
+/// the command built lasts: where nothing changed it takes a few seconds.
+/// </summary>
+internal sealed class NativeEdge : IDisposable
+{
+    private static readonly TimeSpan _publishLimit = TimeSpan.FromMinutes(10); // a minute where nobody else works
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-native-");
+
+    private NativeEdge()
+    {
+    }
+
+    /// <summary>What goes to the Pi.</summary>
+    public IEnumerable<string> Files => _folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>What the command printed.</summary>
+    public string Said { get; private set; } = "";
+
+    private string Program => Path.Combine(_folder.FullName, "CamStream.Edge");
+
+    public static async Task<NativeEdge> PublishAsync()
+    {
+        var edge = new NativeEdge();
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(RunningSystem.Cancellation);
+            limit.CancelAfter(_publishLimit);
+            edge.Said = await RunAsync(Path.Combine(Root(), "deploy", "edge", "publish"), ["--to", edge._folder.FullName], limit.Token);
+            return edge;
+        }
+        catch
+        {
+            edge.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The machine of the program's ELF header: the half word at 18.</summary>
+    public async Task<int> MachineAsync()
+    {
+        var header = new byte[20];
+        await using var program = File.OpenRead(Program);
+        await program.ReadExactlyAsync(header, RunningSystem.Cancellation);
+        return BitConverter.ToUInt16(header, 18);
+    }
+
+    /// <summary>Starts it, with what it says on standard output.</summary>
+    public Process Start(params string[] options)
+    {
+        // The C library of the cross tools, as the Pi's own is not here.
+        string[] command = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? [Program] : ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Program];
+        try
+        {
+            return Process.Start(new ProcessStartInfo(command[0], [.. command[1..], .. options]) { RedirectStandardOutput = true })!;
+        }
+        catch (System.ComponentModel.Win32Exception failure)
+        {
+            throw new InvalidOperationException($"{command[0]} is missing: apt-get install qemu-user", failure);
+        }
+    }
+
+    /// <summary>Tells it to stop, as systemd does, and returns how it ended.</summary>
+    public static async Task<int> StopAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(RunningSystem.Cancellation);
+        await process.WaitForExitAsync(RunningSystem.Cancellation);
+        return process.ExitCode;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellation)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var killed = cancellation.Register(() => process.Kill(entireProcessTree: true));
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None); // ends with the process
+        var output = new StringBuilder(await process.StandardOutput.ReadToEndAsync(CancellationToken.None)).Append(await errors).ToString();
+        await process.WaitForExitAsync(CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
+        process.ExitCode.ShouldBe(0, output);
+        return output;
+    }
+
+    private static string Root() =>
+        typeof(NativeEdge).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+}

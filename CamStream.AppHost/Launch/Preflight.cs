@@ -13,10 +13,11 @@ internal static class Preflight
     // Of the dashboard, and of what it gets telemetry and resources by.
     private static readonly string[] _dashboardUrls = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
-    /// <exception cref="CannotStartException">Something is missing, or a port is in use.</exception>
+    /// <exception cref="CannotStartException">Something is missing, or a port is in use, or a folder cannot be written to.</exception>
     public static void CheckMachine(this IDistributedApplicationBuilder builder, AppHostOptions options)
     {
         if (builder.ExecutionContext.IsPublishMode) return;
+        WritableFolder.Make(Path.GetFullPath(Path.Combine(builder.AppHostDirectory, options.Accounts)));
         string?[] problems =
         [
             IsInstalled("ffmpeg", []) ? null : "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg",

@@ -1,4 +1,5 @@
 using CamStream.AppHost.Dashboard;
+using CamStream.AppHost.Launch;
 
 namespace CamStream.AppHost.Demo;
 
@@ -12,7 +13,7 @@ internal static class DemoVideoExtensions
         var path = Path.Combine(folder, "gradients.mkv");
         if (File.Exists(path)) return new DemoVideo(path, drawing: null);
 
-        Directory.CreateDirectory(folder);
+        WritableFolder.Make(folder);
         var drawing = builder.AddExecutable(
             "demo-video", "ffmpeg", folder, "-hide_banner", "-loglevel", "warning", "-nostdin", "-y", "-f", "lavfi", "-i", Picture,
             "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", DemoVideo.Unfinished(path));

@@ -13,7 +13,7 @@ internal static class DrainCommand
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     public static IResourceBuilder<ProjectResource> WithDrainCommand(this IResourceBuilder<ProjectResource> encoder, bool isOnlyOne) => encoder.WithCommand(
-        Name, "Drain", DrainAsync, new CommandOptions
+        Name, "Drain", context => DrainAsync(context, encoder.Resource.Name), new CommandOptions
         {
             Description = "Tell the encoder to stop. It first hands its cameras to another encoder, and viewers notice nothing.",
             ConfirmationMessage = isOnlyOne
@@ -26,7 +26,7 @@ internal static class DrainCommand
                 : ResourceCommandState.Disabled,
         });
 
-    private static async Task<ExecuteCommandResult> DrainAsync(ExecuteCommandContext context)
+    private static async Task<ExecuteCommandResult> DrainAsync(ExecuteCommandContext context, string encoder)
     {
         if (ResourceProcess.IdOf(context) is not { } id || !await ResourceProcess.SignalAsync(id, "TERM", context.CancellationToken))
         {
@@ -39,7 +39,7 @@ internal static class DrainCommand
         try
         {
             await context.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceAsync(
-                context.ResourceName, now => now.ResourceId == context.ResourceName && ResourceProcess.IdOf(now.Snapshot) != id, limit.Token);
+                encoder, now => now.ResourceId == context.ResourceName && ResourceProcess.IdOf(now.Snapshot) != id, limit.Token);
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {

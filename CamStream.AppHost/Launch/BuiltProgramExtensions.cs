@@ -16,7 +16,10 @@ internal static class BuiltProgramExtensions
         var source = project.Resource.GetProjectMetadata().ProjectPath;
         var program = PathOf(Path.GetFileNameWithoutExtension(source));
         if (!File.Exists(program)) throw new CannotStartException($"{program} is missing. Build it first: dotnet build CamStream.slnx");
-        return project.WithoutHttpsCertificate().WithAnnotation(new ExecutableAnnotation { Command = program, WorkingDirectory = Path.GetDirectoryName(source)! });
+        return project
+            // All speak HTTP here. Otherwise the dashboard warns that no development certificate is trusted.
+            .WithoutHttpsCertificate()
+            .WithAnnotation(new ExecutableAnnotation { Command = program, WorkingDirectory = Path.GetDirectoryName(source)! });
     }
 
     // The build puts every program beside ours: bin/{project}/{configuration}.

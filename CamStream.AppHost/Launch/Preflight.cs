@@ -15,13 +15,15 @@ internal static class Preflight
     private static readonly string[] _dashboardUrls = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
     /// <summary>
-    /// Ends the start with a <see cref="CannotStartException"/>, before the orchestrator, where something is missing or a port is in use.
+    /// Ends the start with a <see cref="CannotStartException"/>, before the orchestrator, where something is missing, a folder
+    /// cannot be written to, or a port is in use.
     /// </summary>
     public static void CheckMachine(this IDistributedApplicationBuilder builder, AppHostOptions options)
     {
         if (builder.ExecutionContext.IsPublishMode) return;
         builder.Eventing.Subscribe<BeforeStartEvent>(async (start, cancellationToken) =>
         {
+            WritableFolder.Make(Path.GetFullPath(Path.Combine(builder.AppHostDirectory, options.Accounts)));
             string?[] problems =
             [
                 IsInstalled("ffmpeg", []) ? null : "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg",

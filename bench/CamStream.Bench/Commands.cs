@@ -8,13 +8,6 @@ namespace CamStream.Bench;
 /// <summary>The command line.</summary>
 internal static class Commands
 {
-    private static readonly Option<int> _seconds = new("--seconds")
-    {
-        Description = "how long to measure, 5 to 600",
-        DefaultValueFactory = _ => 60,
-        Validators = { seconds => { if (seconds.GetValueOrDefault<int>() is < 5 or > 600) seconds.AddError("--seconds is to be 5 to 600"); } },
-    };
-
     private static readonly Option<bool> _strict = new("--strict") { Description = "exit with 1 when a target is missed" };
 
     public static RootCommand Create() => new("Measures CamStream on this machine, with real Mosquitto, ffmpeg and Chromium.")
@@ -22,6 +15,7 @@ internal static class Commands
         Command("latency", "glass to glass, beside a naive HLS pipeline", LatencyBench.RunAsync),
         Command("encode", "processor time and memory of ten cameras", EncodeBench.RunAsync),
         Command("telemetry", "processor time of watched cameras with telemetry and without", TelemetryBench.RunAsync),
+        Command("steady", "what a player reports in five minutes", SteadyBench.RunAsync, (int)SteadyBench.Usual.TotalSeconds),
         ScreenshotsCommand(),
     };
 
@@ -33,14 +27,15 @@ internal static class Commands
         return command;
     }
 
-    private static Command Command(string name, string description, Func<TimeSpan, CancellationToken, Task<bool>> run)
+    private static Command Command(string name, string description, Func<TimeSpan, CancellationToken, Task<bool>> run, int usualSeconds = 60)
     {
-        var command = new Command(name, description) { _seconds, _strict };
+        var seconds = Seconds(usualSeconds);
+        var command = new Command(name, description) { seconds, _strict };
         command.SetAction(async (given, cancellation) =>
         {
             try
             {
-                var met = await run(TimeSpan.FromSeconds(given.GetValue(_seconds)), cancellation);
+                var met = await run(TimeSpan.FromSeconds(given.GetValue(seconds)), cancellation);
                 return met || !given.GetValue(_strict) ? 0 : 1;
             }
             catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -51,4 +46,11 @@ internal static class Commands
         });
         return command;
     }
+
+    private static Option<int> Seconds(int usual) => new("--seconds")
+    {
+        Description = "how long to measure, 5 to 600",
+        DefaultValueFactory = _ => usual,
+        Validators = { seconds => { if (seconds.GetValueOrDefault<int>() is < 5 or > 600) seconds.AddError("--seconds is to be 5 to 600"); } },
+    };
 }

@@ -25,21 +25,21 @@ internal sealed class AccountedRun : IAsyncDisposable
         return run;
     }
 
-    public ServiceProcess Process(string service) => ServiceProcess.Find(service, _collector.Url);
+    public Task<ServiceProcess> ProcessAsync(string service) => _system.ProcessAsync(service);
 
     /// <summary>Waits until so many more of every camera's frames were delivered that nothing holds them up any more.</summary>
     public async Task DeliversAsync()
     {
         _before = Accounts;
-        await MoreAsync(account => account.Delivered, Enough);
+        await MoreAsync("delivered frames", account => account.Delivered, Enough);
         _before = Accounts;
     }
 
     /// <summary>Waits until every camera has lost frames for a reason since they were last delivered.</summary>
-    public Task LosesAsync(string reason) => MoreAsync(account => account.Of(reason), 1);
+    public Task LosesAsync(string reason) => MoreAsync($"{reason} frames", account => account.Of(reason), 1);
 
     /// <summary>Waits until every camera has captured more since then.</summary>
-    public Task CapturesAsync(int frames) => MoreAsync(account => account.Captured, frames);
+    public Task CapturesAsync(int frames) => MoreAsync("captured frames", account => account.Captured, frames);
 
     /// <summary>Stops a service until every camera has lost frames for it.</summary>
     public async Task WithoutAsync(string service, string reason)
@@ -67,6 +67,6 @@ internal sealed class AccountedRun : IAsyncDisposable
         await _collector.DisposeAsync();
     }
 
-    private Task MoreAsync(Func<FrameAccounts, long> count, long more) => _collector.UntilAsync(
-        _ => Accounts.Zip(_before).All(camera => count(camera.First) >= count(camera.Second) + more), RunningSystem.Cancellation);
+    private Task MoreAsync(string what, Func<FrameAccounts, long> count, long more) => Wait.ForAsync($"{more} more {what} of each camera", cancellation => _collector.UntilAsync(
+        _ => Accounts.Zip(_before).All(camera => count(camera.First) >= count(camera.Second) + more), cancellation));
 }

@@ -13,8 +13,7 @@ internal static class Collecting
     {
         string[] services = ["ingest", .. Enumerable.Range(0, encoders).Select(number => $"encoder-{number}")];
         var drained = (TimeProvider.System.GetUtcNow() + _longestWay - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
-        return collector.UntilAsync(
-            received => services.All(service => received.Points.Any(point => point.Service == service && point.Nanoseconds > drained)),
-            RunningSystem.Cancellation);
+        return Wait.ForAsync("metrics of all services that are newer than the last frame", cancellation => collector.UntilAsync(
+            received => services.All(service => received.Points.Any(point => point.Service == service && point.Nanoseconds > drained)), cancellation));
     }
 }

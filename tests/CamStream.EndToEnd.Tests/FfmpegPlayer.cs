@@ -42,15 +42,11 @@ internal sealed class FfmpegPlayer : IAsyncDisposable
     })!);
 
     /// <summary>Waits until it has shown a picture, or a later one; it must not end before.</summary>
-    public async Task UntilAsync(long number)
+    public Task UntilAsync(long number) => Wait.UntilAsync($"picture {number} in ffmpeg", () =>
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (Newest < number)
-        {
-            _reading.IsCompleted.ShouldBeFalse($"ffmpeg ended after picture {Newest}.");
-            await timer.WaitForNextTickAsync(RunningSystem.Cancellation);
-        }
-    }
+        _reading.IsCompleted.ShouldBeFalse($"ffmpeg ended after picture {Newest}.");
+        return Newest >= number;
+    });
 
     public async ValueTask DisposeAsync()
     {

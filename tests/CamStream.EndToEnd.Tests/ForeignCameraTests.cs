@@ -4,17 +4,17 @@ using CamStream.Testing.Browser;
 
 namespace CamStream.EndToEnd;
 
-public class ForeignCameraTests
+[Collection<DemoTests>]
+public class ForeignCameraTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     [Fact]
     public async Task Any_MQTT_client_that_publishes_JPEGs_is_a_camera_on_the_page()
     {
-        await using var system = await RunningSystem.StartAsync(cameras: 0);
         await using var browser = await Chromium.StartAsync();
         Wall wall;
-        await using (await ForeignCamera.StartAsync(system.Broker, "garden"))
+        await using (await ForeignCamera.StartAsync(System.Broker, "garden"))
         {
-            wall = await Wall.OpenAsync(browser, system);
+            wall = await Wall.OpenAsync(browser, System);
             await wall.UntilAsync("garden", "live");
             await wall.UntilPicturesMoveAsync("garden");
         }
@@ -24,23 +24,22 @@ public class ForeignCameraTests
     [Fact]
     public async Task A_camera_that_sends_on_what_cannot_be_decoded_is_stale_on_the_page_and_as_old_as_its_last_picture()
     {
-        await using var system = await RunningSystem.StartAsync(cameras: 0);
         await using var browser = await Chromium.StartAsync();
-        await using var camera = await ForeignCamera.StartAsync(system.Broker, "garden");
-        var wall = await Wall.OpenAsync(browser, system);
-        await wall.UntilAsync("garden", "live");
-        await wall.UntilPicturesMoveAsync("garden");
+        await using var camera = await ForeignCamera.StartAsync(System.Broker, "orchard");
+        var wall = await Wall.OpenAsync(browser, System);
+        await wall.UntilAsync("orchard", "live");
+        await wall.UntilPicturesMoveAsync("orchard");
 
         camera.IsSpoilt = true;
-        await wall.UntilAsync("garden", "stale");
+        await wall.UntilAsync("orchard", "stale");
 
         // What is repeated has newer dates than that.
-        (await wall.DebugAsync<double>("garden", "capturedMs")).ShouldBeLessThanOrEqualTo(camera.NewestDecodable);
-        var view = await system.Http.GetFromJsonAsync<JsonElement>("/api/cameras/garden", RunningSystem.Cancellation);
+        (await wall.DebugAsync<double>("orchard", "capturedMs")).ShouldBeLessThanOrEqualTo(camera.NewestDecodable);
+        var view = await System.Http.GetFromJsonAsync<JsonElement>("/api/cameras/orchard", RunningSystem.Cancellation);
         view.GetProperty("state").GetString().ShouldBe("live", "its frames come, and are whole");
 
         camera.IsSpoilt = false;
-        await wall.UntilAsync("garden", "live");
-        await wall.UntilPicturesMoveAsync("garden");
+        await wall.UntilAsync("orchard", "live");
+        await wall.UntilPicturesMoveAsync("orchard");
     }
 }

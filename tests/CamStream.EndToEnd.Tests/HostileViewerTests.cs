@@ -1,44 +1,45 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace CamStream.EndToEnd;
 
-public class HostileViewerTests
+[Collection<DemoTests>]
+public class HostileViewerTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     [Fact]
     public async Task Viewers_who_crawl_leave_or_ask_for_nonsense_disturb_nobody()
     {
-        await using var system = await RunningSystem.StartAsync(cameras: 1);
-        var playlist = MediaPlaylist.Read(await system.PlaylistAsync("pattern-1", segments: 1));
+        var playlist = MediaPlaylist.Read(await System.PlaylistAsync("pattern-1", segments: 1));
         var segment = $"/hls/pattern-1/{playlist.Segments[^1].Uri}";
 
         // Fifty who read a byte and then nothing, fifty who ask for the next part and hang up.
-        var crawling = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(system, segment, read: true)));
-        foreach (var leaving in await Task.WhenAll(Enumerable.Range(0, 50).Select(n => AskAsync(system, $"/hls/pattern-1/live.m3u8?_HLS_msn={Next(playlist)}", read: false)))) leaving.Dispose();
+        var crawling = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(segment, read: true)));
+        foreach (var leaving in await Task.WhenAll(Enumerable.Range(0, 50).Select(n => AskAsync($"/hls/pattern-1/live.m3u8?_HLS_msn={Next(playlist)}", read: false)))) leaving.Dispose();
         foreach (var nonsense in new[] { "_HLS_msn=-1", "_HLS_msn=99999999999999999999", "_HLS_msn=1e9", "_HLS_msn=now", "_HLS_part=1", "_HLS_msn=" })
         {
-            using var answer = await system.Http.GetAsync($"/hls/pattern-1/live.m3u8?{nonsense}", RunningSystem.Cancellation);
+            using var answer = await System.Http.GetAsync($"/hls/pattern-1/live.m3u8?{nonsense}", RunningSystem.Cancellation);
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, nonsense);
         }
         foreach (var camera in new[] { "..", "UPPER", "a.b", "a%2Fb", new string('x', 300), "%2B" })
         {
-            using var answer = await system.Http.GetAsync($"/hls/{camera}/live.m3u8", RunningSystem.Cancellation);
+            using var answer = await System.Http.GetAsync($"/hls/{camera}/live.m3u8", RunningSystem.Cancellation);
             answer.StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.NotFound);
         }
 
-        var next = MediaPlaylist.Read(await system.Http.GetStringAsync($"/hls/pattern-1/live.m3u8?_HLS_msn={Next(playlist)}", RunningSystem.Cancellation));
-        (await system.Http.GetByteArrayAsync($"/hls/pattern-1/{next.Segments[^1].Uri}", RunningSystem.Cancellation)).Length.ShouldBeGreaterThan(1000);
+        var next = MediaPlaylist.Read(await System.Http.GetStringAsync($"/hls/pattern-1/live.m3u8?_HLS_msn={Next(playlist)}", RunningSystem.Cancellation));
+        (await System.Http.GetByteArrayAsync($"/hls/pattern-1/{next.Segments[^1].Uri}", RunningSystem.Cancellation)).Length.ShouldBeGreaterThan(1000);
         foreach (var crawler in crawling) crawler.Dispose();
     }
 
     private static long Next(MediaPlaylist playlist) =>
-        long.Parse(playlist.Segments[^1].Uri.Split('.')[0], System.Globalization.CultureInfo.InvariantCulture) + 1;
+        long.Parse(playlist.Segments[^1].Uri.Split('.')[0], CultureInfo.InvariantCulture) + 1;
 
-    private static async Task<TcpClient> AskAsync(RunningSystem system, string path, bool read)
+    private async Task<TcpClient> AskAsync(string path, bool read)
     {
         var viewer = new TcpClient();
-        await viewer.ConnectAsync(system.Page.Host, system.Page.Port, RunningSystem.Cancellation);
+        await viewer.ConnectAsync(System.Page.Host, System.Page.Port, RunningSystem.Cancellation);
         var stream = viewer.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"), RunningSystem.Cancellation);
         if (read) (await stream.ReadAsync(new byte[1], RunningSystem.Cancellation)).ShouldBe(1);

@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 
 namespace CamStream.EndToEnd;
 
-public class LatencyViewTests
+[Collection<DemoTests>]
+public class LatencyViewTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     private const float PatienceMilliseconds = 90_000;
 
@@ -36,9 +37,8 @@ public class LatencyViewTests
     [Fact]
     public async Task A_camera_shown_alone_says_where_the_time_between_shutter_and_screen_goes()
     {
-        await using var system = await RunningSystem.StartAsync(cameras: 1);
         await using var browser = await Chromium.StartAsync();
-        var wall = await Wall.OpenAsync(browser, system);
+        var wall = await Wall.OpenAsync(browser, System);
         await wall.UntilAsync("pattern-1", "live");
 
         await wall.Page.ClickAsync("[data-camera=\"pattern-1\"] .open");

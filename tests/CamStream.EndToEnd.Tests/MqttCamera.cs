@@ -16,7 +16,10 @@ internal sealed class MqttCamera : IDisposable
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private long _dropped;
 
-    private MqttCamera(string name) => _topic = $"camstream/v1/{name}/frame";
+    private MqttCamera(string name) => (Name, _topic) = (name, $"camstream/v1/{name}/frame");
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
 
     /// <summary>How many frames there were, published or not.</summary>
     public long Captured { get; private set; }

@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
 using CamStream.Accounts;
 
 namespace CamStream.EndToEnd;
 
 /// <summary>What the README says of one's own camera: its account by the command, its program with what the command printed.</summary>
-public sealed class OwnCameraTests : IDisposable
+[Collection<DemoTests>]
+public sealed class OwnCameraTests(DemoSystem demo) : SharedSystemTests(demo), IDisposable
 {
     private readonly DirectoryInfo _camera = Directory.CreateTempSubdirectory("camstream-own-");
 
@@ -15,53 +14,24 @@ public sealed class OwnCameraTests : IDisposable
     [Fact]
     public async Task A_camera_is_added_to_a_running_system_by_one_command_and_taken_away_by_another()
     {
-        await using var system = await RunningSystem.StartAsync(cameras: 0);
         var file = Path.Combine(_camera.FullName, "edge.json");
-        await File.WriteAllTextAsync(file, await AccountsAsync("camera", "add", "porch", "--accounts", system.Accounts), RunningSystem.Cancellation);
+        await File.WriteAllTextAsync(file, await AccountsAsync("camera", "add", "porch", "--accounts", System.Accounts), RunningSystem.Cancellation);
 
-        using var edge = Process.Start("dotnet",
-        [
-            Program("CamStream.Edge"), "--config", file, "--Edge:Source=pattern", $"--Mqtt:Port={system.TlsBroker.Port}",
-            "--Mqtt:Tls=true", $"--Mqtt:CaFile={new AccountsFolder(system.Accounts).Authority}",
-        ]);
-        try
-        {
-            await system.PlaylistAsync("porch", 1);
+        await using var edge = OwnEdge.Start(file, $"--Mqtt:Port={System.TlsBroker.Port}", "--Mqtt:Tls=true", $"--Mqtt:CaFile={new AccountsFolder(System.Accounts).Authority}");
+        await System.PlaylistAsync("porch", 1);
 
-            await AccountsAsync("camera", "remove", "porch", "--accounts", system.Accounts);
+        await AccountsAsync("camera", "remove", "porch", "--accounts", System.Accounts);
 
-            await UntilSilentAsync(system);
-        }
-        finally
-        {
-            edge.Kill();
-            await edge.WaitForExitAsync(CancellationToken.None);
-        }
-    }
-
-    private static async Task UntilSilentAsync(RunningSystem system)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while ((await system.Http.GetFromJsonAsync<JsonElement>("/api/cameras/porch", RunningSystem.Cancellation)).GetProperty("state").GetString() == "live")
-        {
-            await timer.WaitForNextTickAsync(RunningSystem.Cancellation);
-        }
+        await System.UntilStateAsync("porch", state => state != "live", "not live");
     }
 
     /// <summary>What the command prints on standard output.</summary>
     private static async Task<string> AccountsAsync(params string[] arguments)
     {
-        using var command = Process.Start(new ProcessStartInfo("dotnet", [Program("CamStream.Accounts"), .. arguments]) { RedirectStandardOutput = true })!;
-        var printed = await command.StandardOutput.ReadToEndAsync(RunningSystem.Cancellation);
-        await command.WaitForExitAsync(RunningSystem.Cancellation);
+        using var command = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(Repository.Output("CamStream.Accounts"), "CamStream.Accounts.dll"), .. arguments]) { RedirectStandardOutput = true })!;
+        var printed = await Wait.ForAsync("the accounts command", cancellation => command.StandardOutput.ReadToEndAsync(cancellation));
+        await Wait.ForAsync("the accounts command to end", command.WaitForExitAsync);
         command.ExitCode.ShouldBe(0);
         return printed;
-    }
-
-    // Built with this, beside it.
-    private static string Program(string project)
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(output.Parent!.Parent!.FullName, project, output.Name, $"{project}.dll");
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using CamStream.Testing.Browser;
 using Microsoft.Playwright;
 
@@ -33,7 +32,7 @@ internal sealed class PlainPlayer(IPage page)
     {
         var page = await browser.OpenAsync();
         await page.GotoAsync($"{system.Page}time"); // nothing of our page; Chromium lets other sites not reach what runs on this machine
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Root(), "CamStream.Gateway/web/node_modules/hls.js/dist/hls.min.js"), RunningSystem.Cancellation));
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "CamStream.Gateway/web/node_modules/hls.js/dist/hls.min.js"), RunningSystem.Cancellation));
         await page.EvaluateAsync(Play, $"{system.Page}hls/{camera}/index.m3u8");
         return new PlainPlayer(page);
     }
@@ -65,7 +64,4 @@ internal sealed class PlainPlayer(IPage page)
     public Task ForgetAsync() => page.EvaluateAsync("Object.assign(window.seen, { errors: [], waits: 0, longestMs: 0 })");
 
     private Task<T> ValueAsync<T>(string name) => page.EvaluateAsync<T>($"window.seen.{name}");
-
-    private static string Root() =>
-        typeof(PlainPlayer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
 }

@@ -1,80 +1,93 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 
 namespace CamStream.EndToEnd;
 
 public class RunCommandTests
 {
-    private const string Mark = "CAMSTREAM_TEST_RUN";
+    // It builds first.
+    private static readonly TimeSpan _build = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task Run_says_where_the_page_and_the_broker_are_and_an_interrupt_leaves_no_process_behind()
+    public async Task Run_says_where_everything_is_and_an_interrupt_leaves_nothing_behind()
     {
-        var mark = Guid.NewGuid().ToString("N");
-        // In a session of its own, as in a terminal of its own: an interrupt goes to all of its processes.
-        using var run = Process.Start(new ProcessStartInfo("setsid", ["./camstream", "run", "--cameras", "2", "--port", "0", "--broker", "local"])
-        {
-            WorkingDirectory = Root(),
-            RedirectStandardOutput = true,
-            Environment = { [Mark] = mark },
-        })!;
+        var mark = new ProcessMark();
+        var before = RunFolders();
+        using var run = Start(mark);
         var said = new List<string>();
         try
         {
-            var page = await ReadUntilAsync(run, said, "page ");
-            var broker = await ReadUntilAsync(run, said, "mqtt ");
+            var dashboard = await ReadUntilAsync(run, said, "dashboard ", _build);
+            var page = await ReadUntilAsync(run, said, "page ", Wait.Usual);
+            var broker = await ReadUntilAsync(run, said, "mqtt ", Wait.Usual);
+            var tlsBroker = await ReadUntilAsync(run, said, "mqtts ", Wait.Usual);
 
             new Uri(broker).Scheme.ShouldBe("mqtt");
+            new Uri(tlsBroker).Scheme.ShouldBe("mqtts");
             using var http = new HttpClient { BaseAddress = new Uri(page) };
             (await http.GetStringAsync("/", RunningSystem.Cancellation)).ShouldContain("CamStream");
             foreach (var camera in new[] { "pattern-1", "file-1" })
             {
                 MediaPlaylist.Read(await http.GetStringAsync($"/hls/{camera}/live.m3u8", RunningSystem.Cancellation)).Init.ShouldNotBeEmpty();
             }
-            Marked(mark).Count.ShouldBeGreaterThan(6);
+            using var signedIn = await http.GetAsync(new Uri(dashboard), RunningSystem.Cancellation);
+            signedIn.EnsureSuccessStatusCode().RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/", "the token signs in");
+            mark.Find().Count.ShouldBeGreaterThan(6);
         }
         finally
         {
-            using var interrupt = Process.Start("kill", ["-INT", "--", string.Create(CultureInfo.InvariantCulture, $"-{run.Id}")]);
-            await interrupt.WaitForExitAsync(RunningSystem.Cancellation);
-            while (await run.StandardOutput.ReadLineAsync(RunningSystem.Cancellation) is { } line) said.Add(line);
-            await run.WaitForExitAsync(RunningSystem.Cancellation);
+            await InterruptAsync(run, said, mark);
         }
-        Marked(mark).ShouldBeEmpty(string.Join('\n', said));
+        RunFolders().ShouldBe(before);
     }
 
-    private static async Task<string> ReadUntilAsync(Process run, List<string> said, string prefix)
+    // In a session of its own, as in a terminal of its own: an interrupt goes to all of its processes. What builds may not stay for the next build.
+    private static Process Start(ProcessMark mark)
     {
-        while (await run.StandardOutput.ReadLineAsync(RunningSystem.Cancellation) is { } line)
+        var start = new ProcessStartInfo("setsid", ["./camstream", "run", "--cameras", "2", "--port", "0", "--broker", "local"])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" },
+        };
+        mark.AddTo(start);
+        return Process.Start(start)!;
+    }
+
+    private static async Task InterruptAsync(Process run, List<string> said, ProcessMark mark)
+    {
+        var interrupted = Stopwatch.GetTimestamp();
+        try
+        {
+            using var interrupt = Process.Start("kill", ["-INT", "--", string.Create(CultureInfo.InvariantCulture, $"-{run.Id}")]);
+            await interrupt.WaitForExitAsync(CancellationToken.None);
+            await Wait.ForAsync("the run to end", async cancellation =>
+            {
+                while (await run.StandardOutput.ReadLineAsync(cancellation) is { } line) said.Add(line);
+                await run.WaitForExitAsync(cancellation);
+            });
+            TestContext.Current.TestOutputHelper?.WriteLine($"The run ended {Stopwatch.GetElapsedTime(interrupted).TotalSeconds:F1} s after the interrupt.");
+            mark.Find().ShouldBeEmpty(string.Join('\n', said));
+        }
+        finally
+        {
+            mark.KillAll();
+        }
+    }
+
+    private static Task<string> ReadUntilAsync(Process run, List<string> said, string prefix, TimeSpan limit) => Wait.ForAsync($"the line '{prefix}…'", async cancellation =>
+    {
+        while (await run.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             said.Add(line);
             if (line.StartsWith(prefix, StringComparison.Ordinal)) return line[prefix.Length..];
         }
         throw new InvalidOperationException($"It ended without a line '{prefix}…':\n{string.Join('\n', said)}");
-    }
+    }, limit);
 
-    /// <summary>The processes that inherited the mark: all that the run started, however deep.</summary>
-    private static List<string> Marked(string mark)
+    private static string[] RunFolders()
     {
-        var marked = new List<string>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
-        {
-            try
-            {
-                if (File.ReadAllText($"{folder}/environ").Contains($"{Mark}={mark}", StringComparison.Ordinal))
-                {
-                    marked.Add($"{Path.GetFileName(folder)} {File.ReadAllText($"{folder}/cmdline").Replace('\0', ' ')}");
-                }
-            }
-            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-            {
-                // It ended while it was looked at, or is somebody else's.
-            }
-        }
-        return marked;
+        var broker = Path.Combine(Repository.Root, "artifacts", "broker");
+        return Directory.Exists(broker) ? [.. Directory.EnumerateDirectories(broker, "run-*").Order(StringComparer.Ordinal)] : [];
     }
-
-    private static string Root() =>
-        typeof(RunCommandTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
 }

@@ -17,6 +17,9 @@ internal sealed class SteadyCamera : IAsyncDisposable
         _running = RunAsync(pictures);
     }
 
+    /// <summary>Its name.</summary>
+    public string Name => _camera.Name;
+
     /// <summary>How many frames there were; the next one has this number.</summary>
     public long Captured => _camera.Captured;
 

@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace CamStream.EndToEnd;
 
-public class StreamTests
+[Collection<DemoTests>]
+public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     [Fact]
     public async Task Every_segment_and_every_part_decodes_without_a_warning_and_parts_are_their_segment()
     {
-        await using var system = await RunningSystem.StartAsync(cameras: 2);
         foreach (var camera in new[] { "pattern-1", "file-1" })
         {
-            var playlist = MediaPlaylist.Read(await system.PlaylistAsync(camera, segments: 3));
-            var init = await GetAsync(system, camera, playlist.Init);
+            var playlist = MediaPlaylist.Read(await System.PlaylistAsync(camera, segments: 3));
+            var init = await GetAsync(camera, playlist.Init);
             foreach (var segment in playlist.Segments.TakeLast(2))
             {
-                var whole = await GetAsync(system, camera, segment.Uri);
+                var whole = await GetAsync(camera, segment.Uri);
                 var parts = new List<byte[]>();
-                foreach (var part in segment.Parts) parts.Add(await GetAsync(system, camera, part));
+                foreach (var part in segment.Parts) parts.Add(await GetAsync(camera, part));
 
                 parts.ShouldNotBeEmpty();
                 parts.SelectMany(part => part).ShouldBe(whole);
@@ -29,10 +29,9 @@ public class StreamTests
     [Fact]
     public async Task Ffmpeg_plays_the_stream()
     {
-        await using var system = await RunningSystem.StartAsync(cameras: 1);
         // ffmpeg begins three segments from the end and knows no gaps.
-        await system.PlaylistAsync("pattern-1", segments: 4);
-        var (errors, _) = await RunAsync("ffmpeg", ["-v", "warning", "-nostdin", "-i", $"{system.Page}hls/pattern-1/index.m3u8", "-t", "6", "-fps_mode", "passthrough", "-enc_time_base", "1:90000", "-f", "null", "-"], []);
+        await System.PlaylistAsync("pattern-1", segments: 4);
+        var (errors, _) = await RunAsync("ffmpeg", ["-v", "warning", "-nostdin", "-i", $"{System.Page}hls/pattern-1/index.m3u8", "-t", "6", "-fps_mode", "passthrough", "-enc_time_base", "1:90000", "-f", "null", "-"], []);
         // ffmpeg reads the init section again with every playlist, and says so of every live stream that has one.
         errors.Split('\n').Where(line => line.Length > 0 && !line.EndsWith("Found duplicated MOOV Atom. Skipped it", StringComparison.Ordinal)).ShouldBeEmpty();
     }
@@ -40,17 +39,16 @@ public class StreamTests
     [Fact]
     public async Task The_newest_still_is_a_JPEG_of_now()
     {
-        await using var system = await RunningSystem.StartAsync(cameras: 1);
-        await system.PlaylistAsync("pattern-1", segments: 1);
-        using var answer = await system.Http.GetAsync("/hls/pattern-1/latest.jpg", RunningSystem.Cancellation);
+        await System.PlaylistAsync("pattern-1", segments: 1);
+        using var answer = await System.Http.GetAsync("/hls/pattern-1/latest.jpg", RunningSystem.Cancellation);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         Frames.Jpeg.JpegStructure.TryRead(await answer.Content.ReadAsByteArrayAsync(RunningSystem.Cancellation), out var picture, out var problem).ShouldBeTrue(problem);
         (picture.Width, picture.Height).ShouldBe((640, 480));
     }
 
-    private static Task<byte[]> GetAsync(RunningSystem system, string camera, string uri) =>
-        system.Http.GetByteArrayAsync($"/hls/{camera}/{uri}", RunningSystem.Cancellation);
+    private Task<byte[]> GetAsync(string camera, string uri) =>
+        System.Http.GetByteArrayAsync($"/hls/{camera}/{uri}", RunningSystem.Cancellation);
 
     /// <summary>How many pictures ffmpeg decodes; it may not say a word about them.</summary>
     private static async Task<int> PicturesAsync(byte[] media)
@@ -70,9 +68,19 @@ public class StreamTests
         })!;
         var errors = process.StandardError.ReadToEndAsync(RunningSystem.Cancellation);
         var output = process.StandardOutput.ReadToEndAsync(RunningSystem.Cancellation);
-        await process.StandardInput.BaseStream.WriteAsync(input, RunningSystem.Cancellation);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(RunningSystem.Cancellation);
+        try
+        {
+            await Wait.ForAsync($"{program} {string.Join(' ', arguments)}", async cancellation =>
+            {
+                await process.StandardInput.BaseStream.WriteAsync(input, cancellation);
+                process.StandardInput.Close();
+                await process.WaitForExitAsync(cancellation);
+            });
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
         return (await errors, await output);
     }
 }

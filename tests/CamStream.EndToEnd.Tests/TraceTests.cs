@@ -4,7 +4,8 @@ using CamStream.Testing.Otlp;
 
 namespace CamStream.EndToEnd;
 
-public class TraceTests
+[Collection<SmallTests>]
+public class TraceTests(SmallSystem small) : SharedSystemTests(small)
 {
     private const string Camera = "pattern-1";
     private const int Wanted = 5;
@@ -26,35 +27,36 @@ public class TraceTests
     [Fact]
     public async Task The_way_of_a_sampled_frame_is_one_trace_from_shutter_to_screen()
     {
-        await using var collector = await OtlpReceiver.StartAsync();
-        await using var system = await RunningSystem.StartAsync(cameras: 1, otlp: collector.Url);
+        var collector = small.Collector;
         await using var browser = await Chromium.StartAsync();
-        var wall = await Wall.OpenAsync(browser, system);
+        var wall = await Wall.OpenAsync(browser, System);
         await wall.UntilAsync(Camera, "live");
-        await collector.UntilAsync(received => Rendered(received).Count >= Wanted, RunningSystem.Cancellation);
-        await system.StopAsync($"camera-{Camera}");
+        var begun = TimeProvider.System.GetUtcNow();
+        await Wait.ForAsync($"{Wanted} frames on the screen", cancellation =>
+            collector.UntilAsync(received => Rendered(received, begun).Count >= Wanted, cancellation));
+        await System.StopAsync($"camera-{Camera}");
         await collector.DrainedAsync();
 
-        Rendered(collector).ForEach(ShouldBeTheWholeWay);
+        Rendered(collector, begun).ForEach(ShouldBeTheWholeWay);
     }
 
     /// <summary>No frame goes missing without a word.</summary>
     [Fact]
     public async Task The_trace_of_a_frame_ends_where_the_frame_does()
     {
-        await using var collector = await OtlpReceiver.StartAsync();
-        await using var system = await RunningSystem.StartAsync(cameras: 1, otlp: collector.Url);
+        var collector = small.Collector;
         // So that somebody listens from its first frame on.
-        await system.StopAsync($"camera-{Camera}");
+        await System.StopAsync($"camera-{Camera}");
         var begun = TimeProvider.System.GetUtcNow();
-        await system.StartAsync($"camera-{Camera}");
+        await System.StartAsync($"camera-{Camera}");
 
         await PackagedAsync(Wanted);
-        await system.StopAsync("encoder-0");
-        await collector.UntilAsync(received => received.Spans.Any(span => Outcome(span) is not null), RunningSystem.Cancellation);
-        await system.StartAsync("encoder-0");
+        await System.StopAsync("encoder-0");
+        await Wait.ForAsync("a frame that is lost", cancellation =>
+            collector.UntilAsync(received => received.Spans.Any(span => Outcome(span) is not null && span.Start > begun), cancellation));
+        await System.StartAsync("encoder-0");
         await PackagedAsync(2 * Wanted);
-        await system.StopAsync($"camera-{Camera}");
+        await System.StopAsync($"camera-{Camera}");
         await collector.DrainedAsync();
 
         var traces = FramesOf(collector).FindAll(trace => trace[0].Start > begun);
@@ -63,8 +65,8 @@ public class TraceTests
         var cut = traces.FindAll(trace => !trace.Any(span => span.Name == "package" || Outcome(span) is not null));
         cut.ShouldBeEmpty(string.Join("\n\n", cut.Select(Text)));
 
-        Task PackagedAsync(int frames) => collector.UntilAsync(
-            received => received.Spans.Count(span => span.Name == "package" && span.Start > begun) >= frames, RunningSystem.Cancellation);
+        Task PackagedAsync(int frames) => Wait.ForAsync($"{frames} frames in parts", cancellation => collector.UntilAsync(
+            received => received.Spans.Count(span => span.Name == "package" && span.Start > begun) >= frames, cancellation));
     }
 
     private static void ShouldBeTheWholeWay(IReadOnlyList<OtlpSpan> trace)
@@ -92,8 +94,9 @@ public class TraceTests
         trace.Select(span => span.Attributes.GetValueOrDefault("camstream.frame.sequence")).Distinct().ShouldHaveSingleItem(Text(trace)).ShouldBeOfType<long>();
     }
 
-    private static List<IReadOnlyList<OtlpSpan>> Rendered(OtlpReceiver received) =>
-        FramesOf(received).FindAll(trace => trace.Any(span => span.Name == "render"));
+    // Those that were captured since then.
+    private static List<IReadOnlyList<OtlpSpan>> Rendered(OtlpReceiver received, DateTimeOffset begun) =>
+        FramesOf(received).FindAll(trace => trace[0].Name == "capture" && trace[0].Start > begun && trace.Any(span => span.Name == "render"));
 
     /// <summary>The traces of frames, each in the order of the way.</summary>
     private static List<IReadOnlyList<OtlpSpan>> FramesOf(OtlpReceiver received) =>

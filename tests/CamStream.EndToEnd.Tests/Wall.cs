@@ -6,7 +6,10 @@ namespace CamStream.EndToEnd;
 /// <summary>The page in a real browser, as a person sees it: by what is on the tiles and in the pictures.</summary>
 internal sealed class Wall(IPage page)
 {
-    private const float PatienceMilliseconds = 90_000;
+    private const float Patience = 90_000; // milliseconds
+
+    // The page gives up first, and says why.
+    private static readonly TimeSpan _limit = TimeSpan.FromMilliseconds(Patience + 5_000);
 
     // Draws what a tile shows into a small canvas of the test's own and counts the different pictures seen since it was first asked.
     private const string DifferentPictures = """
@@ -33,32 +36,28 @@ internal sealed class Wall(IPage page)
     }
 
     /// <summary>Waits until a camera's tile says <paramref name="state"/>.</summary>
-    public Task UntilAsync(string camera, string state) =>
-        page.WaitForSelectorAsync($"""[data-camera="{camera}"][data-state="{state}"]""", new PageWaitForSelectorOptions { Timeout = PatienceMilliseconds });
+    public Task UntilAsync(string camera, string state) => SelectAsync($"""[data-camera="{camera}"][data-state="{state}"]""");
 
     /// <summary>Waits until a camera's tile says anything but live.</summary>
-    public Task UntilNotLiveAsync(string camera) =>
-        page.WaitForSelectorAsync($"""[data-camera="{camera}"]:not([data-state="live"])""", new PageWaitForSelectorOptions { Timeout = PatienceMilliseconds });
+    public Task UntilNotLiveAsync(string camera) => SelectAsync($"""[data-camera="{camera}"]:not([data-state="live"])""");
 
     /// <summary>Waits until a camera's picture is so many pixels wide.</summary>
-    public Task UntilWidthAsync(string camera, int width) =>
-        page.WaitForFunctionAsync(
-            "([camera, width]) => document.querySelector(`[data-camera=\"${camera}\"] video`)?.videoWidth === width", new object[] { camera, width },
-            new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+    public Task UntilWidthAsync(string camera, int width) => FunctionAsync(
+        $"{camera} to be {width} pixels wide on the page",
+        "([camera, width]) => document.querySelector(`[data-camera=\"${camera}\"] video`)?.videoWidth === width", new object[] { camera, width });
 
     /// <summary>Waits until so many different pictures were on a tile since this was last asked anew.</summary>
     public async Task UntilPicturesMoveAsync(string camera, int pictures = 5)
     {
         await page.EvaluateAsync("camera => { if (window.picturesSeen) delete window.picturesSeen[camera]; }", camera);
-        await page.WaitForFunctionAsync(DifferentPictures, new object[] { camera, pictures }, new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+        await FunctionAsync($"{pictures} different pictures of {camera} on the page", DifferentPictures, new object[] { camera, pictures });
     }
 
     /// <summary>Waits until a tile shows its latency, and says it in milliseconds.</summary>
     public async Task<int> LatencyAsync(string camera)
     {
-        var shown = await page.WaitForFunctionAsync(
-            "camera => Number(document.querySelector(`[data-camera=\"${camera}\"]`)?.dataset.latency) || false", camera,
-            new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+        var shown = await FunctionAsync(
+            $"a latency of {camera} on the page", "camera => Number(document.querySelector(`[data-camera=\"${camera}\"]`)?.dataset.latency) || false", camera);
         return await shown.JsonValueAsync<int>();
     }
 
@@ -83,4 +82,10 @@ internal sealed class Wall(IPage page)
 
     /// <summary>A value of the page's debug handle, as JSON.</summary>
     public Task<T> DebugAsync<T>(string camera, string value) => page.EvaluateAsync<T>($"camera => window.camstream.cameras[camera].{value}", camera);
+
+    private Task<IElementHandle?> SelectAsync(string selector) => Wait.ForAsync(
+        $"{selector} on the page", _ => page.WaitForSelectorAsync(selector, new PageWaitForSelectorOptions { Timeout = Patience }), _limit);
+
+    private Task<IJSHandle> FunctionAsync(string what, string function, object argument) => Wait.ForAsync(
+        what, _ => page.WaitForFunctionAsync(function, argument, new PageWaitForFunctionOptions { Timeout = Patience }), _limit);
 }

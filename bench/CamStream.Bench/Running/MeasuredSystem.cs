@@ -4,6 +4,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using CamStream.Accounts;
+using CamStream.AppHost.Launch;
 using CamStream.Bench.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -100,6 +101,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var broker = builder.CreateResourceBuilder((IResourceWithEndpoints)builder.Resources.Single(resource => resource.Name == "mqtt"));
         var endpoint = broker.GetEndpoint("mqtt");
         return builder.AddProject<Projects.CamStream_Edge>($"camera-{camera.Id}", launchProfileName: null)
+            .AsBuilt()
             .WithEnvironment("Edge__Camera", camera.Id)
             .WithEnvironment("Edge__Source", camera.Stills is null ? "pattern" : "file")
             .WithEnvironment("Edge__File", camera.Stills)

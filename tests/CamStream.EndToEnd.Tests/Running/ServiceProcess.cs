@@ -1,44 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace CamStream.EndToEnd;
+namespace CamStream.EndToEnd.Running;
 
-/// <summary>A process of a running system, found in Linux' <c>/proc</c>.</summary>
-internal sealed class ServiceProcess
+/// <summary>A process of a running system, and what Linux tells of it in <c>/proc</c>.</summary>
+/// <param name="id">Its id, which the orchestrator tells.</param>
+internal sealed class ServiceProcess(int id)
 {
-    private readonly int _id;
-
-    private ServiceProcess(int id) => _id = id;
-
-    /// <summary>A service, found by what the AppHost tells it of telemetry.</summary>
-    /// <param name="name">The resource's name.</param>
-    /// <param name="otlp">Where the system's telemetry goes: no other system's goes there.</param>
-    public static ServiceProcess Find(string name, string otlp)
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are found by /proc.");
-        string[] told = [$"OTEL_SERVICE_NAME={name}", $"OTEL_EXPORTER_OTLP_ENDPOINT={otlp}"];
-        var found = Ids().Where(id => told.All(Read(id, "environ").Split('\0').Contains)).ToHashSet();
-        return new ServiceProcess(found.Single(id => !found.Contains(Parent(id)))); // its children inherit
-    }
-
     /// <summary>The children that run a program.</summary>
     public IReadOnlyList<ServiceProcess> Children(string program) =>
-        [.. Ids().Where(id => Parent(id) == _id && Read(id, "comm").TrimEnd() == program).Select(id => new ServiceProcess(id))];
+        [.. Ids().Where(child => Parent(child) == id && Read(child, "comm").TrimEnd() == program).Select(child => new ServiceProcess(child))];
 
     /// <summary>Whether it is gone.</summary>
-    public bool HasEnded => Read(_id, "environ").Length == 0;
+    public bool HasEnded => Read(id, "environ").Length == 0;
 
     /// <summary>Waits until it is gone.</summary>
-    public async Task EndedAsync()
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!HasEnded) await timer.WaitForNextTickAsync(RunningSystem.Cancellation);
-    }
+    public Task EndedAsync() => Wait.UntilAsync($"process {id} to end", () => HasEnded);
 
     /// <summary>Sends a signal, as <c>kill -l</c> names it.</summary>
     public async Task SignalAsync(string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", _id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(CancellationToken.None);
         kill.ExitCode.ShouldBe(0);
     }

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace CamStream.EndToEnd;
+
+/// <summary>The AppHost as a program of its own, told what a launch profile tells it, at free ports; ended when disposed.</summary>
+internal sealed class AppHostProgram : IAsyncDisposable
+{
+    private readonly ProcessMark _mark = new();
+    private readonly Process _process;
+
+    private AppHostProgram(ProcessStartInfo start)
+    {
+        _mark.AddTo(start);
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>Its exit code, what it wrote to standard error, and the processes that it left behind.</returns>
+    public static async Task<Ending> RunAsync(ProcessStartInfo start)
+    {
+        await using var program = new AppHostProgram(start);
+        // Nobody reads it: it may not fill the pipe.
+        var output = program._process.StandardOutput.ReadToEndAsync(RunningSystem.Cancellation);
+        var error = await Wait.ForAsync("the AppHost to refuse", program._process.StandardError.ReadToEndAsync);
+        await Wait.ForAsync("the AppHost to end", program._process.WaitForExitAsync);
+        await output;
+        return new Ending(program._process.ExitCode, error, [.. program._mark.Find().Select(process => process.Command)]);
+    }
+
+    /// <summary>Starts it, and waits until it says where the page is.</summary>
+    public static async Task<AppHostProgram> StartAsync(ProcessStartInfo start)
+    {
+        var program = new AppHostProgram(start);
+        program._process.ErrorDataReceived += (_, _) => { };
+        program._process.BeginErrorReadLine();
+        await Wait.ForAsync("the line 'page …'", async cancellation =>
+        {
+            while (await program._process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+            {
+                if (line.StartsWith("page ", StringComparison.Ordinal)) return;
+            }
+            throw new InvalidOperationException("The AppHost ended.");
+        });
+        _ = program._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        return program;
+    }
+
+    /// <summary>How it is started, with ports of its own.</summary>
+    /// <param name="accounts">The folder of accounts.</param>
+    /// <param name="arguments">Further arguments.</param>
+    /// <param name="program">Another copy of it than the build's.</param>
+    public static ProcessStartInfo Start(string accounts, IReadOnlyList<string> arguments, string? program = null)
+    {
+        var start = new ProcessStartInfo(program ?? Path.Combine(Repository.Output("CamStream.AppHost"), "CamStream.AppHost"),
+            ["--Cameras=0", "--Broker=local", $"--Accounts={accounts}", .. arguments])
+        {
+            WorkingDirectory = Path.Combine(Repository.Root, "CamStream.AppHost"),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        start.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+        foreach (var key in new[] { "ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL" })
+        {
+            start.Environment[key] = $"http://localhost:{FreePort()}";
+        }
+        return start;
+    }
+
+    /// <summary>A port that was free a moment ago.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_process.HasExited) return;
+            await new ServiceProcess(_process.Id).SignalAsync("TERM");
+            await Wait.ForAsync("the AppHost to end", _process.WaitForExitAsync);
+            await Wait.UntilAsync("its processes to end", () => _mark.Find().Count == 0);
+        }
+        finally
+        {
+            _mark.KillAll();
+            _process.Dispose();
+        }
+    }
+
+    /// <param name="ExitCode">0 for success.</param>
+    /// <param name="Error">What was written to standard error.</param>
+    /// <param name="Left">Command lines of processes that still run.</param>
+    internal sealed record Ending(int ExitCode, string Error, IReadOnlyList<string> Left);
+}

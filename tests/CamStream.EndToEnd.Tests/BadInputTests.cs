@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+
+namespace CamStream.EndToEnd;
+
+/// <summary>A machine on which the system cannot start: a clear sentence, an exit code, and nothing left behind.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class BadInputTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-bad-");
+    private readonly TcpListener _other = new(IPAddress.Loopback, 0);
+
+    private string Accounts => Path.Combine(_folder.FullName, "broker");
+
+    public void Dispose()
+    {
+        _other.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_port_of_the_page_that_is_in_use_is_told()
+    {
+        var port = Occupy();
+        await ShouldRefuseAsync(AppHostProgram.Start(Accounts, [$"--Port={port}"]),
+            $"Port {port}, for the page, is in use. Choose another with --port, or 0 for any free ones.");
+    }
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS")]
+    [InlineData("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL")]
+    [InlineData("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL")]
+    public async Task A_port_of_the_dashboard_that_is_in_use_is_told(string url)
+    {
+        var port = Occupy();
+        var start = AppHostProgram.Start(Accounts, [$"--Port={AppHostProgram.FreePort()}"]);
+        start.Environment[url] = $"http://localhost:{port}";
+        await ShouldRefuseAsync(start, $"Port {port}, for the dashboard, is in use. Does another CamStream run? End it, or choose --port 0 for any free ones.");
+    }
+
+    [Fact]
+    public async Task A_second_run_beside_a_first_one_is_refused_and_the_first_one_goes_on()
+    {
+        var port = AppHostProgram.FreePort();
+        var start = AppHostProgram.Start(Accounts, [$"--Port={port}"]);
+        await using var first = await AppHostProgram.StartAsync(start);
+
+        var second = AppHostProgram.Start(Path.Combine(_folder.FullName, "second"), [$"--Port={port}"]);
+        second.Environment["ASPNETCORE_URLS"] = start.Environment["ASPNETCORE_URLS"];
+        var refused = await AppHostProgram.RunAsync(second);
+
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain($"Port {port}, for the page, is in use.");
+        refused.Error.ShouldContain("Does another CamStream run? End it, or choose --port 0 for any free ones.");
+        refused.Left.ShouldBeEmpty();
+        using var http = new HttpClient();
+        (await http.GetStringAsync(new Uri($"http://localhost:{port}/"), RunningSystem.Cancellation)).ShouldContain("CamStream");
+    }
+
+    [Fact]
+    public async Task Without_ffmpeg_it_is_told_what_to_install()
+    {
+        var start = AppHostProgram.Start(Accounts, ["--Port=0"]);
+        start.Environment["PATH"] = _folder.FullName;
+        await ShouldRefuseAsync(start, "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg");
+    }
+
+    /// <summary>In a view of the file system that has none of the folders where servers are.</summary>
+    [Fact]
+    public async Task Without_Mosquitto_it_is_told_what_to_install()
+    {
+        const string Hide = """for folder in /usr/sbin /usr/local/sbin; do mount -t tmpfs tmpfs "$folder" || exit 99; done; exec "$0" "$@" """;
+        var start = AppHostProgram.Start(Accounts, ["--Port=0"]);
+        var hidden = new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", "-c", Hide, start.FileName, .. start.ArgumentList])
+        {
+            WorkingDirectory = start.WorkingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in start.Environment) hidden.Environment[name] = value;
+        var ended = await AppHostProgram.RunAsync(hidden);
+        Assert.SkipWhen(ended.Error.StartsWith("unshare:", StringComparison.Ordinal) || ended.ExitCode == 99, "This machine allows no view of its own.");
+        ShouldBeRefused(ended, "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), or start a container engine.");
+    }
+
+    [Fact]
+    public async Task Artifacts_that_are_no_folder_are_told()
+    {
+        var file = Path.Combine(_folder.FullName, "artifacts");
+        await File.WriteAllTextAsync(file, "", RunningSystem.Cancellation);
+        var ended = await AppHostProgram.RunAsync(AppHostProgram.Start(Path.Combine(file, "broker"), ["--Port=0"]));
+        ended.ExitCode.ShouldBe(1);
+        ended.Error.ShouldStartWith($"A run writes to the folder {file}/broker, and cannot: ");
+        ended.Left.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_built_is_told()
+    {
+        var copy = Path.Combine(_folder.FullName, "bin/CamStream.AppHost/debug");
+        Directory.CreateDirectory(copy);
+        foreach (var file in Directory.EnumerateFiles(Repository.Output("CamStream.AppHost"))) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        await ShouldRefuseAsync(AppHostProgram.Start(Accounts, ["--Port=0"], Path.Combine(copy, "CamStream.AppHost")),
+            $"{_folder.FullName}/bin/CamStream.Encoder/debug/CamStream.Encoder is missing. Build it first: dotnet build CamStream.slnx");
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("test")]
+    [InlineData("bench")]
+    public async Task The_script_tells_of_artifacts_that_are_no_folder(string command)
+    {
+        var root = Script();
+        await File.WriteAllTextAsync(Path.Combine(root, "artifacts"), "", RunningSystem.Cancellation);
+        await ShouldFailAsync(["./camstream", command], root,
+            $"camstream: {root}/artifacts is no folder, but builds write there. Move it away: mv artifacts artifacts.old");
+    }
+
+    [Fact]
+    public async Task The_script_tells_of_artifacts_that_it_cannot_write_to()
+    {
+        var root = Script();
+        Directory.CreateDirectory(Path.Combine(root, "artifacts"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(_folder.FullName, File.GetUnixFileMode(_folder.FullName) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        // Root may write anywhere.
+        string[] user = Environment.UserName == "root" ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"] : [];
+        var name = Environment.UserName == "root" ? "nobody" : Environment.UserName;
+        await ShouldFailAsync([.. user, "./camstream", "run"], root,
+            $"camstream: {root}/artifacts cannot be written to. Let {name} write there, or take it away");
+    }
+
+    private int Occupy()
+    {
+        _other.Start();
+        return ((IPEndPoint)_other.LocalEndpoint).Port;
+    }
+
+    private async Task ShouldRefuseAsync(ProcessStartInfo start, string sentence) => ShouldBeRefused(await AppHostProgram.RunAsync(start), sentence);
+
+    private void ShouldBeRefused(AppHostProgram.Ending ended, string sentence)
+    {
+        ended.Error.Trim().ShouldBe(sentence);
+        ended.ExitCode.ShouldBe(1);
+        ended.Left.ShouldBeEmpty();
+        if (Directory.Exists(Accounts)) Directory.EnumerateFileSystemEntries(Accounts).ShouldBeEmpty();
+    }
+
+    private string Script()
+    {
+        var root = Path.Combine(_folder.FullName, "clone");
+        Directory.CreateDirectory(root);
+        File.Copy(Path.Combine(Repository.Root, "camstream"), Path.Combine(root, "camstream"));
+        return root;
+    }
+
+    private static async Task ShouldFailAsync(string[] command, string folder, string sentence)
+    {
+        using var script = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardError = true })!;
+        var error = await Wait.ForAsync("the script to refuse", script.StandardError.ReadToEndAsync);
+        await Wait.ForAsync("the script to end", script.WaitForExitAsync);
+        error.Trim().ShouldBe(sentence);
+        script.ExitCode.ShouldBe(1);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace CamStream.EndToEnd.Running;
+
+/// <summary>The last lines that each resource of a running system logged, and warnings of the AppHost itself.</summary>
+internal sealed class ResourceLogs : ILoggerProvider
+{
+    private const int Kept = 12; // lines of each
+    private const string Resources = "CamStream.AppHost.Resources.";
+
+    private static readonly ConcurrentDictionary<ResourceLogs, bool> _running = [];
+
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _lines = [];
+
+    public ResourceLogs() => _running[this] = true;
+
+    /// <summary>Those of all systems that run now.</summary>
+    public static string Last => string.Join('\n', _running.Keys.SelectMany(logs => logs._lines.OrderBy(source => source.Key)
+        .SelectMany(source => source.Value.Prepend($"--- {source.Key}"))));
+
+    public ILogger CreateLogger(string categoryName) => new SourceLogger(this, categoryName);
+
+    public void Dispose() => _running.TryRemove(this, out _);
+
+    private void Keep(string category, string line)
+    {
+        var lines = _lines.GetOrAdd(category.StartsWith(Resources, StringComparison.Ordinal) ? category[Resources.Length..] : category, _ => []);
+        lines.Enqueue(line);
+        while (lines.Count > Kept) lines.TryDequeue(out _);
+    }
+
+    private sealed class SourceLogger(ResourceLogs logs, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        // A service that is not healthy yet while it starts is no news.
+        public bool IsEnabled(LogLevel logLevel) =>
+            category.StartsWith(Resources, StringComparison.Ordinal)
+            || (logLevel >= LogLevel.Warning && !category.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks", StringComparison.Ordinal));
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) logs.Keep(category, $"{formatter(state, exception)} {exception?.Message}".TrimEnd());
+        }
+    }
+}

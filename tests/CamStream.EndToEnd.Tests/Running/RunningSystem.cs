@@ -1,0 +1,200 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using CamStream.Accounts;
+using CamStream.AppHost.Launch;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CamStream.EndToEnd.Running;
+
+/// <summary>
+/// The whole system as the AppHost describes it, run by Aspire's orchestrator, with real Mosquitto and real ffmpeg; gone when disposed.
+/// </summary>
+internal sealed class RunningSystem : IAsyncDisposable
+{
+    // Cameras of the tests' own that may sign in.
+    private static readonly string[] _ownCameras = ["garden", "hedge", "meadow", "orchard", "pond"];
+    private static readonly TimeSpan _start = TimeSpan.FromMinutes(2);
+
+    private readonly DistributedApplication _app;
+    private readonly DirectoryInfo _accounts;
+
+    private RunningSystem(DistributedApplication app, DirectoryInfo accounts)
+    {
+        (_app, _accounts) = (app, accounts);
+        Page = app.GetEndpoint("gateway", "http");
+        Http = new HttpClient { BaseAddress = Page, Timeout = TimeSpan.FromSeconds(30) };
+    }
+
+    /// <summary>The password of every camera of the tests' own.</summary>
+    public static string Password { get; } = NewPassword.Create();
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Where the page is.</summary>
+    public Uri Page { get; }
+
+    /// <summary>For requests to the Gateway.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Where the broker listens.</summary>
+    public Uri Broker => _app.GetEndpoint("mqtt", "mqtt");
+
+    /// <summary>Where it listens with TLS.</summary>
+    public Uri TlsBroker => _app.GetEndpoint("mqtt", "mqtts");
+
+    /// <summary>The folder with the accounts of the tests' own cameras.</summary>
+    public string Accounts => _accounts.FullName;
+
+    /// <summary>Where the dashboard lets its user in.</summary>
+    public Uri DashboardLogin => new(
+        _app.GetEndpoint("aspire-dashboard", "http"), $"/login?t={_app.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"]}");
+
+    /// <summary>What the AppHost runs: the broker, the services and the demo cameras, by name.</summary>
+    public IReadOnlyList<string> Programs => [.. _app.Services.GetRequiredService<DistributedApplicationModel>().Resources
+        .Where(resource => resource is ProjectResource || resource.Name == "mqtt").Select(resource => resource.Name)];
+
+    /// <param name="cameras">Demo cameras: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> …</param>
+    /// <param name="encoders">Encoders.</param>
+    /// <param name="otlp">Where telemetry goes; null for the dashboard, which is started then.</param>
+    public static async Task<RunningSystem> StartAsync(int cameras, int encoders = 1, string? otlp = "none")
+    {
+        var accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
+        foreach (var camera in _ownCameras) new AccountsFolder(accounts.FullName).Passwords.Set(camera, Password);
+        string[] arguments =
+        [
+            $"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local", $"--Accounts={accounts}",
+            .. otlp is null ? Array.Empty<string>() : [$"--Otlp={otlp}"],
+        ];
+        DistributedApplication? app = null;
+        try
+        {
+            return await Wait.ForAsync("the system to start", async cancellation =>
+            {
+                var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
+                    arguments, (options, _) => options.DisableDashboard = otlp is not null, cancellation);
+                builder.Services.AddLogging(logging => logging.ClearProviders().Services.AddSingleton<ILoggerProvider, ResourceLogs>());
+                app = await builder.BuildAsync(cancellation);
+                await app.StartAsync(cancellation);
+                foreach (var service in new[] { "gateway", "ingest" }) await app.ResourceNotifications.WaitForResourceHealthyAsync(service, cancellation);
+                return new RunningSystem(app, accounts);
+            }, _start);
+        }
+        catch
+        {
+            if (app is not null) await app.DisposeAsync();
+            accounts.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Stops a resource as the dashboard does, and waits until it has ended.</summary>
+    public async Task StopAsync(string resource)
+    {
+        await SucceedAsync(resource, KnownResourceCommands.StopCommand);
+        await Wait.ForAsync(
+            $"{resource} to end", cancellation => _app.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, cancellation));
+    }
+
+    /// <summary>Starts a resource that has ended.</summary>
+    public Task StartAsync(string resource) => SucceedAsync(resource, KnownResourceCommands.StartCommand);
+
+    /// <summary>Gives a resource's command.</summary>
+    public Task<ExecuteCommandResult> RunAsync(string resource, string command, params IReadOnlyList<(string Name, string Value)> arguments) => Wait.ForAsync(
+        $"the command {command} of {resource}",
+        cancellation => _app.ResourceCommands.ExecuteCommandAsync(resource, command, new InteractionInputCollection([.. arguments.Select(argument =>
+            new InteractionInput { Name = argument.Name, Value = argument.Value, InputType = InputType.Text })]), cancellation));
+
+    /// <summary>The process of a resource, once it runs.</summary>
+    public Task<ServiceProcess> ProcessAsync(string resource) => Wait.ForAsync($"the process of {resource}", async cancellation =>
+    {
+        var running = await _app.ResourceNotifications.WaitForResourceAsync(resource, now => LivingProcess(now.Snapshot) is not null, cancellation);
+        return LivingProcess(running.Snapshot)!;
+    });
+
+    /// <summary>Starts what a test has ended, and waits until everything is healthy and every demo camera has a picture.</summary>
+    public async Task ReadyAsync()
+    {
+        foreach (var program in Programs)
+        {
+            if (_app.ResourceNotifications.TryGetCurrentState(program, out var now) && HasEnded(now.Snapshot)) await StartAsync(program);
+        }
+
+        foreach (var program in Programs)
+        {
+            await Wait.ForAsync($"{program} to be healthy", cancellation =>
+                _app.ResourceNotifications.WaitForResourceHealthyAsync(program, WaitBehavior.WaitOnResourceUnavailable, cancellation));
+        }
+
+        foreach (var camera in Programs.Where(program => program.StartsWith("camera-", StringComparison.Ordinal)).Select(program => program["camera-".Length..]))
+        {
+            await UntilStateAsync(camera, state => state == "live", "live");
+            await PlaylistAsync(camera, segments: 0);
+        }
+    }
+
+    /// <summary>Waits until Ingest says of a camera what is wanted.</summary>
+    public Task UntilStateAsync(string camera, Func<string?, bool> isWanted, string wanted) => Wait.UntilAsync($"{camera} to be {wanted}", async cancellation =>
+    {
+        using var answer = await Http.GetAsync($"/api/cameras/{camera}", cancellation);
+        if (!answer.IsSuccessStatusCode) return false;
+        var view = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+        return isWanted(view.GetProperty("state").GetString());
+    });
+
+    /// <summary>The encoder that has a camera, once one has.</summary>
+    public Task<string> EncoderOfAsync(string camera) => Wait.ForAsync($"an encoder that has {camera}", async cancellation =>
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            var view = await Http.GetFromJsonAsync<JsonElement>($"/api/cameras/{camera}", cancellation);
+            if (view.GetProperty("encoder").GetString() is { } encoder) return encoder;
+            await timer.WaitForNextTickAsync(cancellation);
+        }
+    });
+
+    /// <summary>The newest media playlist of a camera, once it lists at least <paramref name="segments"/> whole segments with media.</summary>
+    public Task<string> PlaylistAsync(string camera, int segments) => Wait.ForAsync($"a playlist of {camera} with {segments} segments", async cancellation =>
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            using var answer = await Http.GetAsync($"/hls/{camera}/live.m3u8", cancellation);
+            if (answer.IsSuccessStatusCode)
+            {
+                var playlist = await answer.Content.ReadAsStringAsync(cancellation);
+                if (MediaPlaylist.Read(playlist).Segments.Count >= segments) return playlist;
+            }
+            await timer.WaitForNextTickAsync(cancellation);
+        }
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Wait.ForAsync("the system to end", async cancellation =>
+        {
+            await _app.StopAsync(cancellation);
+            await _app.DisposeAsync();
+        }, _start);
+        _accounts.Delete(recursive: true);
+    }
+
+    private async Task SucceedAsync(string resource, string command)
+    {
+        var result = await RunAsync(resource, command);
+        result.Success.ShouldBeTrue($"{command} of {resource}: {result.Message}\n{ResourceLogs.Last}");
+    }
+
+    // The orchestrator notices a moment later that a process was killed.
+    private static bool HasEnded(CustomResourceSnapshot snapshot) =>
+        KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text) || (ResourceProcess.IdOf(snapshot) is not null && LivingProcess(snapshot) is null);
+
+    private static ServiceProcess? LivingProcess(CustomResourceSnapshot snapshot) =>
+        ResourceProcess.IdOf(snapshot) is { } id && new ServiceProcess(id) is { HasEnded: false } process ? process : null;
+}

@@ -49,7 +49,7 @@ internal static class RequestTraces
             || path.StartsWith(Media, StringComparison.OrdinalIgnoreCase)
             || path.EndsWith(Reports, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The semantic conventions for HTTP server spans want a type of every error.</summary>
+    /// <summary>OpenTelemetry wants a type of every error of a server span.</summary>
     private static void Complete(Activity span, HttpResponse response)
     {
         if (response.StatusCode >= 500 && span.GetTagItem(ErrorType) is null)

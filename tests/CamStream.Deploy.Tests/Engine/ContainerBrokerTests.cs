@@ -8,11 +8,14 @@ using CamStream.Deploy.Images;
 
 namespace CamStream.Deploy.Engine;
 
-/// <summary><c>--broker container</c>: the system of a run by the real orchestrator, with Debian's Mosquitto in a container.</summary>
+/// <summary>
+/// <c>--broker container</c>: the real orchestrator, with Debian's Mosquitto in a container.
+/// </summary>
 public sealed class ContainerBrokerTests : IDisposable
 {
     // The name in full: the engine has it, and asks no registry.
-    private const string Image = "docker.io/library/eclipse-mosquitto:2.0";
+    private const string Image = $"docker.io/library/{ShortImage}";
+    private const string ShortImage = "eclipse-mosquitto:2.0";
 
     // As the real image's, without its care for who owns the files.
     private const string Entrypoint = """
@@ -25,12 +28,16 @@ public sealed class ContainerBrokerTests : IDisposable
 
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
 
-    private readonly DirectoryInfo _accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
+    private readonly DirectoryInfo _accounts =
+        Directory.CreateTempSubdirectory("camstream-accounts-");
 
     public void Dispose() => _accounts.Delete(recursive: true);
 
     [Fact]
-    public Task Demo_camera_and_one_that_is_given_an_account_meanwhile_are_seen_and_no_container_is_left() => Command.WithinAsync(_limit, async () =>
+    public Task Demo_camera_and_one_with_a_new_account_are_seen_and_no_container_is_left() =>
+        Command.WithinAsync(_limit, RunAsync);
+
+    private async Task RunAsync()
     {
         await using var engine = await ContainerEngine.StartAsync();
         await MakeImageAsync(engine);
@@ -42,30 +49,34 @@ public sealed class ContainerBrokerTests : IDisposable
             try
             {
                 await SeeCamerasAsync(app);
-                (await engine.DockerAsync("ps", "--format", "{{.Image}}")).ShouldBe(Image["docker.io/library/".Length..]);
+                (await engine.DockerAsync("ps", "--format", "{{.Image}}")).ShouldBe(ShortImage);
             }
             catch (Exception failure)
             {
-                throw new InvalidOperationException($"{failure.Message}\n{await LogsAsync(engine)}", failure);
+                var logs = await LogsAsync(engine);
+                throw new InvalidOperationException($"{failure.Message}\n{logs}", failure);
             }
             await app.StopAsync(Command.Cancellation);
         }
 
         (await engine.DockerAsync("ps", "--all", "--quiet")).ShouldBeEmpty();
-        (await engine.DockerAsync("network", "ls", "--filter", "driver=bridge", "--format", "{{.Name}}")).ShouldBe(ContainerEngine.Network);
-    });
+        string[] bridges = ["network", "ls", "--filter", "driver=bridge", "--format", "{{.Name}}"];
+        (await engine.DockerAsync(bridges)).ShouldBe(ContainerEngine.Network);
+    }
 
     private static async Task SkipWithOldCommandAsync()
     {
-        var version = (await Command.RunAsync("docker", "version", "--format", "{{.Client.Version}}")).Trim();
+        string[] arguments = ["version", "--format", "{{.Client.Version}}"];
+        var version = (await Command.RunAsync("docker", arguments)).Trim();
         Assert.SkipWhen(
             int.Parse(version.Split('.')[0], CultureInfo.InvariantCulture) < OldestDocker,
-            $"The orchestrator needs Docker's command {OldestDocker} or newer; here is {version}.");
+            $"The orchestrator needs Docker's command {OldestDocker} or newer, not {version}.");
     }
 
     private async Task SeeCamerasAsync(DistributedApplication app)
     {
-        await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", Command.Cancellation);
+        var resources = app.ResourceNotifications;
+        await resources.WaitForResourceHealthyAsync("gateway", Command.Cancellation);
         using var page = new HttpClient { BaseAddress = app.GetEndpoint("gateway", "http") };
         (await Viewer.PicturesAsync(page, "pattern-1")).ShouldBeGreaterThan(0);
 
@@ -78,8 +89,13 @@ public sealed class ContainerBrokerTests : IDisposable
 
     private async Task<DistributedApplication> BuildAsync()
     {
-        string[] arguments = ["--Broker=container", "--Cameras=1", "--Port=0", "--Otlp=none", $"--Accounts={_accounts}"];
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(arguments, Command.Cancellation);
+        string[] arguments =
+        [
+            "--Broker=container", "--Cameras=1", "--Port=0", "--Otlp=none",
+            $"--Accounts={_accounts}",
+        ];
+        var builder = await DistributedApplicationTestingBuilder
+            .CreateAsync<Projects.CamStream_AppHost>(arguments, Command.Cancellation);
         return await builder.BuildAsync(Command.Cancellation);
     }
 
@@ -88,12 +104,16 @@ public sealed class ContainerBrokerTests : IDisposable
         using var root = await RootFolder.WithAsync("mosquitto", "sh", "cat", "cksum", "sleep");
         Directory.CreateDirectory(Path.Combine(root.Path, "mosquitto", "data"));
         await Script.WriteAsync(Path.Combine(root.Path, "docker-entrypoint.sh"), Entrypoint);
-        await engine.ImportAsync(root.Path, Image, "ENV PATH=/usr/sbin:/usr/bin", "ENTRYPOINT [\"/docker-entrypoint.sh\"]");
+        await engine.ImportAsync(
+            root.Path, Image,
+            "ENV PATH=/usr/sbin:/usr/bin", "ENTRYPOINT [\"/docker-entrypoint.sh\"]");
     }
 
     private static async Task<string> LogsAsync(ContainerEngine engine)
     {
-        var containers = (await engine.DockerAsync("ps", "--all", "--quiet")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return string.Join('\n', await Task.WhenAll(containers.Select(engine.LogsAsync)));
+        string[] all = ["ps", "--all", "--quiet"];
+        var containers = await engine.DockerAsync(all, CancellationToken.None);
+        var ids = containers.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('\n', await Task.WhenAll(ids.Select(engine.LogsAsync)));
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ContainerEngine : IAsyncDisposable
     // What it says is read to the end: it would stop where nobody reads.
     private Task _saying = Task.CompletedTask;
 
-    private ContainerEngine(DirectoryInfo folder, string path, Process daemon) => (_folder, _path, _daemon) = (folder, path, daemon);
+    private ContainerEngine(DirectoryInfo folder, string path, Process daemon) =>
+        (_folder, _path, _daemon) = (folder, path, daemon);
 
     /// <summary>Where it listens, as <c>DOCKER_HOST</c> says it.</summary>
     public string Host => $"unix://{_folder.FullName}/docker.sock";
@@ -41,7 +42,8 @@ internal sealed class ContainerEngine : IAsyncDisposable
         var engine = new ContainerEngine(folder, path, daemon);
         try
         {
-            if (await engine.ProblemAsync() is { } problem) Assert.Skip($"dockerd does not start here: {problem}");
+            var problem = await engine.ProblemAsync();
+            Assert.SkipWhen(problem is not null, $"dockerd does not start here: {problem}");
             await engine.DockerAsync(["network", "create", Network], Command.Cancellation);
             return engine;
         }
@@ -58,14 +60,15 @@ internal sealed class ContainerEngine : IAsyncDisposable
     /// <summary>Makes an image of one layer.</summary>
     /// <param name="root">The folder that becomes its root.</param>
     /// <param name="name">Its name and tag.</param>
-    /// <param name="changes">What a Dockerfile would say of it, such as <c>ENV PATH=/usr/bin</c>.</param>
+    /// <param name="changes">Lines of a Dockerfile, such as <c>ENV PATH=/usr/bin</c>.</param>
     public async Task ImportAsync(string root, string name, params string[] changes)
     {
         var tar = Path.GetTempFileName();
         try
         {
             await Command.RunAsync("tar", "--create", "--file", tar, "--directory", root, ".");
-            await DockerAsync(["import", .. changes.SelectMany(change => new[] { "--change", change }), tar, name]);
+            var options = changes.SelectMany(change => new[] { "--change", change });
+            await DockerAsync(["import", .. options, tar, name]);
         }
         finally
         {
@@ -73,13 +76,23 @@ internal sealed class ContainerEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes it the engine of whatever this process starts, until disposed; a command that is installed goes before Debian's.</summary>
-    public IDisposable Use() => new EnvironmentChange(("PATH", $"{Environment.GetEnvironmentVariable("PATH")}:{_path}"), ("DOCKER_HOST", Host), ("ASPIRE_CONTAINER_RUNTIME", "docker"));
+    /// <summary>
+    /// Makes it the engine of whatever this process starts, until disposed. A command that is
+    /// installed goes before Debian's.
+    /// </summary>
+    public IDisposable Use() => new EnvironmentChange(
+        ("PATH", $"{Environment.GetEnvironmentVariable("PATH")}:{_path}"),
+        ("DOCKER_HOST", Host),
+        ("ASPIRE_CONTAINER_RUNTIME", "docker"));
 
     /// <summary>The last that a container wrote, to either stream.</summary>
-    public Task<string> LogsAsync(string container) => Command.RunAsync(
-        new ProcessStartInfo("sh", ["-c", "exec \"$0\" --host \"$1\" logs --tail 40 \"$2\" 2>&1", Found("docker", _path), Host, container]),
-        input: null, CancellationToken.None);
+    public Task<string> LogsAsync(string container)
+    {
+        const string Both = "exec \"$0\" --host \"$1\" logs --tail 40 \"$2\" 2>&1";
+        string[] arguments = ["-c", Both, Found("docker", _path), Host, container];
+        var start = new ProcessStartInfo("sh", arguments);
+        return Command.RunAsync(start, input: null, CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -108,7 +121,8 @@ internal sealed class ContainerEngine : IAsyncDisposable
     {
         if (!_daemon.HasExited)
         {
-            using var kill = Process.Start("kill", ["-TERM", _daemon.Id.ToString(CultureInfo.InvariantCulture)]);
+            var id = _daemon.Id.ToString(CultureInfo.InvariantCulture);
+            using var kill = Process.Start("kill", ["-TERM", id]);
             await _daemon.WaitForExitAsync().WaitAsync(_patience);
         }
         await _saying;
@@ -116,8 +130,14 @@ internal sealed class ContainerEngine : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task<string> DockerAsync(string[] arguments, CancellationToken cancellationToken) => (await Command.RunAsync(
-        new ProcessStartInfo(Found("docker", _path), ["--host", Host, .. arguments]), input: null, cancellationToken)).Trim();
+    /// <inheritdoc cref="DockerAsync(string[])"/>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    public async Task<string> DockerAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(Found("docker", _path), ["--host", Host, .. arguments]);
+        return (await Command.RunAsync(start, input: null, cancellationToken)).Trim();
+    }
 
     private static string Found(string program, string path) => path.Split(':').Select(folder => Path.Combine(folder, program)).First(File.Exists);
 }

@@ -5,6 +5,9 @@ namespace CamStream.Deploy.Engine;
 /// <summary><c>./camstream doctor</c> with a <c>docker</c> of the test's.</summary>
 public sealed class DoctorTests : IDisposable
 {
+    private const string Absent =
+        "absent   container engine (Docker 25 or newer): the installed mosquitto is used";
+
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-doctor-");
@@ -13,12 +16,15 @@ public sealed class DoctorTests : IDisposable
 
     [Theory]
     [InlineData("echo 28.2.2", "ok       container engine")]
-    [InlineData("echo 20.10.24+dfsg1", "absent   container engine, Docker 25 or newer: the installed mosquitto is used instead")]
-    [InlineData("exit 1", "absent   container engine, Docker 25 or newer: the installed mosquitto is used instead")]
-    [InlineData("exec tail -f /dev/null", "absent   container engine, Docker 25 or newer: the installed mosquitto is used instead")]
-    public async Task Doctor_says_whether_an_engine_answers_and_waits_for_none_that_hangs(string docker, string line)
+    [InlineData("echo 20.10.24+dfsg1", Absent)]
+    [InlineData("exit 1", Absent)]
+    [InlineData("exec tail -f /dev/null", Absent)]
+    public async Task Doctor_says_whether_an_engine_answers_and_waits_for_none_that_hangs(
+        string docker, string line)
     {
-        await Script.WriteAsync(Path.Combine(_folder.FullName, "docker"), $"#!/bin/sh\n{docker}\n");
+        await Script.WriteAsync($"{_folder}/docker", $"#!/bin/sh\n{docker}\n");
+
+        var path = Environment.GetEnvironmentVariable("PATH");
 
         await Command.WithinAsync(_limit, async () =>
         {
@@ -27,7 +33,7 @@ public sealed class DoctorTests : IDisposable
                 new ProcessStartInfo("sh", ["-c", "./camstream doctor || true"])
                 {
                     WorkingDirectory = Repository.Root,
-                    Environment = { ["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}" },
+                    Environment = { ["PATH"] = $"{_folder}:{path}" },
                 },
                 input: null, Command.Cancellation);
             said.TrimEnd().Split('\n')[^1].ShouldBe(line);

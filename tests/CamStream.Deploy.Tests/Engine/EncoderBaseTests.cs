@@ -37,7 +37,10 @@ public class EncoderBaseTests
             await Script.WriteAsync(Path.Combine(debian.Path, "usr/bin/apt-get"), AptGet);
             await engine.ImportAsync(debian.Path, bases[0], _path);
         }
-        using (var dotnet = await RootFolder.WithDotNetAsync()) await engine.ImportAsync(dotnet.Path, bases[1], _path);
+        using (var dotnet = await RootFolder.WithDotNetAsync())
+        {
+            await engine.ImportAsync(dotnet.Path, bases[1], _path);
+        }
 
         await engine.DockerAsync("build", "--network", "none", "--tag", Image, folder);
 

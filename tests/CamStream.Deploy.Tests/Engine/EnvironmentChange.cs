@@ -1,13 +1,16 @@
 namespace CamStream.Deploy.Engine;
 
-/// <summary>Variables that whatever this process starts has; they are as they were when disposed.</summary>
+/// <summary>
+/// Variables that whatever this process starts has; they are as they were when disposed.
+/// </summary>
 internal sealed class EnvironmentChange : IDisposable
 {
     private readonly (string Name, string? Value)[] _before;
 
     public EnvironmentChange(params (string Name, string? Value)[] variables)
     {
-        _before = [.. variables.Select(variable => (variable.Name, Environment.GetEnvironmentVariable(variable.Name)))];
+        _before =
+            [.. variables.Select(one => (one.Name, Environment.GetEnvironmentVariable(one.Name)))];
         Set(variables);
     }
 

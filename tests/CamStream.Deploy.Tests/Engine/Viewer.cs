@@ -5,21 +5,25 @@ internal static class Viewer
 {
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How many pictures ffmpeg finds in a camera's newest part, once there is one.</summary>
+    /// <summary>How many pictures ffmpeg finds in a camera's newest part, once there.</summary>
     public static async Task<int> PicturesAsync(HttpClient page, string camera)
     {
         using var timer = new PeriodicTimer(_period);
         while (true)
         {
-            using var answer = await page.GetAsync($"/hls/{camera}/live.m3u8", Command.Cancellation);
-            if (answer.IsSuccessStatusCode && Playlist.Read(await answer.Content.ReadAsStringAsync(Command.Cancellation)) is { } playlist)
+            var playlistUri = new Uri($"/hls/{camera}/live.m3u8", UriKind.Relative);
+            using var answer = await page.GetAsync(playlistUri, Command.Cancellation);
+            var text = await answer.Content.ReadAsStringAsync(Command.Cancellation);
+            if (answer.IsSuccessStatusCode && Playlist.Read(text) is { } playlist)
             {
-                return await DecodeAsync([.. await MediaAsync(playlist.Init), .. await MediaAsync(playlist.Part)]);
+                var init = await MediaAsync(playlist.Init);
+                return await DecodeAsync([.. init, .. await MediaAsync(playlist.Part)]);
             }
             await timer.WaitForNextTickAsync(Command.Cancellation);
         }
 
-        Task<byte[]> MediaAsync(string name) => page.GetByteArrayAsync($"/hls/{camera}/{name}", Command.Cancellation);
+        Task<byte[]> MediaAsync(string name) =>
+            page.GetByteArrayAsync($"/hls/{camera}/{name}", Command.Cancellation);
     }
 
     private static async Task<int> DecodeAsync(byte[] media)
@@ -28,8 +32,9 @@ internal static class Viewer
         try
         {
             await File.WriteAllBytesAsync(file, media, Command.Cancellation);
-            var hashes = await Command.RunAsync("ffmpeg", "-v", "error", "-i", file, "-f", "framehash", "pipe:1");
-            return hashes.Split('\n').Count(line => line.StartsWith("0,", StringComparison.Ordinal));
+            var hashes = await Command.RunAsync(
+                "ffmpeg", "-v", "error", "-i", file, "-f", "framehash", "pipe:1");
+            return hashes.Split('\n').Count(line => line is ['0', ',', ..]);
         }
         finally
         {

@@ -84,6 +84,7 @@ public sealed class PublishedImages : IAsyncDisposable
         new ProcessStartInfo("dotnet", [
             "publish", Repository.File($"CamStream.{service}"), "-t:PublishContainer", .. properties,
             "-c", Repository.Configuration, "--no-restore", "-nodeReuse:false", "--nologo", "-v:quiet",
+            "-p:RunAnalyzers=false", // the build of the tests has analysed it
         ]),
         input: null, Command.Cancellation);
 }

@@ -4,24 +4,38 @@ using System.Text.Json.Nodes;
 namespace CamStream.Deploy.Manifests;
 
 /// <summary>
-/// What aspirate 9.1.0 makes of a resource of the manifest, with the options of <c>deploy/k8s/generate</c>. It takes names,
-/// ports, environment, image, arguments and volumes over; the rest is its own. Bind mounts are lost.
+/// What aspirate 9.1.0 makes of a resource of the manifest, with the options of
+/// <c>deploy/k8s/generate</c>. It takes over names, ports, environment, image, arguments and
+/// volumes. The rest is its own. It loses bind mounts.
 /// </summary>
 /// <param name="name">The resource's name.</param>
 /// <param name="resource">The resource.</param>
 /// <param name="environment">Its environment in a cluster.</param>
-internal sealed class AspirateOutput(string name, JsonNode resource, IReadOnlyDictionary<string, string> environment)
+internal sealed class AspirateOutput(
+    string name, JsonNode resource, IReadOnlyDictionary<string, string> environment)
 {
-    public const string Namespace = "camstream";
+    private const string Namespace = "camstream";
 
     private readonly (string Name, int Port)[] _ports =
-        [.. resource["bindings"]!.AsObject().Select(binding => (binding.Key, Number(PublishedModel.TargetPort(binding))))];
+        [.. resource["bindings"]!.AsObject().Select(binding => (binding.Key, Port(binding)))];
 
-    private readonly string[] _volumes = [.. KubernetesObject.Items(resource["volumes"]).Select(volume => volume["name"]!.ToString())];
+    private readonly (string Name, string Target)[] _volumes =
+    [
+        .. KubernetesObject.Items(resource["volumes"])
+            .Select(volume => (volume["name"]!.ToString(), volume["target"]!.ToString())),
+    ];
 
     private bool IsProject => resource["type"]!.ToString() == "project.v0";
 
     private JsonObject Labels => new() { ["app"] = name };
+
+    /// <summary>What every resource is in.</summary>
+    public static JsonObject NamespaceObject() => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Namespace",
+        ["metadata"] = new JsonObject { ["name"] = Namespace },
+    };
 
     /// <summary>The rendered objects.</summary>
     public IEnumerable<JsonObject> Objects()
@@ -31,7 +45,12 @@ internal sealed class AspirateOutput(string name, JsonNode resource, IReadOnlyDi
         {
             ["type"] = "ClusterIP",
             ["selector"] = Labels,
-            ["ports"] = Array(_ports, port => new JsonObject { ["name"] = port.Name, ["port"] = port.Port, ["targetPort"] = port.Port }),
+            ["ports"] = Array(_ports, port => new JsonObject
+            {
+                ["name"] = port.Name,
+                ["port"] = port.Port,
+                ["targetPort"] = port.Port,
+            }),
         });
         if (Variables() is { Count: > 0 } variables)
         {
@@ -46,24 +65,24 @@ internal sealed class AspirateOutput(string name, JsonNode resource, IReadOnlyDi
     {
         ["minReadySeconds"] = 60,
         ["replicas"] = 1,
-        ["selector"] = new JsonObject { ["matchLabels"] = Labels },
+        ["selector"] = Nested("matchLabels", Labels),
         ["strategy"] = new JsonObject { ["type"] = "Recreate" },
-        ["template"] = Template(new JsonObject { ["terminationGracePeriodSeconds"] = 180 }, named: true),
+        ["template"] = Template(new() { ["terminationGracePeriodSeconds"] = 180 }, named: true),
     });
 
     private JsonObject StatefulSet() => Object("apps/v1", "StatefulSet", new JsonObject
     {
         ["serviceName"] = name,
         ["replicas"] = 1,
-        ["selector"] = new JsonObject { ["matchLabels"] = Labels },
+        ["selector"] = Nested("matchLabels", Labels),
         ["template"] = Template([], named: false),
         ["volumeClaimTemplates"] = Array(_volumes, volume => new JsonObject
         {
-            ["metadata"] = new JsonObject { ["name"] = volume },
+            ["metadata"] = new JsonObject { ["name"] = volume.Name },
             ["spec"] = new JsonObject
             {
                 ["accessModes"] = new JsonArray("ReadWriteOnce"),
-                ["resources"] = new JsonObject { ["requests"] = new JsonObject { ["storage"] = "1Gi" } },
+                ["resources"] = Nested("requests", new JsonObject { ["storage"] = "1Gi" }),
             },
         }),
     });
@@ -82,24 +101,30 @@ internal sealed class AspirateOutput(string name, JsonNode resource, IReadOnlyDi
         if (resource["args"] is { } arguments) container["args"] = arguments.DeepClone();
         if (_volumes.Length > 0)
         {
-            container["volumeMounts"] = Array(KubernetesObject.Items(resource["volumes"]), volume =>
-                new JsonObject { ["name"] = volume["name"]!.ToString(), ["mountPath"] = volume["target"]!.ToString() });
+            container["volumeMounts"] = Array(_volumes, volume =>
+                new JsonObject { ["name"] = volume.Name, ["mountPath"] = volume.Target });
         }
         if (Variables().Count > 0)
         {
-            container["envFrom"] = new JsonArray(new JsonObject { ["configMapRef"] = new JsonObject { ["name"] = $"{name}-env" } });
+            var reference = new JsonObject { ["name"] = $"{name}-env" };
+            container["envFrom"] = new JsonArray(Nested("configMapRef", reference));
         }
         pod["containers"] = new JsonArray(container);
-        return new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Labels }, ["spec"] = pod };
+        return new JsonObject { ["metadata"] = Nested("labels", Labels), ["spec"] = pod };
     }
 
     /// <summary>A project's image is named by the project's file.</summary>
-    private string Image() => resource["image"]?.ToString()
-        ?? $"camstream/{Path.GetFileNameWithoutExtension(resource["path"]!.ToString()).Split('.')[^1].ToLowerInvariant()}:1.0.0";
+    private string Image()
+    {
+        if (resource["image"] is { } image) return image.ToString();
+        var project = Path.GetFileNameWithoutExtension(resource["path"]!.ToString());
+        return $"{project.Replace('.', '/').ToLowerInvariant()}:1.0.0";
+    }
 
     private JsonObject Variables()
     {
-        var variables = new JsonObject(environment.Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value)));
+        var variables = new JsonObject();
+        foreach (var (variable, value) in environment) variables[variable] = value;
         if (IsProject) variables["ASPNETCORE_URLS"] = "http://+:8080;"; // aspirate's own
         return variables;
     }
@@ -108,12 +133,17 @@ internal sealed class AspirateOutput(string name, JsonNode resource, IReadOnlyDi
     {
         var metadata = new JsonObject { ["name"] = name, ["namespace"] = Namespace };
         if (kind is "Deployment" or "StatefulSet") metadata["labels"] = Labels;
-        var item = new JsonObject { ["apiVersion"] = version, ["kind"] = kind, ["metadata"] = metadata };
+        var item = new JsonObject { ["apiVersion"] = version, ["kind"] = kind };
+        item["metadata"] = metadata;
         if (spec is not null) item["spec"] = spec;
         return item;
     }
 
-    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode> make) => [.. items.Select(make)];
+    private static JsonObject Nested(string key, JsonObject value) => new() { [key] = value };
 
-    private static int Number(string port) => int.Parse(port, CultureInfo.InvariantCulture);
+    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode> make) =>
+        [.. items.Select(make)];
+
+    private static int Port(KeyValuePair<string, JsonNode?> binding) =>
+        int.Parse(PublishedModel.TargetPort(binding), CultureInfo.InvariantCulture);
 }

@@ -2,26 +2,36 @@ using System.Diagnostics;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary><c>deploy/k8s/generate</c> with a <c>dotnet</c> of the test's that writes down what it is told, and does what aspirate does with files.</summary>
+/// <summary>
+/// <c>deploy/k8s/generate</c> with a <c>dotnet</c> of the test's. It writes down what it is told,
+/// and does with files what aspirate does.
+/// </summary>
 public sealed class GenerateScriptTests : IDisposable
 {
     private const string Generate =
-        "aspirate generate --output-path ../deploy/k8s/base --namespace camstream --image-pull-policy IfNotPresent --skip-build "
-        + "--disable-secrets --disable-state --include-dashboard false --non-interactive";
+        "aspirate generate --output-path ../deploy/k8s/base --namespace camstream "
+        + "--image-pull-policy IfNotPresent --skip-build --disable-secrets --disable-state "
+        + "--include-dashboard false --non-interactive";
 
     private const string DotNet = """
         #!/bin/sh
         echo "${PWD##*/}: $*" >>"$DONE"
-        [ "$1" = aspirate ] && touch manifest.json && mkdir -p "$4/mqtt" && echo new >"$4/kustomization.yaml"
+        if [ "$1" = aspirate ]; then
+            touch manifest.json aspirate-state.json
+            mkdir -p "$4/mqtt"
+            echo new >"$4/kustomization.yaml"
+        fi
         case "$*" in "$FAILS"*) exit 1 ;; esac
         exit 0
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-generate-");
+    private readonly DirectoryInfo _folder =
+        Directory.CreateTempSubdirectory("camstream-generate-");
 
     public GenerateScriptTests()
     {
-        foreach (var folder in new[] { "CamStream.AppHost", "deploy/k8s/base/gone", "bin", "elsewhere" }) _folder.CreateSubdirectory(folder);
+        string[] folders = ["CamStream.AppHost", "deploy/k8s/base/gone", "bin", "elsewhere"];
+        foreach (var folder in folders) _folder.CreateSubdirectory(folder);
         File.Copy(Repository.File("deploy", "k8s", "generate"), Path("deploy/k8s/generate"));
         File.WriteAllText(Path("deploy/k8s/base/kustomization.yaml"), "old\n");
     }
@@ -31,7 +41,8 @@ public sealed class GenerateScriptTests : IDisposable
     {
         await GenerateAsync();
 
-        (await DoneAsync()).ShouldBe(["CamStream.AppHost: tool restore", $"CamStream.AppHost: {Generate}"]);
+        (await DoneAsync()).ShouldBe(
+            ["CamStream.AppHost: tool restore", $"CamStream.AppHost: {Generate}"]);
     }
 
     [Fact]
@@ -50,9 +61,8 @@ public sealed class GenerateScriptTests : IDisposable
     [Fact]
     public async Task Tool_that_cannot_be_restored_is_named_and_base_stays()
     {
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => GenerateAsync(fails: "tool restore"));
-
-        failure.Message.ShouldContain("deploy/k8s/generate: aspirate cannot be restored.");
+        (await FailureAsync("tool restore")).ShouldContain(
+            "deploy/k8s/generate: aspirate cannot be restored.");
         (await DoneAsync()).ShouldHaveSingleItem();
         (await BaseAsync()).ShouldBe("old");
     }
@@ -60,9 +70,8 @@ public sealed class GenerateScriptTests : IDisposable
     [Fact]
     public async Task Aspirate_that_fails_leaves_base_as_it_was()
     {
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => GenerateAsync(fails: "aspirate"));
-
-        failure.Message.ShouldContain("deploy/k8s/generate: aspirate failed. deploy/k8s/base is as it was.");
+        (await FailureAsync("aspirate")).ShouldContain(
+            "deploy/k8s/generate: aspirate failed. deploy/k8s/base is as it was.");
         (await BaseAsync()).ShouldBe("old");
         Directory.Exists(Path("deploy/k8s/base/gone")).ShouldBeTrue();
         File.Exists(Path("CamStream.AppHost/manifest.json")).ShouldBeFalse();
@@ -72,7 +81,11 @@ public sealed class GenerateScriptTests : IDisposable
 
     private string Path(string path) => System.IO.Path.Combine(_folder.FullName, path);
 
-    private string[] Files() => Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories);
+    private string[] Files() =>
+        Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories);
+
+    private async Task<string> FailureAsync(string command) =>
+        (await Should.ThrowAsync<InvalidOperationException>(() => GenerateAsync(command))).Message;
 
     private async Task GenerateAsync(string fails = "nothing")
     {
@@ -91,7 +104,12 @@ public sealed class GenerateScriptTests : IDisposable
             input: null, Command.Cancellation);
     }
 
-    private Task<string[]> DoneAsync() => File.ReadAllLinesAsync(Path("done"), Command.Cancellation);
+    private Task<string[]> DoneAsync() =>
+        File.ReadAllLinesAsync(Path("done"), Command.Cancellation);
 
-    private async Task<string> BaseAsync() => (await File.ReadAllTextAsync(Path("deploy/k8s/base/kustomization.yaml"), Command.Cancellation)).Trim();
+    private async Task<string> BaseAsync()
+    {
+        var path = Path("deploy/k8s/base/kustomization.yaml");
+        return (await File.ReadAllTextAsync(path, Command.Cancellation)).Trim();
+    }
 }

@@ -35,10 +35,11 @@ public class ModelTests(PublishedModel model)
     [Fact]
     public async Task Every_object_is_whole_what_aspirate_makes_of_the_model()
     {
-        var expected = new List<JsonObject> { new() { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = AspirateOutput.Namespace } } };
+        var expected = new List<JsonObject> { AspirateOutput.NamespaceObject() };
         foreach (var (name, resource) in await model.ResourcesAsync())
         {
-            expected.AddRange(new AspirateOutput(name, resource, await model.EnvironmentAsync(resource)).Objects());
+            var environment = await model.EnvironmentAsync(resource);
+            expected.AddRange(new AspirateOutput(name, resource, environment).Objects());
         }
 
         var rendered = KubernetesYaml.Read(await Command.RunAsync("kubectl", "kustomize", Base()));
@@ -56,12 +57,15 @@ public class ModelTests(PublishedModel model)
             foreach (var mount in KubernetesObject.Items(resource["bindMounts"]))
             {
                 var workload = rendered.Workload(name);
-                var mounted = KubernetesObject.Items(workload.Container["volumeMounts"]).Single(volume => volume["mountPath"]!.ToString() == mount["target"]!.ToString());
-                mounted["readOnly"]!.GetValue<bool>().ShouldBe(mount["readOnly"]!.GetValue<bool>());
-                var source = KubernetesObject.Items(workload.Pod["volumes"]).Single(volume => volume["name"]!.ToString() == mounted["name"]!.ToString());
-                var files = Directory.GetFiles(PublishedModel.Resolve(mount["source"]!.ToString())).Where(file => Path.GetFileName(file) != "kustomization.yaml");
-                KubernetesObject.Strings(rendered.One("ConfigMap", source["configMap"]!["name"]!.ToString()).Json["data"])
-                    .ShouldBe(files.ToDictionary(file => Path.GetFileName(file), File.ReadAllText), ignoreOrder: true);
+                var mounts = workload.Container["volumeMounts"];
+                var mounted = One(mounts, "mountPath", mount["target"]);
+                mounted["readOnly"]!.ToString().ShouldBe(mount["readOnly"]!.ToString());
+                var volume = One(workload.Pod["volumes"], "name", mounted["name"]);
+                var map = rendered.One("ConfigMap", volume["configMap"]!["name"]!.ToString());
+                var files = Directory.GetFiles(PublishedModel.Resolve(mount["source"]!.ToString()))
+                    .Where(file => Path.GetFileName(file) != "kustomization.yaml");
+                var texts = files.ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+                KubernetesObject.Strings(map.Json["data"]).ShouldBe(texts, ignoreOrder: true);
             }
         }
     }
@@ -73,7 +77,8 @@ public class ModelTests(PublishedModel model)
         {
             resource.ToJsonString().ShouldNotContain("secret", Case.Insensitive);
             resource["inputs"].ShouldBeNull();
-            (await model.EnvironmentAsync(resource)).Values.ShouldNotContain(value => value.Contains('{'));
+            var environment = await model.EnvironmentAsync(resource);
+            environment.Values.ShouldNotContain(value => value.Contains('{'));
             resource["type"]!.ToString().ShouldBeOneOf("project.v0", "container.v0");
             KubernetesObject.Strings(resource["env"]).Keys.ShouldNotContain(name => name.EndsWith("Password", StringComparison.Ordinal));
         }
@@ -82,12 +87,20 @@ public class ModelTests(PublishedModel model)
     private static string Base(params string[] path) => Repository.File(["deploy", "k8s", "base", .. path]);
 
     /// <summary>Sorted, down to the names in each object.</summary>
-    private static string Text(IEnumerable<JsonObject> objects) =>
-        string.Join('\n', objects.Select(item => Sorted(item)!.ToJsonString(_indented)).Order(StringComparer.Ordinal));
+    private static string Text(IEnumerable<JsonObject> objects)
+    {
+        var texts = objects.Select(item => Sorted(item)!.ToJsonString(_indented));
+        return string.Join('\n', texts.Order(StringComparer.Ordinal));
+    }
+
+    private static JsonNode One(JsonNode? array, string key, JsonNode? value) =>
+        KubernetesObject.Items(array).Single(item => item[key]!.ToString() == value!.ToString());
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject item => new JsonObject(item.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
+        JsonObject item => new JsonObject(item
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
         JsonArray array => new JsonArray([.. array.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

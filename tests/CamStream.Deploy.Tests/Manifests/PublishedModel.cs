@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>The AppHost's manifest, made by Aspire's own publisher, and read as aspirate reads it.</summary>
+/// <summary>The AppHost's manifest, by Aspire's publisher, read as aspirate reads it.</summary>
 public sealed partial class PublishedModel
 {
     private const string DefaultPort = "8080";
 
     // Aspire names files of the repository from where the manifest is.
-    private static readonly string _folder = Path.Combine(Path.GetTempPath(), $"camstream-manifest-{Guid.NewGuid():N}");
+    private static readonly string _folder =
+        Path.Combine(Path.GetTempPath(), $"camstream-manifest-{Guid.NewGuid():N}");
 
     private readonly Lazy<Task<JsonObject>> _manifest = new(ReadAsync);
 
@@ -49,7 +50,9 @@ public sealed partial class PublishedModel
         var path = Path.Combine(Directory.CreateDirectory(_folder).FullName, "manifest.json");
         try
         {
-            await Command.RunAsync("dotnet", Repository.Program("CamStream.AppHost"), "--operation", "publish", "--publisher", "manifest", "--output-path", path);
+            await Command.RunAsync(
+                "dotnet", Repository.Program("CamStream.AppHost"),
+                "--operation", "publish", "--publisher", "manifest", "--output-path", path);
             return JsonNode.Parse(await File.ReadAllTextAsync(path, Command.Cancellation))!["resources"]!.AsObject();
         }
         finally

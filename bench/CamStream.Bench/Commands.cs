@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CamStream.Bench.Encode;
 using CamStream.Bench.Latency;
+using CamStream.Bench.Native;
 using CamStream.Bench.Telemetry;
 
 namespace CamStream.Bench;
@@ -22,6 +23,7 @@ internal static class Commands
         Command("latency", "glass to glass, beside a naive HLS pipeline", LatencyBench.RunAsync),
         Command("encode", "processor time and memory of ten cameras", EncodeBench.RunAsync),
         Command("telemetry", "processor time of watched cameras with telemetry and without", TelemetryBench.RunAsync),
+        Command("edge", "memory and processor time of the native camera program, beside mosquitto_pub", EdgeBench.RunAsync),
     };
 
     private static Command Command(string name, string description, Func<TimeSpan, CancellationToken, Task<bool>> run)

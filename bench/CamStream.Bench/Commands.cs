@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CamStream.Bench.Encode;
 using CamStream.Bench.Latency;
+using CamStream.Bench.Native;
 using CamStream.Bench.Telemetry;
 
 namespace CamStream.Bench;
@@ -16,6 +17,7 @@ internal static class Commands
         Command("encode", "processor time and memory of ten cameras", EncodeBench.RunAsync),
         Command("telemetry", "processor time of watched cameras with telemetry and without", TelemetryBench.RunAsync),
         Command("steady", "what a player reports in five minutes", SteadyBench.RunAsync, (int)SteadyBench.Usual.TotalSeconds),
+        Command("edge", "memory and processor time of the native camera program, beside mosquitto_pub", EdgeBench.RunAsync),
         ScreenshotsCommand(),
     };
 

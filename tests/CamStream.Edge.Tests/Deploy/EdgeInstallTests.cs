@@ -70,7 +70,7 @@ public sealed class EdgeInstallTests : IDisposable
     }
 
     [Theory]
-    [InlineData("armhf", "install: /CamStream.Edge is for arm64, and this is armhf: publish it with the profile linux-arm\n")]
+    [InlineData("armhf", "install: /CamStream.Edge is for arm64, and this is armhf: make it with: dotnet publish CamStream.Edge -p:PublishProfile=linux-arm\n")]
     [InlineData("arm64", "install: /broken is no program\n", "--program", "broken")]
     [InlineData("arm64", "install: there is no /none\n", "--config", "none")]
     public async Task What_cannot_be_right_is_said_and_nothing_is_changed(string machine, string expected, params string[] option)

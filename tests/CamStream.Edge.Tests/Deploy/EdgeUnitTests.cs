@@ -37,6 +37,11 @@ public sealed class EdgeUnitTests
             .ShouldBe(["LoadCredential=edge.json:/etc/camstream/edge.json", "Restart=always", "RestartSec=5", "WatchdogSec=30", "MemoryMax=64M"]);
 
     [Fact]
+    public async Task The_limit_of_objects_is_written_as_the_native_program_reads_it() =>
+        (await File.ReadAllLinesAsync(Unit, TestContext.Current.CancellationToken)).Single(line => line.Contains("HeapHardLimit", StringComparison.Ordinal))
+            .ShouldBe("Environment=DOTNET_GCHeapHardLimit=1800000"); // it passes over a number with 0x
+
+    [Fact]
     public void The_configuration_that_is_shipped_is_what_the_program_reads()
     {
         using var host = EdgeHost.CreateBuilder(["--config", Path.Combine(EdgeInstall.Source, "edge.json")]).Build();

@@ -64,7 +64,7 @@ public class SystemGraphTests
 
     // Aspire adds what builds a project anew.
     private static bool IsHidden(IResource resource) =>
-        resource.Annotations.OfType<ResourceSnapshotAnnotation>().Any(shown => shown.InitialSnapshot.IsHidden);
+        resource.Annotations.OfType<HiddenAnnotation>().Any(hidden => hidden.Behavior == HiddenBehavior.Always);
 
     private static async Task<Dictionary<string, string?>> PasswordsAsync(IDistributedApplicationTestingBuilder builder)
     {

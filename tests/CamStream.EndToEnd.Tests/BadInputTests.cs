@@ -114,7 +114,7 @@ public sealed class BadInputTests : IDisposable
     {
         var root = Script();
         await File.WriteAllTextAsync(Path.Combine(root, "artifacts"), "", RunningSystem.Cancellation);
-        await ShouldFailAsync(["./camstream", command], root,
+        await ShouldFailAsync([$"{root}/camstream", command], root,
             $"camstream: {root}/artifacts is no folder, but builds write there. Move it away: mv artifacts artifacts.old");
     }
 
@@ -127,7 +127,7 @@ public sealed class BadInputTests : IDisposable
         // Root may write anywhere.
         string[] user = Environment.UserName == "root" ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"] : [];
         var name = Environment.UserName == "root" ? "nobody" : Environment.UserName;
-        await ShouldFailAsync([.. user, "./camstream", "run"], root,
+        await ShouldFailAsync([.. user, $"{root}/camstream", "run"], root,
             $"camstream: {root}/artifacts cannot be written to. Let {name} write there, or take it away");
     }
 

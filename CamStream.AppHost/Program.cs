@@ -20,7 +20,7 @@ try
     if (options.Otlp is { } otlp) builder.SendTelemetryTo(otlp);
     builder.AnnounceAddresses(gateway, mqtt.Resource, cameras);
     builder.CheckMachine(options);
-    builder.Build().Run();
+    await builder.Build().RunAsync();
     return 0;
 }
 catch (Exception refused) when (refused is CannotStartException or ValidationException)

@@ -3,7 +3,6 @@ using System.Globalization;
 using CamStream.Bench.Encode;
 using CamStream.Bench.Processes;
 using CamStream.Bench.Report;
-using CamStream.Edge;
 using CamStream.Frames;
 using CamStream.Testing;
 
@@ -35,7 +34,7 @@ internal static class EdgeBench
         var start = await StartAloneAsync(cancellation);
         var uses = await MeasureAsync(native, stills, duration, cancellation);
         Print(uses, start);
-        return Judge(uses[0], uses[2], uses[3]);
+        return Judge(uses[0], uses[2], uses[3], start);
     }
 
     private static async Task<IReadOnlyList<PublisherUse>> MeasureAsync(PublishedEdge native, CameraStills stills, TimeSpan duration, CancellationToken cancellation)
@@ -46,7 +45,7 @@ internal static class EdgeBench
         var one = CameraId.Parse("one");
         string[] repeat = ["--repeat", "1000000", "--repeat-delay", (1.0 / FramesPerSecond).ToString(CultureInfo.InvariantCulture)];
         await using var compiled = Edge("camera program, native", "native", [native.Program], stills, broker);
-        await using var jit = Edge("camera program, JIT", "jit", ["dotnet", typeof(EdgeHost).Assembly.Location], stills, broker);
+        await using var jit = Edge("camera program, JIT", "jit", ["dotnet", BuiltEdge()], stills, broker);
         await using var each = new ProcessPerFrame(CameraId.Parse("each"), files, broker.Port, TimeSpan.FromSeconds(1.0 / FramesPerSecond), _time);
         await using var repeated = Publisher.Start(
             "mosquitto_pub --repeat, the same picture", one, ["mosquitto_pub", .. ProcessPerFrame.Arguments(one, broker.Port, files[0], "0", "0"), .. repeat]);
@@ -62,6 +61,13 @@ internal static class EdgeBench
             .. publishers.Zip(before, (publisher, then) => new PublisherUse(
                 publisher.Name, counter.Of(publisher.Camera) - then.Frames, elapsed, publisher.Used - then.Used, publisher.Memory)),
         ];
+    }
+
+    // Built with this, beside it: a copy of it is here too, but without what ASP.NET Core brings.
+    private static string BuiltEdge()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(output.Parent!.Parent!.FullName, "CamStream.Edge", output.Name, "CamStream.Edge.dll");
     }
 
     private static Publisher Edge(string name, string camera, string[] program, CameraStills stills, Mosquitto broker) => Publisher.Start(
@@ -110,13 +116,15 @@ internal static class EdgeBench
         Console.WriteLine(table);
     }
 
-    private static bool Judge(PublisherUse native, PublisherUse each, PublisherUse repeated)
+    private static bool Judge(PublisherUse native, PublisherUse each, PublisherUse repeated, TimeSpan start)
     {
         var verdict = new Verdict();
         verdict.Judge(new Target("native, resident at most", 28, "MiB"), native.Memory!.Value.Peak / MiB);
         verdict.Judge(new Target("native, processor time a frame by mosquitto_pub's", 1.5, "times"), native.MillisecondsPerFrame / each.MillisecondsPerFrame);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"no target: by that of mosquitto_pub --repeat, which starts once and has no frames of its own: {native.MillisecondsPerFrame / repeated.MillisecondsPerFrame:0.0} times"));
+            $"no target: by the same less the start of each process: {native.MillisecondsPerFrame / (each.MillisecondsPerFrame - start.TotalMilliseconds):0.0} times"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"no target: by mosquitto_pub --repeat, one process that sends one picture: {native.MillisecondsPerFrame / repeated.MillisecondsPerFrame:0.0} times"));
         return verdict.AllMet;
     }
 }

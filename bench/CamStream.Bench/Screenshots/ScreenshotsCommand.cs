@@ -13,6 +13,7 @@ namespace CamStream.Bench.Screenshots;
 internal static class ScreenshotsCommand
 {
     private const string Camera = "pattern-1";
+    private const int Spans = 8; // of a frame that was shown: docs/tracing.md
     private const int WallMilliseconds = 8000; // a segment boundary or two: every tile plays and says its latency
     private const int AloneMilliseconds = 30_000; // half a minute of latency to draw
 
@@ -35,25 +36,22 @@ internal static class ScreenshotsCommand
         await page.WaitForTimeoutAsync(AloneMilliseconds);
         await ShootAsync(page, folder, "camera.png");
 
-        var dashboard = await browser.OpenAsync();
-        await dashboard.GotoAsync(Login(application));
-        await dashboard.GetByText("gateway", new PageGetByTextOptions { Exact = true }).First.WaitForAsync();
-        await ShootAsync(dashboard, folder, "dashboard.png");
+        var dashboard = await DashboardPage.OpenAsync(browser, Login(application));
+        await dashboard.ResourcesAsync();
+        await dashboard.ScreenshotAsync(Path.Combine(folder, "dashboard.png"));
 
-        var trace = await NewestTraceAsync(application, cancellation);
-        await dashboard.GotoAsync($"{new Uri(Login(application)).GetLeftPart(UriPartial.Authority)}/traces/detail/{trace}");
-        await dashboard.GetByText("render", new PageGetByTextOptions { Exact = false }).First.WaitForAsync();
-        await ShootAsync(dashboard, folder, "trace.png");
+        await dashboard.SpansAsync(await NewestTraceAsync(application, cancellation), Spans);
+        await dashboard.ScreenshotAsync(Path.Combine(folder, "trace.png"));
     }
 
     private static Task<byte[]> ShootAsync(IPage page, string folder, string file) =>
         page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file) });
 
-    private static string Login(DistributedApplication application)
+    private static Uri Login(DistributedApplication application)
     {
         var dashboard = (IResourceWithEndpoints)application.Services.GetRequiredService<DistributedApplicationModel>()
             .Resources.Single(resource => resource.Name == "aspire-dashboard");
-        return $"{dashboard.GetEndpoint("http").Url}/login?t={application.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"]}";
+        return new Uri($"{dashboard.GetEndpoint("http").Url}/login?t={application.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"]}");
     }
 
     // Of a frame that the page has shown: it has all eight spans.

@@ -71,9 +71,6 @@ public sealed class DashboardPage
     /// <summary>The texts of the bars on top of the page, with which the dashboard warns.</summary>
     public async Task<IReadOnlyList<string>> BannersAsync() => await _page.Locator(".dashboard-message-bar").AllInnerTextsAsync();
 
-    /// <summary>Saves what the page shows as a PNG.</summary>
-    public Task ScreenshotAsync(string path) => _page.ScreenshotAsync(new PageScreenshotOptions { Path = path });
-
     private Task<IResponse?> GoToAsync(string path) => _page.GotoAsync(new Uri(_login, path).AbsoluteUri);
 
     private Task<string[][]> RowsAsync(string first, string second) => _page.EvaluateAsync<string[][]>(Rows, new[] { first, second });

@@ -13,6 +13,7 @@ namespace CamStream.Bench.Screenshots;
 internal static class ScreenshotsCommand
 {
     private const string Camera = "pattern-1";
+    private const int Width = 1280;
     private const int Spans = 8; // of a frame that was shown: docs/tracing.md
     private const int WallMilliseconds = 8000; // a segment boundary or two: every tile plays and says its latency
     private const int AloneMilliseconds = 30_000; // half a minute of latency to draw
@@ -30,22 +31,25 @@ internal static class ScreenshotsCommand
         var page = await browser.OpenAsync();
         await page.GotoAsync(application.GetEndpoint("gateway", "http").ToString());
         await page.WaitForTimeoutAsync(WallMilliseconds);
-        await ShootAsync(page, folder, "page.png");
+        await ShootAsync(page, 420, folder, "page.png");
 
-        await page.GotoAsync($"{application.GetEndpoint("gateway", "http")}#{Camera}");
+        await page.GetByText("Pattern 1").ClickAsync();
         await page.WaitForTimeoutAsync(AloneMilliseconds);
-        await ShootAsync(page, folder, "camera.png");
+        await ShootAsync(page, 800, folder, "camera.png");
 
         var dashboard = await DashboardPage.OpenAsync(browser, Login(application));
         await dashboard.ResourcesAsync();
-        await dashboard.ScreenshotAsync(Path.Combine(folder, "dashboard.png"));
+        await ShootAsync(dashboard.Page, 640, folder, "dashboard.png");
 
         await dashboard.SpansAsync(await NewestTraceAsync(application, cancellation), Spans);
-        await dashboard.ScreenshotAsync(Path.Combine(folder, "trace.png"));
+        await ShootAsync(dashboard.Page, 410, folder, "trace.png");
     }
 
-    private static Task<byte[]> ShootAsync(IPage page, string folder, string file) =>
-        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file) });
+    private static async Task ShootAsync(IPage page, int height, string folder, string file)
+    {
+        await page.SetViewportSizeAsync(Width, height);
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file) });
+    }
 
     private static Uri Login(DistributedApplication application)
     {

@@ -1,16 +1,19 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace CamStream.Bench.Processes;
 
-/// <summary>Processor time to the nanosecond, where clock ticks are too coarse: a camera uses a few of them in ten seconds.</summary>
-internal static class ProcTime
+/// <summary>Processor time where clock ticks are too coarse: a camera uses a few of them in ten seconds.</summary>
+internal static partial class ProcTime
 {
     // proc_pid_stat(5): user and system time of children that ended and were waited for, in clock ticks.
     private const int ChildrenUser = 16, ChildrenSystem = 17;
 
-    /// <summary>What a process used, by the scheduler's statistics of its threads (<c>/proc/PID/task/TID/schedstat</c>); without threads that ended.</summary>
-    public static TimeSpan Of(int process) => TimeSpan.FromTicks(
-        Directory.EnumerateDirectories($"/proc/{process}/task").Sum(task => ReadThread(Path.Combine(task, "schedstat"))) / TimeSpan.NanosecondsPerTick);
+    /// <summary>What a process used, to the nanosecond: all its threads, those too that ended (clock_getcpuclockid(3)).</summary>
+    /// <exception cref="InvalidOperationException">There is no such process.</exception>
+    public static TimeSpan Of(int process) => GetClock(process, out var clock) == 0 && GetTime(clock, out var used) == 0
+        ? TimeSpan.FromSeconds(used.Seconds) + TimeSpan.FromTicks(used.Nanoseconds / TimeSpan.NanosecondsPerTick)
+        : throw new InvalidOperationException($"Process {process} ended while it was measured.");
 
     /// <summary>What the children of this process used that ended.</summary>
     public static TimeSpan OfEndedChildren()
@@ -22,18 +25,12 @@ internal static class ProcTime
         long Field(int number) => long.Parse(fields[number - 3], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The first field of a schedstat: nanoseconds on a processor.</summary>
-    public static long Parse(string schedstat) => long.Parse(schedstat.AsSpan(0, schedstat.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+    [LibraryImport("libc", EntryPoint = "clock_getcpuclockid")]
+    private static partial int GetClock(int process, out int clock);
 
-    private static long ReadThread(string file)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(file));
-        }
-        catch (IOException)
-        {
-            return 0; // it ended meanwhile
-        }
-    }
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, out Timespec time);
+
+    /// <summary>struct timespec of a 64-bit Linux.</summary>
+    private readonly record struct Timespec(long Seconds, long Nanoseconds);
 }

@@ -6,18 +6,22 @@ namespace CamStream.AppHost.Launch;
 internal static class WritableFolder
 {
     /// <summary>Makes it, with those above it that are missing.</summary>
-    /// <exception cref="CannotStartException">It cannot be made, or nothing can be written there.</exception>
+    /// <exception cref="CannotStartException">
+    /// It cannot be made, or nothing can be written there.
+    /// </exception>
     public static void Make(string path)
     {
         try
         {
             PrivateFile.MakeFolder(path);
             var probe = Path.Combine(path, Path.GetRandomFileName());
-            using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            using var file = File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStartException($"A run writes to the folder {path}, and cannot: {refused.Message} Move away what is in its place, or let {Environment.UserName} write there.");
+            throw new CannotStartException(
+                $"A run writes to the folder {path}, and cannot: {refused.Message} "
+                + $"Move away what is in its place, or let {Environment.UserName} write there.");
         }
     }
 }

@@ -5,9 +5,15 @@ using System.Runtime.InteropServices;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>The AppHost as a program of its own, told what a launch profile tells it, at free ports; ended when disposed.</summary>
+/// <summary>
+/// The AppHost as a program of its own, told what a launch profile tells it, at free ports; ended
+/// when disposed.
+/// </summary>
 internal sealed class AppHostProgram : IAsyncDisposable
 {
+    private static readonly string[] _dashboardUrls =
+        ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
+
     private readonly ProcessMark _mark = new();
     private readonly Process _process;
 
@@ -18,7 +24,9 @@ internal sealed class AppHostProgram : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    /// <returns>Its exit code, what it wrote to standard error, and the processes that it left behind.</returns>
+    /// <returns>
+    /// Its exit code, what it wrote to standard error, and the processes that it left behind.
+    /// </returns>
     public static async Task<Ending> RunAsync(ProcessStartInfo start)
     {
         await using var program = new AppHostProgram(start);
@@ -27,7 +35,8 @@ internal sealed class AppHostProgram : IAsyncDisposable
         var error = await Wait.ForAsync("the AppHost to refuse", program._process.StandardError.ReadToEndAsync);
         await Wait.ForAsync("the AppHost to end", program._process.WaitForExitAsync);
         await output;
-        return new Ending(program._process.ExitCode, error, [.. program._mark.Find().Select(process => process.Command)]);
+        var left = program._mark.Find().Select(process => process.Command);
+        return new Ending(program._process.ExitCode, error, [.. left]);
     }
 
     /// <summary>Starts it, and waits until it says where the page is.</summary>
@@ -54,19 +63,18 @@ internal sealed class AppHostProgram : IAsyncDisposable
     /// <param name="program">Another copy of it than the build's.</param>
     public static ProcessStartInfo Start(string accounts, IReadOnlyList<string> arguments, string? program = null)
     {
-        var start = new ProcessStartInfo(program ?? Path.Combine(Repository.Output("CamStream.AppHost"), "CamStream.AppHost"),
+        var start = new ProcessStartInfo(
+            program ?? Path.Combine(Repository.Output("CamStream.AppHost"), "CamStream.AppHost"),
             ["--Cameras=0", "--Broker=local", $"--Accounts={accounts}", .. arguments])
         {
             WorkingDirectory = Path.Combine(Repository.Root, "CamStream.AppHost"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        var runtime = RuntimeEnvironment.GetRuntimeDirectory();
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "../../.."));
         start.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
-        foreach (var key in new[] { "ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL" })
-        {
-            start.Environment[key] = $"http://localhost:{FreePort()}";
-        }
+        foreach (var key in _dashboardUrls) start.Environment[key] = $"http://localhost:{FreePort()}";
         return start;
     }
 

@@ -5,10 +5,21 @@ using System.Runtime.Versioning;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>A machine on which the system cannot start: a clear sentence, an exit code, and nothing left behind.</summary>
+/// <summary>
+/// A machine on which the system cannot start: a clear sentence, an exit code, and nothing left
+/// behind.
+/// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class BadInputTests : IDisposable
 {
+    private const string OtherRun = "Does another CamStream run? End it, or choose --port 0 for any free ones.";
+    private const string NoMosquitto =
+        "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), "
+        + "or start a container engine.";
+
+    private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.UserExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-bad-");
     private readonly TcpListener _other = new(IPAddress.Loopback, 0);
 
@@ -37,7 +48,7 @@ public sealed class BadInputTests : IDisposable
         var port = Occupy();
         var start = AppHostProgram.Start(Accounts, [$"--Port={AppHostProgram.FreePort()}"]);
         start.Environment[url] = $"http://localhost:{port}";
-        await ShouldRefuseAsync(start, $"Port {port}, for the dashboard, is in use. Does another CamStream run? End it, or choose --port 0 for any free ones.");
+        await ShouldRefuseAsync(start, $"Port {port}, for the dashboard, is in use. {OtherRun}");
     }
 
     [Fact]
@@ -53,10 +64,11 @@ public sealed class BadInputTests : IDisposable
 
         refused.ExitCode.ShouldBe(1);
         refused.Error.ShouldContain($"Port {port}, for the page, is in use.");
-        refused.Error.ShouldContain("Does another CamStream run? End it, or choose --port 0 for any free ones.");
+        refused.Error.ShouldContain(OtherRun);
         refused.Left.ShouldBeEmpty();
         using var http = new HttpClient();
-        (await http.GetStringAsync(new Uri($"http://localhost:{port}/"), RunningSystem.Cancellation)).ShouldContain("CamStream");
+        var page = await http.GetStringAsync(new Uri($"http://localhost:{port}/"), RunningSystem.Cancellation);
+        page.ShouldContain("CamStream");
     }
 
     [Fact]
@@ -64,16 +76,23 @@ public sealed class BadInputTests : IDisposable
     {
         var start = AppHostProgram.Start(Accounts, ["--Port=0"]);
         start.Environment["PATH"] = _folder.FullName;
-        await ShouldRefuseAsync(start, "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg");
+        await ShouldRefuseAsync(
+            start, "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg");
     }
 
-    /// <summary>In a view of the file system that has none of the folders where servers are.</summary>
+    /// <summary>
+    /// In a view of the file system that has none of the folders where servers are.
+    /// </summary>
     [Fact]
     public async Task Without_Mosquitto_it_is_told_what_to_install()
     {
-        const string Hide = """for folder in /usr/sbin /usr/local/sbin; do mount -t tmpfs tmpfs "$folder" || exit 99; done; exec "$0" "$@" """;
+        const string Hide = """
+            for folder in /usr/sbin /usr/local/sbin; do mount -t tmpfs tmpfs "$folder" || exit 99; done
+            exec "$0" "$@"
+            """;
         var start = AppHostProgram.Start(Accounts, ["--Port=0"]);
-        var hidden = new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", "-c", Hide, start.FileName, .. start.ArgumentList])
+        string[] view = ["--map-root-user", "--mount", "sh", "-c", Hide, start.FileName, .. start.ArgumentList];
+        var hidden = new ProcessStartInfo("unshare", view)
         {
             WorkingDirectory = start.WorkingDirectory,
             RedirectStandardOutput = true,
@@ -81,8 +100,9 @@ public sealed class BadInputTests : IDisposable
         };
         foreach (var (name, value) in start.Environment) hidden.Environment[name] = value;
         var ended = await AppHostProgram.RunAsync(hidden);
-        Assert.SkipWhen(ended.Error.StartsWith("unshare:", StringComparison.Ordinal) || ended.ExitCode == 99, "This machine allows no view of its own.");
-        ShouldBeRefused(ended, "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), or start a container engine.");
+        var isAllowed = ended.ExitCode != 99 && !ended.Error.StartsWith("unshare:", StringComparison.Ordinal);
+        Assert.SkipUnless(isAllowed, "This machine allows no view of its own.");
+        ShouldBeRefused(ended, NoMosquitto);
     }
 
     [Fact]
@@ -101,9 +121,13 @@ public sealed class BadInputTests : IDisposable
     {
         var copy = Path.Combine(_folder.FullName, "bin/CamStream.AppHost/debug");
         Directory.CreateDirectory(copy);
-        foreach (var file in Directory.EnumerateFiles(Repository.Output("CamStream.AppHost"))) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(Repository.Output("CamStream.AppHost")))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
         await ShouldRefuseAsync(AppHostProgram.Start(Accounts, ["--Port=0"], Path.Combine(copy, "CamStream.AppHost")),
-            $"{_folder.FullName}/bin/CamStream.Encoder/debug/CamStream.Encoder is missing. Build it first: dotnet build CamStream.slnx");
+            $"{_folder.FullName}/bin/CamStream.Encoder/debug/CamStream.Encoder is missing. "
+            + "Build it first: dotnet build CamStream.slnx");
     }
 
     [Theory]
@@ -115,18 +139,20 @@ public sealed class BadInputTests : IDisposable
         var root = Script();
         await File.WriteAllTextAsync(Path.Combine(root, "artifacts"), "", RunningSystem.Cancellation);
         await ShouldFailAsync([$"{root}/camstream", command], root,
-            $"camstream: {root}/artifacts is no folder, but builds write there. Move it away: mv artifacts artifacts.old");
+            $"camstream: {root}/artifacts is no folder, but builds write there. "
+            + "Move it away: mv artifacts artifacts.old");
     }
 
     [Fact]
     public async Task The_script_tells_of_artifacts_that_it_cannot_write_to()
     {
         var root = Script();
-        Directory.CreateDirectory(Path.Combine(root, "artifacts"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        File.SetUnixFileMode(_folder.FullName, File.GetUnixFileMode(_folder.FullName) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(Path.Combine(root, "artifacts"), Read);
+        File.SetUnixFileMode(_folder.FullName, Read | UnixFileMode.UserWrite);
         // Root may write anywhere.
-        string[] user = Environment.UserName == "root" ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"] : [];
-        var name = Environment.UserName == "root" ? "nobody" : Environment.UserName;
+        var isRoot = Environment.UserName == "root";
+        string[] user = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"] : [];
+        var name = isRoot ? "nobody" : Environment.UserName;
         await ShouldFailAsync([.. user, $"{root}/camstream", "run"], root,
             $"camstream: {root}/artifacts cannot be written to. Let {name} write there, or take it away");
     }
@@ -137,7 +163,8 @@ public sealed class BadInputTests : IDisposable
         return ((IPEndPoint)_other.LocalEndpoint).Port;
     }
 
-    private async Task ShouldRefuseAsync(ProcessStartInfo start, string sentence) => ShouldBeRefused(await AppHostProgram.RunAsync(start), sentence);
+    private async Task ShouldRefuseAsync(ProcessStartInfo start, string sentence) =>
+        ShouldBeRefused(await AppHostProgram.RunAsync(start), sentence);
 
     private void ShouldBeRefused(AppHostProgram.Ending ended, string sentence)
     {
@@ -157,7 +184,11 @@ public sealed class BadInputTests : IDisposable
 
     private static async Task ShouldFailAsync(string[] command, string folder, string sentence)
     {
-        using var script = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardError = true })!;
+        using var script = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+        })!;
         var error = await Wait.ForAsync("the script to refuse", script.StandardError.ReadToEndAsync);
         await Wait.ForAsync("the script to end", script.WaitForExitAsync);
         error.Trim().ShouldBe(sentence);

@@ -5,7 +5,9 @@ using CamStream.Testing.Browser;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>What a developer can do to resources in the dashboard, beside Aspire's own commands.</summary>
+/// <summary>
+/// What a developer can do to resources in the dashboard, beside Aspire's own commands.
+/// </summary>
 [Collection<DemoTests>]
 public sealed class CommandTests(DemoSystem demo) : SharedSystemTests(demo), IDisposable
 {

@@ -24,9 +24,11 @@ public class DashboardTests(DemoSystem demo) : SharedSystemTests(demo)
         var resources = await dashboard.ResourcesAsync();
         resources.Select(resource => resource.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "camera-file-1", "camera-pattern-1", "camera-pattern-2", "cameras", "encoder-0", "encoder-1", "gateway", "ingest", "mqtt",
+            "camera-file-1", "camera-pattern-1", "camera-pattern-2", "cameras",
+            "encoder-0", "encoder-1", "gateway", "ingest", "mqtt",
         ]);
-        resources.ShouldAllBe(resource => resource.State == "Running", string.Join('\n', resources)); // it would say (Unhealthy)
+        // It would say (Unhealthy) beside it.
+        resources.ShouldAllBe(resource => resource.State == "Running", string.Join('\n', resources));
 
         (await dashboard.SpansAsync(trace, count: 8)).ShouldBe(
         [

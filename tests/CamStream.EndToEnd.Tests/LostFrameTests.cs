@@ -1,6 +1,9 @@
 namespace CamStream.EndToEnd;
 
-/// <summary>Of frames that are lost on purpose, one place has each: by the services' own metrics, as a collector gets them.</summary>
+/// <summary>
+/// Of frames that are lost on purpose, one place has each: by the services' own metrics, as a
+/// collector gets them.
+/// </summary>
 [Collection<SmallTests>]
 public class LostFrameTests(SmallSystem small) : SharedSystemTests(small)
 {
@@ -8,7 +11,9 @@ public class LostFrameTests(SmallSystem small) : SharedSystemTests(small)
     private const int Flood = 500; // frames
     private const int TooLarge = (4 * 1024 * 1024) + (65 * 1024); // bytes: Ingest tells the broker to send no such packet
 
-    /// <summary>More than the broker sends ahead of acknowledgements and keeps in its queue.</summary>
+    /// <summary>
+    /// More than the broker sends ahead of acknowledgements and keeps in its queue.
+    /// </summary>
     [Fact]
     public async Task Frames_that_the_broker_drops_while_ingest_hangs_are_counted_once()
     {

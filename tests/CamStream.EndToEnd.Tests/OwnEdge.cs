@@ -2,22 +2,30 @@ using System.Diagnostics;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>A camera agent of the test's own that shows a test pattern; gone when disposed.</summary>
+/// <summary>
+/// A camera agent of the test's own that shows a test pattern; gone when disposed.
+/// </summary>
 internal sealed class OwnEdge : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly Task _output;
 
-    private OwnEdge(Process process) => _process = process;
+    private OwnEdge(Process process) => (_process, _output) = (process, process.StandardOutput.ReadToEndAsync());
 
     /// <param name="file">Its <c>edge.json</c>.</param>
     /// <param name="settings">Settings beside it.</param>
-    public static OwnEdge Start(string file, params IReadOnlyList<string> settings) => new(Process.Start("dotnet",
-        [Path.Combine(Repository.Output("CamStream.Edge"), "CamStream.Edge.dll"), "--config", file, "--Edge:Source=pattern", .. settings]));
+    public static OwnEdge Start(string file, params IReadOnlyList<string> settings)
+    {
+        var program = Path.Combine(Repository.Output("CamStream.Edge"), "CamStream.Edge.dll");
+        string[] arguments = [program, "--config", file, "--Edge:Source=pattern", .. settings];
+        return new OwnEdge(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!);
+    }
 
     public async ValueTask DisposeAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
+        await _output;
         _process.Dispose();
     }
 }

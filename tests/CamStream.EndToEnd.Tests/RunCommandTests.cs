@@ -30,7 +30,8 @@ public class RunCommandTests
             (await http.GetStringAsync("/", RunningSystem.Cancellation)).ShouldContain("CamStream");
             foreach (var camera in new[] { "pattern-1", "file-1" })
             {
-                MediaPlaylist.Read(await http.GetStringAsync($"/hls/{camera}/live.m3u8", RunningSystem.Cancellation)).Init.ShouldNotBeEmpty();
+                var playlist = await http.GetStringAsync($"/hls/{camera}/live.m3u8", RunningSystem.Cancellation);
+                MediaPlaylist.Read(playlist).Init.ShouldNotBeEmpty();
             }
             using var signedIn = await http.GetAsync(new Uri(dashboard), RunningSystem.Cancellation);
             signedIn.EnsureSuccessStatusCode().RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/", "the token signs in");
@@ -43,14 +44,21 @@ public class RunCommandTests
         RunFolders().ShouldBe(before);
     }
 
-    // In a session of its own, as in a terminal of its own: an interrupt goes to all of its processes. What builds may not stay for the next build.
+    // In a session of its own, as in a terminal of its own: an interrupt goes to all of its
+    // processes. What builds may not stay for the next build.
     private static Process Start(ProcessMark mark)
     {
-        var start = new ProcessStartInfo("setsid", ["./camstream", "run", "--cameras", "2", "--port", "0", "--broker", "local"])
+        string[] command = ["./camstream", "run", "--cameras", "2", "--port", "0", "--broker", "local"];
+        var start = new ProcessStartInfo("setsid", command)
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
-            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" },
+            Environment =
+            {
+                ["MSBUILDDISABLENODEREUSE"] = "1",
+                ["UseSharedCompilation"] = "false",
+                ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+            },
         };
         mark.AddTo(start);
         return Process.Start(start)!;
@@ -61,17 +69,19 @@ public class RunCommandTests
         var interrupted = Stopwatch.GetTimestamp();
         try
         {
-            using var interrupt = Process.Start("kill", ["-INT", "--", string.Create(CultureInfo.InvariantCulture, $"-{run.Id}")]);
+            var group = string.Create(CultureInfo.InvariantCulture, $"-{run.Id}");
+            using var interrupt = Process.Start("kill", ["-INT", "--", group]);
             await interrupt.WaitForExitAsync(CancellationToken.None);
             await Wait.ForAsync("the run to end", async cancellation =>
             {
                 while (await run.StandardOutput.ReadLineAsync(cancellation) is { } line) said.Add(line);
                 await run.WaitForExitAsync(cancellation);
             });
-            var ended = Stopwatch.GetElapsedTime(interrupted);
+            var ended = Stopwatch.GetElapsedTime(interrupted).TotalSeconds;
             await OrchestratorEndsAsync(mark);
+            var all = Stopwatch.GetElapsedTime(interrupted).TotalSeconds;
             TestContext.Current.TestOutputHelper?.WriteLine(
-                $"After the interrupt the run ended in {ended.TotalSeconds:F1} s, and its last process in {Stopwatch.GetElapsedTime(interrupted).TotalSeconds:F1} s.");
+                $"After the interrupt the run ended in {ended:F1} s, and its last process in {all:F1} s.");
             mark.Find().ShouldBeEmpty(string.Join('\n', said));
         }
         finally
@@ -93,19 +103,21 @@ public class RunCommandTests
         }
     }
 
-    private static Task<string> ReadUntilAsync(Process run, List<string> said, string prefix, TimeSpan limit) => Wait.ForAsync($"the line '{prefix}…'", async cancellation =>
-    {
-        while (await run.StandardOutput.ReadLineAsync(cancellation) is { } line)
+    private static Task<string> ReadUntilAsync(Process run, List<string> said, string prefix, TimeSpan limit) =>
+        Wait.ForAsync($"the line '{prefix}…'", async cancellation =>
         {
-            said.Add(line);
-            if (line.StartsWith(prefix, StringComparison.Ordinal)) return line[prefix.Length..];
-        }
-        throw new InvalidOperationException($"It ended without a line '{prefix}…':\n{string.Join('\n', said)}");
-    }, limit);
+            while (await run.StandardOutput.ReadLineAsync(cancellation) is { } line)
+            {
+                said.Add(line);
+                if (line.StartsWith(prefix, StringComparison.Ordinal)) return line[prefix.Length..];
+            }
+            throw new InvalidOperationException($"It ended without a line '{prefix}…':\n{string.Join('\n', said)}");
+        }, limit);
 
     private static string[] RunFolders()
     {
         var broker = Path.Combine(Repository.Root, "artifacts", "broker");
-        return Directory.Exists(broker) ? [.. Directory.EnumerateDirectories(broker, "run-*").Order(StringComparer.Ordinal)] : [];
+        if (!Directory.Exists(broker)) return [];
+        return [.. Directory.EnumerateDirectories(broker, "run-*").Order(StringComparer.Ordinal)];
     }
 }

@@ -40,7 +40,8 @@ public sealed class DashboardPage
     {
         await GoToAsync("/");
         await _page.WaitForSelectorAsync(".resource-name-text");
-        return [.. (await RowsAsync(".resource-name-text", ".state-column-cell > span")).Select(row => new DashboardResource(row[0], row[1]))];
+        var rows = await RowsAsync(".resource-name-text", ".state-column-cell > span");
+        return [.. rows.Select(row => new DashboardResource(row[0], row[1]))];
     }
 
     /// <summary>Opens a trace and reads its spans in their order, once all have come.</summary>
@@ -61,17 +62,23 @@ public sealed class DashboardPage
             }
             catch (TimeoutException) when (!patience.IsCancellationRequested)
             {
-                // Not all have come yet, and a trace that is not there yet does not come by itself: look again.
+                // Not all have come yet, and a trace that is not there yet does not come by
+                // itself: look again.
             }
         }
 
-        return [.. (await RowsAsync(".span-name-container", ".resource-name")).Select(row => new DashboardSpan(row[0], row[1]))];
+        var rows = await RowsAsync(".span-name-container", ".resource-name");
+        return [.. rows.Select(row => new DashboardSpan(row[0], row[1]))];
     }
 
-    /// <summary>The texts of the bars on top of the page, with which the dashboard warns.</summary>
-    public async Task<IReadOnlyList<string>> BannersAsync() => await _page.Locator(".dashboard-message-bar").AllInnerTextsAsync();
+    /// <summary>
+    /// The texts of the bars on top of the page, with which the dashboard warns.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> BannersAsync() =>
+        await _page.Locator(".dashboard-message-bar").AllInnerTextsAsync();
 
     private Task<IResponse?> GoToAsync(string path) => _page.GotoAsync(new Uri(_login, path).AbsoluteUri);
 
-    private Task<string[][]> RowsAsync(string first, string second) => _page.EvaluateAsync<string[][]>(Rows, new[] { first, second });
+    private Task<string[][]> RowsAsync(string first, string second) =>
+        _page.EvaluateAsync<string[][]>(Rows, new[] { first, second });
 }

@@ -3,7 +3,10 @@ using CamStream.Bench.Running;
 
 namespace CamStream.Bench.Latency;
 
-/// <summary>A real viewer for minutes: on a quiet machine nothing may trouble its player, not even a request that takes too long.</summary>
+/// <summary>
+/// A real viewer for minutes: on a quiet machine nothing may trouble its player, not even a
+/// request that takes too long.
+/// </summary>
 internal static class SteadyBench
 {
     private const int Width = 640, Height = 480, FramesPerSecond = 15;
@@ -15,13 +18,20 @@ internal static class SteadyBench
     public static async Task<bool> RunAsync(TimeSpan duration, CancellationToken cancellation)
     {
         Console.WriteLine(Machine.Describe(TimeProvider.System));
-        Console.WriteLine($"2 cameras {Width}x{Height}, {FramesPerSecond} frames a second, one viewer, {duration.TotalSeconds:0} s");
+        Console.WriteLine(
+            $"2 cameras {Width}x{Height}, {FramesPerSecond} frames a second, one viewer, {duration.TotalSeconds:0} s");
         var cameras = new BenchCamera("bench", Width, Height, FramesPerSecond).Times(2);
         await using var system = await MeasuredSystem.StartAsync(cameras, cancellation);
-        var viewings = await new Viewer(TimeProvider.System).WatchAsync(system.Page, [.. cameras.Select(camera => camera.Id)], duration, cancellation);
+        var viewings = await new Viewer(TimeProvider.System).WatchAsync(
+            system.Page, [.. cameras.Select(camera => camera.Id)], duration, cancellation);
 
         var table = new Table("", "pictures", "longest gap ms", "gaps > 500 ms", "stalls and restarts", "player's errors");
-        foreach (var view in viewings) table.Add(view.Name, view.Playback.Pictures, view.Playback.LongestGap, view.Playback.Freezes, view.Stalls, view.Errors);
+        foreach (var view in viewings)
+        {
+            var (pictures, gap, freezes) = (view.Playback.Pictures, view.Playback.LongestGap, view.Playback.Freezes);
+            table.Add(view.Name, pictures, gap, freezes, view.Stalls, view.Errors);
+        }
+
         Console.WriteLine();
         Console.WriteLine(table);
         var verdict = new Verdict();

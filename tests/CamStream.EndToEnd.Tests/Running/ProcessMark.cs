@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>A variable in the environment of a process, which all that it starts inherit, however deep.</summary>
+/// <summary>
+/// A variable in the environment of a process, which all that it starts inherit, however deep.
+/// </summary>
 internal sealed class ProcessMark
 {
     private const string Variable = "CAMSTREAM_TEST_RUN";
@@ -12,18 +14,18 @@ internal sealed class ProcessMark
 
     public void AddTo(ProcessStartInfo start) => start.Environment[Variable] = _value;
 
-    /// <summary>The processes with the mark, id and command line, but for those that only wait to be reaped.</summary>
+    /// <summary>The processes with the mark: id and command line.</summary>
     public IReadOnlyList<(int Id, string Command)> Find()
     {
         var marked = new List<(int, string)>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) continue;
             try
             {
-                if (File.ReadAllText($"{folder}/environ").Contains($"{Variable}={_value}", StringComparison.Ordinal))
-                {
-                    marked.Add((int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), File.ReadAllText($"{folder}/cmdline").Replace('\0', ' ')));
-                }
+                var environment = File.ReadAllText($"{folder}/environ");
+                if (!environment.Contains($"{Variable}={_value}", StringComparison.Ordinal)) continue;
+                marked.Add((id, File.ReadAllText($"{folder}/cmdline").Replace('\0', ' ')));
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {

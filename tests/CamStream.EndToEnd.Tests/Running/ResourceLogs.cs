@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>The last lines that each resource of a running system logged, and warnings of the AppHost itself.</summary>
+/// <summary>
+/// The last lines that each resource of a running system logged, and warnings of the AppHost
+/// itself.
+/// </summary>
 internal sealed class ResourceLogs : ILoggerProvider
 {
     private const int Kept = 12; // lines of each
@@ -16,16 +19,23 @@ internal sealed class ResourceLogs : ILoggerProvider
     public ResourceLogs() => _running[this] = true;
 
     /// <summary>Those of all systems that run now.</summary>
-    public static string Last => string.Join('\n', _running.Keys.SelectMany(logs => logs._lines.OrderBy(source => source.Key)
-        .SelectMany(source => source.Value.Prepend($"--- {source.Key}"))));
+    public static string Last => string.Join('\n', _running.Keys
+        .SelectMany(logs => logs._lines.OrderBy(source => source.Key))
+        .SelectMany(source => source.Value.Prepend($"--- {source.Key}")));
 
     public ILogger CreateLogger(string categoryName) => new SourceLogger(this, categoryName);
 
     public void Dispose() => _running.TryRemove(this, out _);
 
+    private static bool IsOfResource(string category) => category.StartsWith(Resources, StringComparison.Ordinal);
+
+    // The runtime's health checks: a service that is not healthy yet while it starts is no news.
+    private static bool IsOfHealth(string category) =>
+        category.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks", StringComparison.Ordinal);
+
     private void Keep(string category, string line)
     {
-        var lines = _lines.GetOrAdd(category.StartsWith(Resources, StringComparison.Ordinal) ? category[Resources.Length..] : category, _ => []);
+        var lines = _lines.GetOrAdd(IsOfResource(category) ? category[Resources.Length..] : category, _ => []);
         lines.Enqueue(line);
         while (lines.Count > Kept) lines.TryDequeue(out _);
     }
@@ -35,14 +45,14 @@ internal sealed class ResourceLogs : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        // A service that is not healthy yet while it starts is no news.
         public bool IsEnabled(LogLevel logLevel) =>
-            category.StartsWith(Resources, StringComparison.Ordinal)
-            || (logLevel >= LogLevel.Warning && !category.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks", StringComparison.Ordinal));
+            IsOfResource(category) || (logLevel >= LogLevel.Warning && !IsOfHealth(category));
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) logs.Keep(category, $"{formatter(state, exception)} {exception?.Message}".TrimEnd());
+            if (!IsEnabled(logLevel)) return;
+            logs.Keep(category, $"{formatter(state, exception)} {exception?.Message}".TrimEnd());
         }
     }
 }

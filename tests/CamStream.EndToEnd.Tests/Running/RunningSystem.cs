@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -12,10 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.EndToEnd.Running;
 
 /// <summary>
-/// The whole system as the AppHost describes it, run by Aspire's orchestrator, with real Mosquitto and real ffmpeg; gone when disposed.
+/// The whole system as the AppHost describes it, run by Aspire's orchestrator, with real
+/// Mosquitto and
+/// real ffmpeg; gone when disposed.
 /// </summary>
 internal sealed class RunningSystem : IAsyncDisposable
 {
+    private const string CameraPrefix = "camera-";
+
     // Cameras of the tests' own that may sign in.
     private static readonly string[] _ownCameras = ["garden", "hedge", "meadow", "orchard", "pond"];
     private static readonly TimeSpan _start = TimeSpan.FromMinutes(2);
@@ -51,36 +53,52 @@ internal sealed class RunningSystem : IAsyncDisposable
     public string Accounts => _accounts.FullName;
 
     /// <summary>Where the dashboard lets its user in.</summary>
-    public Uri DashboardLogin => new(
-        _app.GetEndpoint("aspire-dashboard", "http"), $"/login?t={_app.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"]}");
+    public Uri DashboardLogin
+    {
+        get
+        {
+            var token = _app.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"];
+            return new Uri(_app.GetEndpoint("aspire-dashboard", "http"), $"/login?t={token}");
+        }
+    }
 
-    /// <summary>What the AppHost runs: the broker, the services and the demo cameras, by name.</summary>
-    public IReadOnlyList<string> Programs => [.. _app.Services.GetRequiredService<DistributedApplicationModel>().Resources
-        .Where(resource => resource is ProjectResource || resource.Name == "mqtt").Select(resource => resource.Name)];
+    private ResourceNotificationService Resources => _app.ResourceNotifications;
 
-    /// <param name="cameras">Demo cameras: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> …</param>
+    // What the AppHost runs: the broker, the services and the demo cameras.
+    private string[] Programs =>
+    [
+        .. _app.Services.GetRequiredService<DistributedApplicationModel>().Resources
+            .Where(resource => resource is ProjectResource || resource.Name == "mqtt")
+            .Select(resource => resource.Name),
+    ];
+
+    /// <param name="cameras">
+    /// Demo cameras: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> …
+    /// </param>
     /// <param name="encoders">Encoders.</param>
-    /// <param name="otlp">Where telemetry goes; null for the dashboard, which is started then.</param>
+    /// <param name="otlp">
+    /// Where telemetry goes; null for the dashboard, which is started then.
+    /// </param>
     public static async Task<RunningSystem> StartAsync(int cameras, int encoders = 1, string? otlp = "none")
     {
         var accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
         foreach (var camera in _ownCameras) new AccountsFolder(accounts.FullName).Passwords.Set(camera, Password);
-        string[] arguments =
-        [
-            $"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local", $"--Accounts={accounts}",
-            .. otlp is null ? Array.Empty<string>() : [$"--Otlp={otlp}"],
-        ];
+        List<string> arguments =
+            [$"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local", $"--Accounts={accounts}"];
+        if (otlp is not null) arguments.Add($"--Otlp={otlp}");
         DistributedApplication? app = null;
         try
         {
             return await Wait.ForAsync("the system to start", async cancellation =>
             {
                 var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
-                    arguments, (options, _) => options.DisableDashboard = otlp is not null, cancellation);
-                builder.Services.AddLogging(logging => logging.ClearProviders().Services.AddSingleton<ILoggerProvider, ResourceLogs>());
+                    [.. arguments], (options, _) => options.DisableDashboard = otlp is not null, cancellation);
+                builder.Services.AddLogging(logging =>
+                    logging.ClearProviders().Services.AddSingleton<ILoggerProvider, ResourceLogs>());
                 app = await builder.BuildAsync(cancellation);
                 await app.StartAsync(cancellation);
-                foreach (var service in new[] { "gateway", "ingest" }) await app.ResourceNotifications.WaitForResourceHealthyAsync(service, cancellation);
+                await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", cancellation);
+                await app.ResourceNotifications.WaitForResourceHealthyAsync("ingest", cancellation);
                 return new RunningSystem(app, accounts);
             }, _start);
         }
@@ -96,83 +114,57 @@ internal sealed class RunningSystem : IAsyncDisposable
     public async Task StopAsync(string resource)
     {
         await SucceedAsync(resource, KnownResourceCommands.StopCommand);
-        await Wait.ForAsync(
-            $"{resource} to end", cancellation => _app.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, cancellation));
+        await Wait.ForAsync($"{resource} to end", cancellation =>
+            Resources.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, cancellation));
     }
 
     /// <summary>Starts a resource that has ended.</summary>
     public Task StartAsync(string resource) => SucceedAsync(resource, KnownResourceCommands.StartCommand);
 
     /// <summary>Gives a resource's command.</summary>
-    public Task<ExecuteCommandResult> RunAsync(string resource, string command, params IReadOnlyList<(string Name, string Value)> arguments) => Wait.ForAsync(
-        $"the command {command} of {resource}",
-        cancellation => _app.ResourceCommands.ExecuteCommandAsync(resource, command, new InteractionInputCollection([.. arguments.Select(argument =>
-            new InteractionInput { Name = argument.Name, Value = argument.Value, InputType = InputType.Text })]), cancellation));
+    public Task<ExecuteCommandResult> RunAsync(
+        string resource, string command, params IReadOnlyList<(string Name, string Value)> arguments)
+    {
+        var inputs = arguments.Select(argument =>
+            new InteractionInput { Name = argument.Name, Value = argument.Value, InputType = InputType.Text });
+        var given = new InteractionInputCollection([.. inputs]);
+        return Wait.ForAsync($"the command {command} of {resource}", cancellation =>
+            _app.ResourceCommands.ExecuteCommandAsync(resource, command, given, cancellation));
+    }
 
     /// <summary>The process of a resource, once it runs.</summary>
-    public Task<ServiceProcess> ProcessAsync(string resource) => Wait.ForAsync($"the process of {resource}", async cancellation =>
-    {
-        var running = await _app.ResourceNotifications.WaitForResourceAsync(resource, now => LivingProcess(now.Snapshot) is not null, cancellation);
-        return LivingProcess(running.Snapshot)!;
-    });
+    public Task<ServiceProcess> ProcessAsync(string resource) =>
+        Wait.ForAsync($"the process of {resource}", async cancellation =>
+        {
+            var running = await Resources.WaitForResourceAsync(
+                resource, now => LivingProcess(now.Snapshot) is not null, cancellation);
+            return LivingProcess(running.Snapshot)!;
+        });
 
-    /// <summary>Starts what a test has ended, and waits until everything is healthy and every demo camera has a picture.</summary>
+    /// <summary>
+    /// Starts what a test has ended, and waits until all is healthy and every demo camera has a
+    /// picture.
+    /// </summary>
     public async Task ReadyAsync()
     {
         foreach (var program in Programs)
         {
-            if (_app.ResourceNotifications.TryGetCurrentState(program, out var now) && HasEnded(now.Snapshot)) await StartAsync(program);
+            if (Resources.TryGetCurrentState(program, out var now) && HasEnded(now.Snapshot)) await StartAsync(program);
         }
 
         foreach (var program in Programs)
         {
             await Wait.ForAsync($"{program} to be healthy", cancellation =>
-                _app.ResourceNotifications.WaitForResourceHealthyAsync(program, WaitBehavior.WaitOnResourceUnavailable, cancellation));
+                Resources.WaitForResourceHealthyAsync(program, WaitBehavior.WaitOnResourceUnavailable, cancellation));
         }
 
-        foreach (var camera in Programs.Where(program => program.StartsWith("camera-", StringComparison.Ordinal)).Select(program => program["camera-".Length..]))
+        foreach (var program in Programs.Where(program => program.StartsWith(CameraPrefix, StringComparison.Ordinal)))
         {
-            await UntilStateAsync(camera, state => state == "live", "live");
-            await PlaylistAsync(camera, segments: 0);
+            var camera = program[CameraPrefix.Length..];
+            await this.UntilStateAsync(camera, state => state == "live", "live");
+            await this.PlaylistAsync(camera, segments: 0);
         }
     }
-
-    /// <summary>Waits until Ingest says of a camera what is wanted.</summary>
-    public Task UntilStateAsync(string camera, Func<string?, bool> isWanted, string wanted) => Wait.UntilAsync($"{camera} to be {wanted}", async cancellation =>
-    {
-        using var answer = await Http.GetAsync($"/api/cameras/{camera}", cancellation);
-        if (!answer.IsSuccessStatusCode) return false;
-        var view = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-        return isWanted(view.GetProperty("state").GetString());
-    });
-
-    /// <summary>The encoder that has a camera, once one has.</summary>
-    public Task<string> EncoderOfAsync(string camera) => Wait.ForAsync($"an encoder that has {camera}", async cancellation =>
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (true)
-        {
-            var view = await Http.GetFromJsonAsync<JsonElement>($"/api/cameras/{camera}", cancellation);
-            if (view.GetProperty("encoder").GetString() is { } encoder) return encoder;
-            await timer.WaitForNextTickAsync(cancellation);
-        }
-    });
-
-    /// <summary>The newest media playlist of a camera, once it lists at least <paramref name="segments"/> whole segments with media.</summary>
-    public Task<string> PlaylistAsync(string camera, int segments) => Wait.ForAsync($"a playlist of {camera} with {segments} segments", async cancellation =>
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (true)
-        {
-            using var answer = await Http.GetAsync($"/hls/{camera}/live.m3u8", cancellation);
-            if (answer.IsSuccessStatusCode)
-            {
-                var playlist = await answer.Content.ReadAsStringAsync(cancellation);
-                if (MediaPlaylist.Read(playlist).Segments.Count >= segments) return playlist;
-            }
-            await timer.WaitForNextTickAsync(cancellation);
-        }
-    });
 
     public async ValueTask DisposeAsync()
     {
@@ -193,8 +185,11 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     // The orchestrator notices a moment later that a process was killed.
     private static bool HasEnded(CustomResourceSnapshot snapshot) =>
-        KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text) || (ResourceProcess.IdOf(snapshot) is not null && LivingProcess(snapshot) is null);
+        KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text)
+        || (ResourceProcess.IdOf(snapshot) is not null && LivingProcess(snapshot) is null);
 
     private static ServiceProcess? LivingProcess(CustomResourceSnapshot snapshot) =>
-        ResourceProcess.IdOf(snapshot) is { } id && new ServiceProcess(id) is { HasEnded: false } process ? process : null;
+        ResourceProcess.IdOf(snapshot) is { } id && new ServiceProcess(id) is { HasEnded: false } process
+            ? process
+            : null;
 }

@@ -2,10 +2,15 @@ using CamStream.Testing.Otlp;
 
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>A system that the tests of one collection share, one after the other: a start takes about ten seconds.</summary>
+/// <summary>
+/// A system that the tests of one collection share, one after the other: a start takes about ten
+/// seconds.
+/// </summary>
 /// <param name="cameras">Demo cameras.</param>
 /// <param name="encoders">Encoders.</param>
-/// <param name="dashboard">Whether telemetry goes to the dashboard, which runs then; without it to <see cref="Collector"/>.</param>
+/// <param name="dashboard">
+/// Whether the dashboard runs, and gets the telemetry; without it <see cref="Collector"/> gets it.
+/// </param>
 public abstract class SharedSystem(int cameras, int encoders, bool dashboard) : IAsyncLifetime
 {
     private OtlpReceiver? _collector;

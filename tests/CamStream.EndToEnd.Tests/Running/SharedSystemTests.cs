@@ -1,6 +1,8 @@
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>Tests on a shared system: each finds it healthy, and fails when it does not leave it so.</summary>
+/// <summary>
+/// Tests on a shared system: each finds it healthy, and fails when it does not leave it so.
+/// </summary>
 public abstract class SharedSystemTests(SharedSystem shared) : IAsyncLifetime
 {
     internal RunningSystem System => shared.System;

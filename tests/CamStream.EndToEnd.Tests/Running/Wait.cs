@@ -1,17 +1,23 @@
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>Every wait of the tests ends. A failure says what was waited for, and what the resources logged last.</summary>
+/// <summary>
+/// Every wait of the tests ends. A failure says what was waited for, and what the resources
+/// logged last.
+/// </summary>
 internal static class Wait
 {
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a test waits: enough for a machine that compiles something beside it.</summary>
+    /// <summary>
+    /// How long a test waits: enough for a machine that compiles something beside it.
+    /// </summary>
     public static TimeSpan Usual { get; } = TimeSpan.FromSeconds(60);
 
     /// <param name="what">What is waited for, as a failure names it.</param>
     /// <param name="wait">The wait.</param>
     /// <param name="limit">How long; <see cref="Usual"/> without it.</param>
-    public static async Task<T> ForAsync<T>(string what, Func<CancellationToken, Task<T>> wait, TimeSpan? limit = null)
+    public static async Task<T> ForAsync<T>(
+        string what, Func<CancellationToken, Task<T>> wait, TimeSpan? limit = null)
     {
         var longest = limit ?? Usual;
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -20,9 +26,11 @@ internal static class Wait
         {
             return await wait(bounded.Token).WaitAsync(bounded.Token);
         }
-        catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && bounded.IsCancellationRequested))
+        catch (Exception late) when (late is TimeoutException
+            || (late is OperationCanceledException && bounded.IsCancellationRequested))
         {
-            throw new TimeoutException($"Waited {longest.TotalSeconds:0} s for {what}. {late.Message}\n{ResourceLogs.Last}", late);
+            throw new TimeoutException(
+                $"Waited {longest.TotalSeconds:0} s for {what}. {late.Message}\n{ResourceLogs.Last}", late);
         }
     }
 
@@ -36,7 +44,8 @@ internal static class Wait
 
     /// <summary>Asks ten times a second until it is so.</summary>
     /// <inheritdoc cref="ForAsync{T}" path="/param"/>
-    public static Task UntilAsync(string what, Func<CancellationToken, Task<bool>> condition, TimeSpan? limit = null) =>
+    public static Task UntilAsync(
+        string what, Func<CancellationToken, Task<bool>> condition, TimeSpan? limit = null) =>
         ForAsync(what, async cancellation =>
         {
             using var timer = new PeriodicTimer(_period);

@@ -39,9 +39,11 @@ internal static class AddCameraCommand
         var camera = context.Arguments.GetString(Camera) ?? "";
         try
         {
-            var file = EdgeFile.For(camera, accounts.AddCamera(camera), broker.GetEndpoint(MqttBroker.Plain).Port);
+            var port = broker.GetEndpoint(MqttBroker.Plain).Port;
+            var file = EdgeFile.For(camera, accounts.AddCamera(camera), port);
             return CommandResults.Success(
-                $"{camera} may sign in. Save this as its edge.json: the password is shown only now.", file, CommandResultFormat.Json, displayImmediately: true);
+                $"{camera} may sign in. Save this as its edge.json: the password is shown only now. "
+                + $"A camera elsewhere reaches the broker of this run by ssh -R {port}:localhost:{port}.", file, CommandResultFormat.Json, displayImmediately: true);
         }
         catch (Exception refused) when (refused is InvalidOperationException or IOException or UnauthorizedAccessException)
         {

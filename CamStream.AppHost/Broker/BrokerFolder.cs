@@ -62,8 +62,8 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
     {
         var file = Path.Combine(path, "pid");
         if (!File.Exists(file)) return;
-        var id = int.Parse(await File.ReadAllTextAsync(file, cancellationToken), CultureInfo.InvariantCulture);
-        if (IsMosquitto(id)) await ResourceProcess.SignalAsync(id, "HUP", cancellationToken);
+        var isWritten = int.TryParse(await File.ReadAllTextAsync(file, cancellationToken), CultureInfo.InvariantCulture, out var id);
+        if (isWritten && IsMosquitto(id)) await ResourceProcess.SignalAsync(id, "HUP", cancellationToken);
     }
 
     // It may have been stopped, and its number be another's.
@@ -74,9 +74,9 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
             using var process = Process.GetProcessById(id);
             return process.ProcessName == "mosquitto";
         }
-        catch (ArgumentException)
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
         {
-            return false;
+            return false; // also when it ends in this moment
         }
     }
 

@@ -11,24 +11,27 @@ internal static class CutOffCommands
     public static void AddTo(IResourceBuilder<ProjectResource> resource, string camera, BrokerAccounts accounts)
     {
         resource
-            .WithCommand(CutOff, "Cut off", context => SetAsync(context, isCutOff: true, $"{camera} is cut off from the broker. It goes on capturing, and drops what it cannot send."), new CommandOptions
+            .WithCommand(CutOff, "Cut off", context => SetAsync(context, isCutOff: true), new CommandOptions
             {
-                Description = "Break the camera's connection to the broker, as a lost Wi-Fi does. The camera tries again and again.",
+                Description = "Break the camera's connection to the broker, as a lost Wi-Fi connection does.",
+                ConfirmationMessage = $"Cut {camera} off from the broker? It sends nothing until you choose Let in.",
                 IconName = "PlugDisconnected",
                 UpdateState = _ => accounts.IsCutOff(camera) ? ResourceCommandState.Hidden : ResourceCommandState.Enabled,
             })
-            .WithCommand(LetIn, "Let in", context => SetAsync(context, isCutOff: false, $"{camera} may sign in again. Its picture is back within seconds."), new CommandOptions
+            .WithCommand(LetIn, "Let in", context => SetAsync(context, isCutOff: false), new CommandOptions
             {
                 Description = "Let the camera sign in at the broker again.",
                 IconName = "PlugConnected",
                 UpdateState = _ => accounts.IsCutOff(camera) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
             });
 
-        async Task<ExecuteCommandResult> SetAsync(ExecuteCommandContext context, bool isCutOff, string result)
+        async Task<ExecuteCommandResult> SetAsync(ExecuteCommandContext context, bool isCutOff)
         {
             accounts.SetCutOff(camera, isCutOff);
-            await context.ShowCommandsAnewAsync("Broker", isCutOff ? "cut off" : "may sign in");
-            return CommandResults.Success(result);
+            await context.ShowCommandsAnewAsync();
+            return CommandResults.Success(isCutOff
+                ? $"{camera} is cut off from the broker. It goes on capturing, and drops what it cannot send."
+                : $"{camera} may sign in again. Its picture is back within seconds.");
         }
     }
 }

@@ -22,15 +22,16 @@ internal sealed class HangCommands
         resource
             .WithCommand(Hang, "Hang", commands.HangAsync, new CommandOptions
             {
-                Description = "Stop the camera's process without ending it, as a crashed driver does. The page shows the camera as stalled.",
+                Description = "Stop the camera's process without ending it, as a crashed driver does.",
+                ConfirmationMessage = $"Hang {camera}? Its picture stands still until you choose Go on.",
                 IconName = "Pause",
-                UpdateState = context => ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id != commands._hung ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
+                UpdateState = context => VisibleIf(ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id != commands._hung),
             })
             .WithCommand(GoOn, "Go on", commands.GoOnAsync, new CommandOptions
             {
                 Description = "Let the camera's process go on.",
                 IconName = "Play",
-                UpdateState = context => ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id == commands._hung ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
+                UpdateState = context => VisibleIf(ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id == commands._hung),
             })
             // A process that stands still does not end when it is asked to.
             .OnInitializeResource((_, initialize, _) =>
@@ -39,6 +40,8 @@ internal sealed class HangCommands
                 return Task.CompletedTask;
             });
     }
+
+    private static ResourceCommandState VisibleIf(bool canBeGiven) => canBeGiven ? ResourceCommandState.Enabled : ResourceCommandState.Hidden;
 
     private Task<ExecuteCommandResult> HangAsync(ExecuteCommandContext context) =>
         SignalAsync(context, "STOP", id => id, $"{_camera} hangs. Its picture stands still, and the page says how old it is.");
@@ -54,7 +57,7 @@ internal sealed class HangCommands
         }
 
         _hung = hung(id);
-        await context.ShowCommandsAnewAsync("Process", _hung == 0 ? "runs" : "hangs");
+        await context.ShowCommandsAnewAsync();
         return CommandResults.Success(result);
     }
 

@@ -9,13 +9,17 @@ namespace CamStream.EndToEnd;
 /// What a developer can do to resources in the dashboard, beside Aspire's own commands.
 /// </summary>
 [Collection<DemoTests>]
-public sealed class CommandTests(DemoSystem demo) : SharedSystemTests(demo), IDisposable
+public sealed class CommandTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     private const string Camera = "pattern-2";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-own-");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public override async ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task Drain_ends_an_encoder_while_pictures_go_on_at_the_other_and_start_brings_it_back()

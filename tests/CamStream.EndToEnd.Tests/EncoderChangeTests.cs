@@ -63,7 +63,6 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
     {
         await using var camera = await SteadyCamera.StartAsync(System, "pond", large: true);
         var (encoder, processes) = await GoesOnAsync(camera, "STOP");
-        foreach (var process in processes) await process.SignalAsync("CONT");
         await AccountAsync(camera, encoder, processes[^1]);
     }
 
@@ -82,18 +81,25 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         var process = await System.ProcessAsync(encoder);
         ServiceProcess[] processes = [.. process.Children("ffmpeg"), process]; // it would end them
         foreach (var one in processes) await one.SignalAsync(signal);
-        await Wait.UntilAsync($"another encoder than {encoder}", async _ => await System.EncoderOfAsync(camera.Name) != encoder);
-        await ffmpeg.UntilAsync(camera.Captured);
-        await plain.UntilMoreAsync(Enough);
-        await wall.UntilPicturesMoveAsync(camera.Name, pictures: 30);
+        try
+        {
+            await Wait.UntilAsync($"another encoder than {encoder}", async _ => await System.EncoderOfAsync(camera.Name) != encoder);
+            await ffmpeg.UntilAsync(camera.Captured);
+            await plain.UntilMoreAsync(Enough);
+            await wall.UntilPicturesMoveAsync(camera.Name, pictures: 30);
 
-        var (ours, theirs) = (await wall.LongestWaitAsync(), await plain.LongestAsync());
-        TestContext.Current.TestOutputHelper?.WriteLine($"Longest without a new picture: our page {ours.TotalSeconds:F2} s, hls.js {theirs.TotalSeconds:F2} s, ffmpeg {ffmpeg.LongestWait.TotalSeconds:F2} s. Errors of hls.js: {string.Join(", ", await plain.ErrorsAsync())}");
-        ours.ShouldBeLessThanOrEqualTo(_longest);
-        theirs.ShouldBeLessThanOrEqualTo(_longest);
-        ffmpeg.LongestWait.ShouldBeLessThanOrEqualTo(_longest);
-        (await wall.DebugAsync<int>(camera.Name, "restarts")).ShouldBe(restarts);
-        (await plain.ErrorsAsync()).ShouldAllBe(error => !error.EndsWith("(fatal)") && !error.Contains(" 400 "));
+            var (ours, theirs) = (await wall.LongestWaitAsync(), await plain.LongestAsync());
+            TestContext.Current.TestOutputHelper?.WriteLine($"Longest without a new picture: our page {ours.TotalSeconds:F2} s, hls.js {theirs.TotalSeconds:F2} s, ffmpeg {ffmpeg.LongestWait.TotalSeconds:F2} s. Errors of hls.js: {string.Join(", ", await plain.ErrorsAsync())}");
+            ours.ShouldBeLessThanOrEqualTo(_longest);
+            theirs.ShouldBeLessThanOrEqualTo(_longest);
+            ffmpeg.LongestWait.ShouldBeLessThanOrEqualTo(_longest);
+            (await wall.DebugAsync<int>(camera.Name, "restarts")).ShouldBe(restarts);
+            (await plain.ErrorsAsync()).ShouldAllBe(error => !error.EndsWith("(fatal)") && !error.Contains(" 400 "));
+        }
+        finally
+        {
+            if (signal == "STOP") foreach (var one in processes) await one.SignalAsync("CONT");
+        }
         return (encoder, processes);
     }
 

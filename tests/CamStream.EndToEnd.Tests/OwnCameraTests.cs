@@ -5,11 +5,15 @@ namespace CamStream.EndToEnd;
 
 /// <summary>What the README says of one's own camera: its account by the command, its program with what the command printed.</summary>
 [Collection<DemoTests>]
-public sealed class OwnCameraTests(DemoSystem demo) : SharedSystemTests(demo), IDisposable
+public sealed class OwnCameraTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     private readonly DirectoryInfo _camera = Directory.CreateTempSubdirectory("camstream-own-");
 
-    public void Dispose() => _camera.Delete(recursive: true);
+    public override async ValueTask DisposeAsync()
+    {
+        _camera.Delete(recursive: true);
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_camera_is_added_to_a_running_system_by_one_command_and_taken_away_by_another()

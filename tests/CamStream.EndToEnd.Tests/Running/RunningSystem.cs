@@ -19,7 +19,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     private const string CameraPrefix = "camera-";
 
     // Cameras of the tests' own that may sign in.
-    private static readonly string[] _ownCameras = ["garden", "hedge", "meadow", "orchard", "pond"];
+    private static readonly string[] _ownCameras = ["garden", "meadow", "orchard", "pond"];
     private static readonly TimeSpan _start = TimeSpan.FromMinutes(2);
 
     private readonly DistributedApplication _app;

@@ -9,7 +9,7 @@ public abstract class SharedSystemTests(SharedSystem shared) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await System.ReadyAsync();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await System.ReadyAsync();
         GC.SuppressFinalize(this);

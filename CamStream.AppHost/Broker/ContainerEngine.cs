@@ -62,7 +62,7 @@ internal static class ContainerEngine
         {
             engine.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
-            return $"{command} says nothing for {_patience.TotalSeconds:0} s";
+            return $"{command} does not answer within {_patience.TotalSeconds:0} s";
         }
     }
 

@@ -20,8 +20,8 @@ internal static class WritableFolder
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new CannotStartException(
-                $"A run writes to the folder {path}, and cannot: {refused.Message} "
-                + $"Move away what is in its place, or let {Environment.UserName} write there.");
+                $"A run cannot write to the folder {path}: {refused.Message} "
+                + $"Move away what is in its place, or make it writable for {Environment.UserName}.");
         }
     }
 }

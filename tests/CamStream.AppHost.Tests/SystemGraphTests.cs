@@ -55,6 +55,22 @@ public class SystemGraphTests
             .Select(resource => resource.Name).ShouldBe(["gateway"]);
     }
 
+    [Fact]
+    public async Task Every_resource_has_an_icon_and_commands_that_fit_it()
+    {
+        await using var builder = await CreateAsync("--Broker=local", "--Cameras=1");
+
+        var shown = builder.Resources.Where(resource => resource is not ParameterResource && !IsHidden(resource)).ToArray();
+        shown.ShouldAllBe(resource => resource.Annotations.OfType<ResourceIconAnnotation>().Any());
+        Commands("encoder-0").ShouldBe(["drain"]);
+        Commands("mqtt").ShouldBe(["add-camera"]);
+        Commands("camera-pattern-1").ShouldBe(["hang", "go-on", "cut-off", "let-in"]);
+
+        // Aspire's own come when the application starts; of a project it has one before.
+        IEnumerable<string> Commands(string name) => shown.Single(resource => resource.Name == name)
+            .Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).Where(command => !command.StartsWith("resource-", StringComparison.Ordinal) && command != "rebuild");
+    }
+
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] args) =>
         DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(args, Cancellation);
 

@@ -43,18 +43,28 @@ internal sealed class AppHostProgram : IAsyncDisposable
     public static async Task<AppHostProgram> StartAsync(ProcessStartInfo start)
     {
         var program = new AppHostProgram(start);
-        program._process.ErrorDataReceived += (_, _) => { };
-        program._process.BeginErrorReadLine();
-        await Wait.ForAsync("the line 'page …'", async cancellation =>
+        try
         {
-            while (await program._process.StandardOutput.ReadLineAsync(cancellation) is { } line)
-            {
-                if (line.StartsWith("page ", StringComparison.Ordinal)) return;
-            }
-            throw new InvalidOperationException("The AppHost ended.");
-        });
-        _ = program._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        return program;
+            program._process.ErrorDataReceived += (_, _) => { };
+            program._process.BeginErrorReadLine();
+            await Wait.ForAsync("the line 'page …'", program.SaysPageAsync);
+            _ = program._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task SaysPageAsync(CancellationToken cancellation)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.StartsWith("page ", StringComparison.Ordinal)) return;
+        }
+        throw new InvalidOperationException("The AppHost ended.");
     }
 
     /// <summary>How it is started, with ports of its own.</summary>
@@ -92,7 +102,7 @@ internal sealed class AppHostProgram : IAsyncDisposable
         {
             if (_process.HasExited) return;
             await new ServiceProcess(_process.Id).SignalAsync("TERM");
-            await Wait.ForAsync("the AppHost to end", _process.WaitForExitAsync);
+            await Wait.ForEndAsync("the AppHost to end", _process.WaitForExitAsync);
             await Wait.UntilAsync("its processes to end", () => _mark.Find().Count == 0);
         }
         finally

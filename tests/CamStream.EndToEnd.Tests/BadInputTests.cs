@@ -112,7 +112,7 @@ public sealed class BadInputTests : IDisposable
         await File.WriteAllTextAsync(file, "", RunningSystem.Cancellation);
         var ended = await AppHostProgram.RunAsync(AppHostProgram.Start(Path.Combine(file, "broker"), ["--Port=0"]));
         ended.ExitCode.ShouldBe(1);
-        ended.Error.ShouldStartWith($"A run writes to the folder {file}/broker, and cannot: ");
+        ended.Error.ShouldStartWith($"A run cannot write to the folder {file}/broker: ");
         ended.Left.ShouldBeEmpty();
     }
 
@@ -139,7 +139,7 @@ public sealed class BadInputTests : IDisposable
         var root = Script();
         await File.WriteAllTextAsync(Path.Combine(root, "artifacts"), "", RunningSystem.Cancellation);
         await ShouldFailAsync([$"{root}/camstream", command], root,
-            $"camstream: {root}/artifacts is no folder, but builds write there. "
+            $"camstream: {root}/artifacts is not a folder, and builds write into it. "
             + "Move it away: mv artifacts artifacts.old");
     }
 
@@ -154,7 +154,7 @@ public sealed class BadInputTests : IDisposable
         string[] user = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"] : [];
         var name = isRoot ? "nobody" : Environment.UserName;
         await ShouldFailAsync([.. user, $"{root}/camstream", "run"], root,
-            $"camstream: {root}/artifacts cannot be written to. Let {name} write there, or take it away");
+            $"camstream: {root}/artifacts is not writable. Make it writable for {name}, or delete it");
     }
 
     private int Occupy()
@@ -189,9 +189,16 @@ public sealed class BadInputTests : IDisposable
             WorkingDirectory = folder,
             RedirectStandardError = true,
         })!;
-        var error = await Wait.ForAsync("the script to refuse", script.StandardError.ReadToEndAsync);
-        await Wait.ForAsync("the script to end", script.WaitForExitAsync);
-        error.Trim().ShouldBe(sentence);
-        script.ExitCode.ShouldBe(1);
+        try
+        {
+            var error = await Wait.ForAsync("the script to refuse", script.StandardError.ReadToEndAsync);
+            await Wait.ForAsync("the script to end", script.WaitForExitAsync);
+            error.Trim().ShouldBe(sentence);
+            script.ExitCode.ShouldBe(1);
+        }
+        finally
+        {
+            if (!script.HasExited) script.Kill(entireProcessTree: true);
+        }
     }
 }

@@ -27,6 +27,7 @@ public class DashboardTests(DemoSystem demo) : SharedSystemTests(demo)
             "camera-file-1", "camera-pattern-1", "camera-pattern-2", "cameras",
             "encoder-0", "encoder-1", "gateway", "ingest", "mqtt",
         ]);
+        (await dashboard.BannersAsync()).ShouldBeEmpty();
         // It would say (Unhealthy) beside it.
         resources.ShouldAllBe(resource => resource.State == "Running", string.Join('\n', resources));
 
@@ -43,6 +44,21 @@ public class DashboardTests(DemoSystem demo) : SharedSystemTests(demo)
         ]);
         (await dashboard.BannersAsync()).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Resources_have_named_links_and_say_what_they_are()
+    {
+        Links("gateway").ShouldBe(["Page /", "Cameras (JSON) /api/cameras", "Metrics /metrics", "Health /health"]);
+        Links("ingest").ShouldBe(["Cameras (JSON) /cameras", "Metrics /metrics", "Health /health"]);
+        Links("encoder-0").ShouldBe(["Metrics /metrics", "Health /health"]);
+        System.Snapshot("mqtt").Urls.Select(url => url.Url).ShouldBe(
+            [$"mqtt://localhost:{System.Broker.Port}", $"mqtts://localhost:{System.TlsBroker.Port}"], ignoreOrder: true);
+        string[] shown = ["cameras", .. System.Programs];
+        shown.ShouldAllBe(name => System.Snapshot(name).Properties.Any(property => property.Name == "Description"));
+    }
+
+    private IEnumerable<string> Links(string resource) => System.Snapshot(resource).Urls
+        .Select(url => $"{url.DisplayProperties.DisplayName} {new Uri(url.Url).AbsolutePath}");
 
     /// <summary>The trace of a frame that was on the screen.</summary>
     private Task<string> RenderedAsync() => Wait.ForAsync($"a frame of {Camera} on the screen", async cancellation =>

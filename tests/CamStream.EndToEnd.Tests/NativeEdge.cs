@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -35,7 +33,7 @@ internal sealed class NativeEdge : IDisposable
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(RunningSystem.Cancellation);
             limit.CancelAfter(_publishLimit);
-            edge.Said = await RunAsync(Path.Combine(Root(), "deploy", "edge", "publish"), ["--to", edge._folder.FullName], limit.Token);
+            edge.Said = await RunAsync(Path.Combine(Repository.Root, "deploy", "edge", "publish"), ["--to", edge._folder.FullName], limit.Token);
             return edge;
         }
         catch
@@ -72,9 +70,8 @@ internal sealed class NativeEdge : IDisposable
     /// <summary>Tells it to stop, as systemd does, and returns how it ended.</summary>
     public static async Task<int> StopAsync(Process process)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(RunningSystem.Cancellation);
-        await process.WaitForExitAsync(RunningSystem.Cancellation);
+        await new ServiceProcess(process.Id).SignalAsync("TERM");
+        await Wait.ForAsync("the camera program to end", process.WaitForExitAsync);
         return process.ExitCode;
     }
 
@@ -91,7 +88,4 @@ internal sealed class NativeEdge : IDisposable
         process.ExitCode.ShouldBe(0, output);
         return output;
     }
-
-    private static string Root() =>
-        typeof(NativeEdge).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
 }

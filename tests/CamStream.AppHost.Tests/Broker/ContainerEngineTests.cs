@@ -44,7 +44,7 @@ public sealed class ContainerEngineTests : IDisposable
         await AddAsync("docker", $"echo $$ >{id}; exec /usr/bin/tail -f /dev/null");
 
         (await FailureAsync()).ShouldContain(
-            "No container engine answers: docker says nothing for 10 s; podman is not installed.");
+            "No container engine answers: docker does not answer within 10 s; podman is not installed.");
 
         var hung = (await File.ReadAllTextAsync(id, Cancellation)).Trim();
         Directory.Exists($"/proc/{hung}").ShouldBeFalse();

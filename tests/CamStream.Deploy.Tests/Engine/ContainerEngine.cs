@@ -97,10 +97,17 @@ internal sealed class ContainerEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Whatever became of the test: without its cancellation.
-        var containers = await DockerAsync(["ps", "--all", "--quiet"], CancellationToken.None);
-        if (containers.Length > 0) await DockerAsync(["rm", "--force", "--volumes", .. containers.Split('\n')], CancellationToken.None);
-        await DockerAsync(["network", "prune", "--force"], CancellationToken.None);
-        await EndAsync();
+        using var limit = new CancellationTokenSource(_patience);
+        try
+        {
+            var containers = await DockerAsync(["ps", "--all", "--quiet"], limit.Token);
+            if (containers.Length > 0) await DockerAsync(["rm", "--force", "--volumes", .. containers.Split('\n')], limit.Token);
+            await DockerAsync(["network", "prune", "--force"], limit.Token);
+        }
+        finally
+        {
+            await EndAsync();
+        }
     }
 
     /// <returns>Why it does not start; null once it listens.</returns>
@@ -123,7 +130,15 @@ internal sealed class ContainerEngine : IAsyncDisposable
         {
             var id = _daemon.Id.ToString(CultureInfo.InvariantCulture);
             using var kill = Process.Start("kill", ["-TERM", id]);
-            await _daemon.WaitForExitAsync().WaitAsync(_patience);
+            try
+            {
+                await _daemon.WaitForExitAsync().WaitAsync(_patience);
+            }
+            catch (TimeoutException)
+            {
+                _daemon.Kill(entireProcessTree: true);
+                throw;
+            }
         }
         await _saying;
         _daemon.Dispose();

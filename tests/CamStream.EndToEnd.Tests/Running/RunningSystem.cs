@@ -64,8 +64,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     private ResourceNotificationService Resources => _app.ResourceNotifications;
 
-    // What the AppHost runs: the broker, the services and the demo cameras.
-    private string[] Programs =>
+    /// <summary>What the AppHost runs: the broker, the services and the demo cameras, by name.</summary>
+    public string[] Programs =>
     [
         .. _app.Services.GetRequiredService<DistributedApplicationModel>().Resources
             .Where(resource => resource is ProjectResource || resource.Name == "mqtt")
@@ -132,6 +132,12 @@ internal sealed class RunningSystem : IAsyncDisposable
             _app.ResourceCommands.ExecuteCommandAsync(resource, command, given, cancellation));
     }
 
+    /// <summary>What the orchestrator tells the dashboard of a resource.</summary>
+    public CustomResourceSnapshot Snapshot(string resource) =>
+        Resources.TryGetCurrentState(resource, out var current)
+            ? current.Snapshot
+            : throw new InvalidOperationException($"There is no resource {resource}.");
+
     /// <summary>The process of a resource, once it runs.</summary>
     public Task<ServiceProcess> ProcessAsync(string resource) =>
         Wait.ForAsync($"the process of {resource}", async cancellation =>
@@ -169,12 +175,18 @@ internal sealed class RunningSystem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await Wait.ForAsync("the system to end", async cancellation =>
+        try
         {
-            await _app.StopAsync(cancellation);
-            await _app.DisposeAsync();
-        }, _start);
-        _accounts.Delete(recursive: true);
+            await Wait.ForEndAsync("the system to end", async cancellation =>
+            {
+                await _app.StopAsync(cancellation);
+                await _app.DisposeAsync();
+            }, _start);
+        }
+        finally
+        {
+            _accounts.Delete(recursive: true);
+        }
     }
 
     private async Task SucceedAsync(string resource, string command)

@@ -16,11 +16,27 @@ internal static class Wait
     /// <param name="what">What is waited for, as a failure names it.</param>
     /// <param name="wait">The wait.</param>
     /// <param name="limit">How long; <see cref="Usual"/> without it.</param>
-    public static async Task<T> ForAsync<T>(
-        string what, Func<CancellationToken, Task<T>> wait, TimeSpan? limit = null)
+    public static Task<T> ForAsync<T>(
+        string what, Func<CancellationToken, Task<T>> wait, TimeSpan? limit = null) =>
+        ForAsync(what, wait, limit, TestContext.Current.CancellationToken);
+
+    /// <summary>The same of what cleans up: it goes on when the test is cancelled.</summary>
+    /// <inheritdoc cref="ForAsync{T}(string, Func{CancellationToken, Task{T}}, TimeSpan?)" path="/param"/>
+    public static Task ForEndAsync(
+        string what, Func<CancellationToken, Task> wait, TimeSpan? limit = null) =>
+        ForAsync(what, Always(wait), limit, CancellationToken.None);
+
+    private static Func<CancellationToken, Task<bool>> Always(Func<CancellationToken, Task> wait) => async cancellation =>
+    {
+        await wait(cancellation);
+        return true;
+    };
+
+    private static async Task<T> ForAsync<T>(
+        string what, Func<CancellationToken, Task<T>> wait, TimeSpan? limit, CancellationToken test)
     {
         var longest = limit ?? Usual;
-        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(test);
         bounded.CancelAfter(longest);
         try
         {
@@ -34,16 +50,12 @@ internal static class Wait
         }
     }
 
-    /// <inheritdoc cref="ForAsync{T}"/>
+    /// <inheritdoc cref="ForAsync{T}(string, Func{CancellationToken, Task{T}}, TimeSpan?)"/>
     public static Task ForAsync(string what, Func<CancellationToken, Task> wait, TimeSpan? limit = null) =>
-        ForAsync(what, async cancellation =>
-        {
-            await wait(cancellation);
-            return true;
-        }, limit);
+        ForAsync(what, Always(wait), limit);
 
     /// <summary>Asks ten times a second until it is so.</summary>
-    /// <inheritdoc cref="ForAsync{T}" path="/param"/>
+    /// <inheritdoc cref="ForAsync{T}(string, Func{CancellationToken, Task{T}}, TimeSpan?)" path="/param"/>
     public static Task UntilAsync(
         string what, Func<CancellationToken, Task<bool>> condition, TimeSpan? limit = null) =>
         ForAsync(what, async cancellation =>

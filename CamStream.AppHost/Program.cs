@@ -17,7 +17,7 @@ try
     var gateway = builder.AddGateway(options.Port).WithIngest(ingest).WithEncoders(encoders);
     var cameras = builder.AddDemoCameras(options.Cameras, mqtt);
 
-    if (options.Otlp is { } otlp) builder.SendTelemetryTo(otlp);
+    builder.SendTelemetryTo(options.Otlp);
     builder.AnnounceAddresses(gateway, mqtt.Resource, cameras);
     builder.CheckMachine(options);
     await builder.Build().RunAsync();

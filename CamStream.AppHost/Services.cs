@@ -17,7 +17,8 @@ internal static class Services
     public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(this IDistributedApplicationBuilder builder, int? count)
     {
         var encoders = count ?? (builder.ExecutionContext.IsPublishMode ? 3 : 1);
-        return [.. Enumerable.Range(0, encoders).Select(number => builder.AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
+        return [.. Enumerable.Range(0, encoders).Select(number => builder
+            .AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
             .Serves()
             .ShownAs("VideoClip", "Turns JPEGs into H.264, and is the HLS origin of its cameras.")
             .WithLinks("http", ("Metrics", "/metrics"), ("Health", "/health"))
@@ -65,22 +66,36 @@ internal static class Services
             : service.WithEnvironment("Mqtt__PasswordFile", MqttBroker.PasswordFile);
     }
 
-    // No proxy of the orchestrator stands before a service: it would take connections for one that is stopped, and copy every byte.
+    // No proxy of the orchestrator stands before a service: it would take connections for one that is stopped, and copy
+    // every byte.
     private static IResourceBuilder<ProjectResource> Serves(this IResourceBuilder<ProjectResource> service, int? port = null) => service
         .AsBuilt()
         .WithHttpEndpoint(port: port, isProxied: false)
         .WithHttpHealthCheck("/health");
 
-    /// <summary>What every project is told, in place of the dashboard's address. An empty endpoint is none.</summary>
-    public static void SendTelemetryTo(this IDistributedApplicationBuilder builder, string otlp)
+    /// <summary>Tells every project where telemetry goes.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="otlp">A URL, or none; without it, Aspire's dashboard.</param>
+    public static void SendTelemetryTo(this IDistributedApplicationBuilder builder, string? otlp)
     {
         if (!builder.ExecutionContext.IsRunMode) return;
-        var (endpoint, protocol) = otlp == "none" ? ("", "") : (otlp, new Uri(otlp).Port == OtlpOverGrpc ? "grpc" : "http/protobuf");
         foreach (var project in builder.Resources.OfType<ProjectResource>())
         {
-            builder.CreateResourceBuilder(project)
-                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
-                .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
+            foreach (var (name, value) in Variables(otlp)) builder.CreateResourceBuilder(project).WithEnvironment(name, value);
         }
     }
+
+    private static IEnumerable<(string Name, string Value)> Variables(string? otlp) => otlp switch
+    {
+        // The dashboard ends together with the services, and their last export finds nobody. It may not hold them up:
+        // the orchestrator kills what has not ended after six seconds.
+        null => [("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")],
+        // An empty endpoint is none.
+        "none" => [("OTEL_EXPORTER_OTLP_ENDPOINT", ""), ("OTEL_EXPORTER_OTLP_PROTOCOL", "")],
+        _ =>
+        [
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", otlp),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", new Uri(otlp).Port == OtlpOverGrpc ? "grpc" : "http/protobuf"),
+        ],
+    };
 }

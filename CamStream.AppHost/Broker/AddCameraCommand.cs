@@ -10,7 +10,7 @@ internal static class AddCameraCommand
     /// <summary>The name of its argument: the camera's.</summary>
     public const string Camera = "camera";
 
-    public static IResourceBuilder<T> WithAddCameraCommand<T>(this IResourceBuilder<T> broker, AccountsFolder accounts)
+    public static IResourceBuilder<T> WithAddCameraCommand<T>(this IResourceBuilder<T> broker, BrokerAccounts accounts)
         where T : IResourceWithEndpoints =>
         broker.WithCommand(Name, "Add a camera…", context => Task.FromResult(Add(context, accounts, broker.Resource)), new CommandOptions
         {
@@ -34,16 +34,19 @@ internal static class AddCameraCommand
                 : ResourceCommandState.Disabled,
         });
 
-    private static ExecuteCommandResult Add(ExecuteCommandContext context, AccountsFolder accounts, IResourceWithEndpoints broker)
+    private static ExecuteCommandResult Add(
+        ExecuteCommandContext context, BrokerAccounts accounts, IResourceWithEndpoints broker)
     {
         var camera = context.Arguments.GetString(Camera) ?? "";
+        if (accounts.IsOfThisRun(camera)) return CommandResults.Failure($"'{camera}' has an account: this run started it.");
         try
         {
             var port = broker.GetEndpoint(MqttBroker.Plain).Port;
-            var file = EdgeFile.For(camera, accounts.AddCamera(camera), port);
+            var file = EdgeFile.For(camera, accounts.Own.AddCamera(camera), port);
             return CommandResults.Success(
                 $"{camera} may sign in. Save this as its edge.json: the password is shown only now. "
-                + $"A camera elsewhere reaches the broker of this run by ssh -R {port}:localhost:{port}.", file, CommandResultFormat.Json, displayImmediately: true);
+                + $"A camera elsewhere reaches the broker of this run by ssh -R {port}:localhost:{port}.",
+                file, CommandResultFormat.Json, displayImmediately: true);
         }
         catch (Exception refused) when (refused is InvalidOperationException or IOException or UnauthorizedAccessException)
         {

@@ -23,6 +23,9 @@ internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, Acc
         return password;
     }
 
+    /// <summary>Whether the AppHost started a user of that name.</summary>
+    public bool IsOfThisRun(string user) => _passwords.ContainsKey(user);
+
     /// <summary>Whether a user is kept out for now.</summary>
     public bool IsCutOff(string user) => _cutOff.ContainsKey(user);
 

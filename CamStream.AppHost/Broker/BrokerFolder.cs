@@ -87,7 +87,8 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
         _written = lines;
     }
 
-    private List<string> Lines() => [.. _started.Where(line => !accounts.IsCutOff(line.Key)).Select(line => line.Value), .. accounts.Own.Passwords.Lines];
+    private List<string> Lines() =>
+        [.. _started.Where(line => !accounts.IsCutOff(line.Key)).Select(line => line.Value), .. accounts.Own.Passwords.Lines];
 
     private string Configuration(string file) => File.ReadAllText(Path.Combine(configuration, file));
 }

@@ -33,8 +33,8 @@ internal static class Mosquitto
 
         var isContainer = kind is "container" || (kind is null && ContainerEngine.Answers(builder.Configuration));
         IResourceBuilder<IResourceWithEndpoints> broker = isContainer
-            ? builder.AddContainer(name).WithFolder(folder).Prepared().WithMqttHealthCheck().Shown(own)
-            : builder.AddLocal(name, folder).Prepared().WithMqttHealthCheck().Shown(own);
+            ? builder.AddContainer(name).WithFolder(folder).Prepared().WithMqttHealthCheck().Shown(signIns)
+            : builder.AddLocal(name, folder).Prepared().WithMqttHealthCheck().Shown(signIns);
         return new MqttBroker(broker, signIns);
     }
 
@@ -65,12 +65,12 @@ internal static class Mosquitto
         where T : IResource =>
         broker.OnBeforeResourceStarted((_, started, cancellationToken) => started.Services.GetRequiredService<BrokerFolder>().PrepareAsync(cancellationToken));
 
-    private static IResourceBuilder<T> Shown<T>(this IResourceBuilder<T> broker, AccountsFolder own)
+    private static IResourceBuilder<T> Shown<T>(this IResourceBuilder<T> broker, BrokerAccounts accounts)
         where T : IResourceWithEndpoints => broker
         .ShownAs("Router", "Mosquitto, the MQTT broker. Cameras publish their frames to it.")
         .WithUrlForEndpoint(MqttBroker.Plain, url => (url.Url, url.DisplayText) = Named(url.Url, MqttBroker.Plain))
         .WithUrlForEndpoint(MqttBroker.Tls, url => (url.Url, url.DisplayText) = Named(url.Url, MqttBroker.Tls))
-        .WithAddCameraCommand(own);
+        .WithAddCameraCommand(accounts);
 
     private static (string Url, string Text) Named(string url, string scheme)
     {

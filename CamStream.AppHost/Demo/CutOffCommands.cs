@@ -2,7 +2,10 @@ using CamStream.AppHost.Broker;
 
 namespace CamStream.AppHost.Demo;
 
-/// <summary>Cuts a demo camera off from the broker, which takes its account away and breaks its connection, and lets it in again.</summary>
+/// <summary>
+/// Cuts a demo camera off from the broker, and lets it in again. The broker loses the camera's account, and breaks the
+/// connection.
+/// </summary>
 internal static class CutOffCommands
 {
     public const string CutOff = "cut-off";

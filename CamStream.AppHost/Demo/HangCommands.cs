@@ -41,7 +41,8 @@ internal sealed class HangCommands
             });
     }
 
-    private static ResourceCommandState VisibleIf(bool canBeGiven) => canBeGiven ? ResourceCommandState.Enabled : ResourceCommandState.Hidden;
+    private static ResourceCommandState VisibleIf(bool canBeGiven) =>
+        canBeGiven ? ResourceCommandState.Enabled : ResourceCommandState.Hidden;
 
     private Task<ExecuteCommandResult> HangAsync(ExecuteCommandContext context) =>
         SignalAsync(context, "STOP", id => id, $"{_camera} hangs. Its picture stands still, and the page says how old it is.");
@@ -49,7 +50,8 @@ internal sealed class HangCommands
     private Task<ExecuteCommandResult> GoOnAsync(ExecuteCommandContext context) =>
         SignalAsync(context, "CONT", _ => 0, $"{_camera} goes on.");
 
-    private async Task<ExecuteCommandResult> SignalAsync(ExecuteCommandContext context, string signal, Func<int, int> hung, string result)
+    private async Task<ExecuteCommandResult> SignalAsync(
+        ExecuteCommandContext context, string signal, Func<int, int> hung, string result)
     {
         if (ResourceProcess.IdOf(context) is not { } id || !await ResourceProcess.SignalAsync(id, signal, context.CancellationToken))
         {

@@ -12,7 +12,8 @@ internal static class Preflight
     private static readonly string[] _serverFolders = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"];
 
     // Of the dashboard, and of what it gets telemetry and resources by.
-    private static readonly string[] _dashboardUrls = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
+    private static readonly string[] _dashboardUrls =
+        ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
     /// <summary>
     /// Ends the start with a <see cref="CannotStartException"/>, before the orchestrator, where something is missing, a folder
@@ -26,10 +27,13 @@ internal static class Preflight
             WritableFolder.Make(Path.GetFullPath(Path.Combine(builder.AppHostDirectory, options.Accounts)));
             string?[] problems =
             [
-                IsInstalled("ffmpeg", []) ? null : "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg",
+                IsInstalled("ffmpeg", [])
+                    ? null
+                    : "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg",
                 options.Broker is "container" ? await ContainerEngine.ProblemAsync(builder.Configuration, cancellationToken) : null,
                 RunsMosquitto(start.Model) && !IsInstalled("mosquitto", _serverFolders)
-                    ? "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), or start a container engine."
+                    ? "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), "
+                        + "or start a container engine."
                     : null,
                 .. PortProblems(builder.Configuration, options.Port),
             ];
@@ -39,7 +43,8 @@ internal static class Preflight
     }
 
     // In place of the container.
-    private static bool RunsMosquitto(DistributedApplicationModel model) => model.Resources.OfType<ExecutableResource>().Any(broker => broker.Name == "mqtt");
+    private static bool RunsMosquitto(DistributedApplicationModel model) =>
+        model.Resources.OfType<ExecutableResource>().Any(broker => broker.Name == "mqtt");
 
     private static IEnumerable<string?> PortProblems(ConfigurationManager configuration, int port)
     {
@@ -47,8 +52,9 @@ internal static class Preflight
         return
         [
             IsFree(port) ? null : $"Port {port}, for the page, is in use. Choose another with --port, or 0 for any free ones.",
-            .. _dashboardUrls.SelectMany(key => Ports(configuration[key])).Where(dashboard => !IsFree(dashboard)).Select(dashboard =>
-                $"Port {dashboard}, for the dashboard, is in use. Does another CamStream run? End it, or choose --port 0 for any free ones."),
+            .. _dashboardUrls.SelectMany(key => Ports(configuration[key])).Where(dashboard => !IsFree(dashboard)).Select(
+                dashboard => $"Port {dashboard}, for the dashboard, is in use. Does another CamStream run? "
+                    + "End it, or choose --port 0 for any free ones."),
         ];
     }
 

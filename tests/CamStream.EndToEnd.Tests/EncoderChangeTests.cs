@@ -120,7 +120,7 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         if (process.HasEnded) await System.StartAsync(encoder);
         await pair.Collector.DrainedAsync(Encoders);
         await System.StopAsync("ingest");
-        for (var number = 0; number < Encoders; number++) await System.StopAsync($"encoder-{number}");
+        await Task.WhenAll(Enumerable.Range(0, Encoders).Select(number => System.StopAsync($"encoder-{number}")));
         var account = FrameAccounts.Read(pair.Collector, camera.Name);
         TestContext.Current.TestOutputHelper?.WriteLine(account.ToString());
         account.Accounted.ShouldBe(camera.Captured, account.ToString());

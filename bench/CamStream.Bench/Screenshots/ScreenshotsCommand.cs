@@ -9,10 +9,14 @@ using Microsoft.Playwright;
 
 namespace CamStream.Bench.Screenshots;
 
-/// <summary>Makes the pictures that README and docs show, from a run with three simulated cameras, two encoders and the dashboard.</summary>
+/// <summary>
+/// Makes the pictures that README and docs show, from a run with three simulated cameras, two encoders and the dashboard.
+/// </summary>
 internal static class ScreenshotsCommand
 {
     private const string Camera = "pattern-1";
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
     private const int Width = 1280;
     private const int Spans = 8; // of a frame that was shown: docs/tracing.md
     private const int WallMilliseconds = 8000; // a segment boundary or two: every tile plays and says its latency
@@ -21,11 +25,25 @@ internal static class ScreenshotsCommand
     public static async Task RunAsync(string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
+        var accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
+        try
+        {
+            await ShootAsync(folder, accounts.FullName, cancellation);
+        }
+        finally
+        {
+            accounts.Delete(recursive: true);
+        }
+    }
+
+    private static async Task ShootAsync(string folder, string accounts, CancellationToken cancellation)
+    {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
-            ["--Cameras=3", "--Encoders=2", "--Port=0", "--Broker=local"], (options, _) => options.DisableDashboard = false, cancellation);
+            ["--Cameras=3", "--Encoders=2", "--Port=0", "--Broker=local", $"--Accounts={accounts}"],
+            (options, _) => options.DisableDashboard = false, cancellation);
         await using var application = await builder.BuildAsync(cancellation);
         await application.StartAsync(cancellation);
-        await application.ResourceNotifications.WaitForResourceHealthyAsync("gateway", cancellation);
+        await application.ResourceNotifications.WaitForResourceHealthyAsync("gateway", cancellation).WaitAsync(_patience, cancellation);
 
         await using var browser = await Chromium.StartAsync();
         var page = await browser.OpenAsync();
@@ -55,7 +73,8 @@ internal static class ScreenshotsCommand
     {
         var dashboard = (IResourceWithEndpoints)application.Services.GetRequiredService<DistributedApplicationModel>()
             .Resources.Single(resource => resource.Name == "aspire-dashboard");
-        return new Uri($"{dashboard.GetEndpoint("http").Url}/login?t={application.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"]}");
+        var token = application.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"];
+        return new Uri($"{dashboard.GetEndpoint("http").Url}/login?t={token}");
     }
 
     // Of a frame that the page has shown: it has all eight spans.

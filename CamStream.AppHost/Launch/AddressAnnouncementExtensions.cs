@@ -1,11 +1,13 @@
 using CamStream.AppHost.Broker;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CamStream.AppHost.Demo;
+namespace CamStream.AppHost.Launch;
 
 internal static class AddressAnnouncementExtensions
 {
-    /// <summary>Four lines on standard output: <c>dashboard http://…</c>, <c>page http://…</c>, <c>mqtt mqtt://…</c> and <c>mqtts mqtts://…</c>.</summary>
+    /// <summary>
+    /// Prints four lines: <c>dashboard http://…</c>, <c>page http://…</c>, <c>mqtt mqtt://…</c> and <c>mqtts mqtts://…</c>.
+    /// </summary>
     public static void AnnounceAddresses(
         this IDistributedApplicationBuilder builder,
         IResourceBuilder<ProjectResource> gateway,
@@ -13,7 +15,8 @@ internal static class AddressAnnouncementExtensions
         IReadOnlyList<string> cameras)
     {
         if (!builder.ExecutionContext.IsRunMode) return;
-        builder.Services.AddSingleton(new Addresses(gateway.GetEndpoint("http"), broker.GetEndpoint(MqttBroker.Plain), broker.GetEndpoint(MqttBroker.Tls), cameras));
+        builder.Services.AddSingleton(new Addresses(
+            gateway.GetEndpoint("http"), broker.GetEndpoint(MqttBroker.Plain), broker.GetEndpoint(MqttBroker.Tls), cameras));
         builder.Services.AddHostedService<AddressAnnouncement>();
     }
 }

@@ -1,30 +1,33 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
-namespace CamStream.AppHost.Demo;
+namespace CamStream.AppHost.Launch;
 
 /// <summary>
-/// Prints where the dashboard is, and, once every demo camera has a picture, where the page and the broker are: a name and a URL a line.
+/// Prints where the dashboard is. Once every demo camera has a picture, it prints where the page and the broker are.
+/// Each line is a name and a URL.
 /// </summary>
 internal sealed class AddressAnnouncement(
-    Addresses addresses, DistributedApplicationModel model, IConfiguration configuration, ResourceNotificationService notifications, TimeProvider time) : BackgroundService
+    Addresses addresses,
+    DistributedApplicationModel model,
+    IConfiguration configuration,
+    ResourceNotificationService notifications,
+    TimeProvider time) : BackgroundService
 {
     private const string Dashboard = "aspire-dashboard";
 
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(100);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.WhenAll(AnnounceDashboardAsync(stoppingToken), AnnouncePageAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(AnnounceDashboardAsync(stoppingToken), AnnouncePageAsync(stoppingToken));
 
     private async Task AnnounceDashboardAsync(CancellationToken cancellationToken)
     {
         if (model.Resources.FirstOrDefault(resource => resource.Name == Dashboard) is not IResourceWithEndpoints dashboard) return;
         await notifications.WaitForResourceAsync(Dashboard, KnownResourceStates.Running, cancellationToken);
+        var url = dashboard.GetEndpoints().First(endpoint => endpoint.Scheme is "http" or "https").Url;
         var token = configuration["AppHost:BrowserToken"];
-        var path = token is null ? "" : $"/login?t={token}";
-        await Console.Out.WriteLineAsync($"dashboard {dashboard.GetEndpoints().First(endpoint => endpoint.Scheme is "http" or "https").Url}{path}");
+        await Console.Out.WriteLineAsync(token is null ? $"dashboard {url}" : $"dashboard {url}/login?t={token}");
     }
 
     private async Task AnnouncePageAsync(CancellationToken cancellationToken)
@@ -53,7 +56,7 @@ internal sealed class AddressAnnouncement(
             var playlist = await client.GetStringAsync(new Uri($"/hls/{camera}/live.m3u8", UriKind.Relative), cancellationToken);
             return playlist.Contains("#EXT-X-PART:", StringComparison.Ordinal);
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return false; // not yet
         }

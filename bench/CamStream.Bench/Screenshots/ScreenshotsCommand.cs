@@ -51,7 +51,7 @@ internal static class ScreenshotsCommand
         await page.WaitForTimeoutAsync(WallMilliseconds);
         await ShootAsync(page, 420, folder, "page.png");
 
-        await page.GetByText("Pattern 1").ClickAsync();
+        await page.GotoAsync(new Uri(application.GetEndpoint("gateway", "http"), $"/#/{Camera}").ToString());
         await page.WaitForTimeoutAsync(AloneMilliseconds);
         await ShootAsync(page, 800, folder, "camera.png");
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CamStream.AppHost.Launch;
 using System.Globalization;
 
 namespace CamStream.EndToEnd.Running;
@@ -18,12 +18,8 @@ internal sealed class ServiceProcess(int id)
     public Task EndedAsync() => Wait.UntilAsync($"process {id} to end", () => HasEnded);
 
     /// <summary>Sends a signal, as <c>kill -l</c> names it.</summary>
-    public async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(CancellationToken.None);
-        kill.ExitCode.ShouldBe(0);
-    }
+    public async Task SignalAsync(string signal) =>
+        (await ResourceProcess.SignalAsync(id, signal, CancellationToken.None)).ShouldBeTrue($"{signal} to {id}");
 
     /// <summary>Lets processes stand still meanwhile.</summary>
     public static async Task HangAsync(IReadOnlyList<ServiceProcess> processes, Func<Task> meanwhile)

@@ -74,7 +74,8 @@ internal sealed class FakeEncoder : IAsyncDisposable
         return encoder;
     }
 
-    public async Task<Frame> NextAsync() => await _frames.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public Task<Frame> NextAsync() =>
+        _frames.Reader.ReadAsync(IngestFixture.Cancellation).AsTask().WaitAsync(IngestFixture.Patience, IngestFixture.Cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using CamStream.Frames;
@@ -35,6 +36,9 @@ internal sealed class IngestFixture : IAsyncDisposable
     public HttpClient Http { get; }
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>How long a test waits: enough for a machine that compiles something beside it.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -112,26 +116,37 @@ internal sealed class IngestFixture : IAsyncDisposable
     public Task<CameraView?> CameraAsync(string id) => Http.GetFromJsonAsync($"/cameras/{id}", IngestJson.Default.CameraView, Cancellation);
 
     /// <summary>The server-sent events as they come.</summary>
-    public async IAsyncEnumerable<SseItem<string>> EventsAsync()
+    public async IAsyncEnumerable<SseItem<string>> EventsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await using var stream = await Http.GetStreamAsync("/cameras/events", Cancellation);
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(Cancellation)) yield return item;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Cancellation);
+        await using var stream = await Http.GetStreamAsync("/cameras/events", either.Token);
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(either.Token)) yield return item;
     }
 
     /// <summary>Waits, by the events, until a camera is as wanted.</summary>
     public async Task<CameraView> UntilAsync(string id, Func<CameraView, bool> wanted)
     {
-        await foreach (var item in EventsAsync())
+        using var late = new CancellationTokenSource(Patience);
+        CameraView? last = null;
+        try
         {
-            var views = item.EventType switch
+            await foreach (var item in EventsAsync(late.Token))
             {
-                "cameras" => JsonSerializer.Deserialize(item.Data, IngestJson.Default.CameraList)!.Cameras,
-                "camera" => [JsonSerializer.Deserialize(item.Data, IngestJson.Default.CameraView)!],
-                _ => [],
-            };
-            if (views.FirstOrDefault(view => view.Id == id && wanted(view)) is { } found) return found;
+                var views = item.EventType switch
+                {
+                    "cameras" => JsonSerializer.Deserialize(item.Data, IngestJson.Default.CameraList)!.Cameras,
+                    "camera" => [JsonSerializer.Deserialize(item.Data, IngestJson.Default.CameraView)!],
+                    _ => [],
+                };
+                last = views.FirstOrDefault(view => view.Id == id) ?? last;
+                if (last is not null && wanted(last)) return last;
+            }
         }
-        throw new InvalidOperationException("The events ended.");
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{id} did not become as wanted within {Patience}. It was last {last}");
+        }
+        throw new InvalidOperationException($"The events ended. {id} was last {last}");
     }
 
     public Task StopAsync() => _app.StopAsync(Cancellation);

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CamStream.Ingest;
 
-// Whether somebody listens to spans holds for the whole process: these tests run one after the other, and nobody else listens.
+// A listener to spans holds for the whole process. These tests run one after the other, nobody else
+// listens, and no other test has a camera of this name.
 public sealed class TracingTests
 {
     private const string Topic = "camstream/v1/traced/frame";
@@ -17,7 +18,7 @@ public sealed class TracingTests
     [Fact]
     public async Task A_sampled_frame_is_received_and_forwarded_in_its_trace_with_all_its_times()
     {
-        using var spans = new RecordedSpans("CamStream.Ingest");
+        using var spans = new RecordedSpans("CamStream.Ingest", camera: "traced");
         await using var ingest = await IngestFixture.StartAsync();
         var sent = Sampled(1);
         var jpeg = TestJpeg.Grey();
@@ -66,7 +67,7 @@ public sealed class TracingTests
     [Fact]
     public async Task A_frame_that_is_not_sampled_or_whose_context_is_forged_comes_through_without_a_trace()
     {
-        using var spans = new RecordedSpans("CamStream.Ingest");
+        using var spans = new RecordedSpans("CamStream.Ingest", camera: "traced");
         await using var ingest = await IngestFixture.StartAsync();
         // Control characters are for the broker to refuse: it cuts the connection.
         foreach (var forged in ForgedTraceParents.All.Where(text => !text.Any(char.IsControl)).Prepend(null))
@@ -81,7 +82,7 @@ public sealed class TracingTests
     [Fact]
     public async Task A_frame_that_is_refused_says_so_in_its_trace()
     {
-        using var spans = new RecordedSpans("CamStream.Ingest");
+        using var spans = new RecordedSpans("CamStream.Ingest", camera: "traced");
         await using var ingest = await IngestFixture.StartAsync();
         await ingest.PublishRawAsync(Topic, TestJpeg.Grey()[..^10], Sampled(1));
         var receive = await spans.EndedAsync(span => span.OperationName == "receive", Cancellation);
@@ -91,7 +92,7 @@ public sealed class TracingTests
     [Fact]
     public async Task A_frame_that_no_encoder_takes_says_so_in_its_trace()
     {
-        using var spans = new RecordedSpans("CamStream.Ingest");
+        using var spans = new RecordedSpans("CamStream.Ingest", camera: "traced");
         await using var ingest = await IngestFixture.StartAsync(1, "--Feeds:QueueCapacity=1");
         ingest.Encoders[0].Refuses = 503;
         await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), Sampled(1));
@@ -104,7 +105,7 @@ public sealed class TracingTests
     [Fact]
     public async Task A_frame_that_is_not_sampled_allocates_nothing_for_tracing()
     {
-        using var spans = new RecordedSpans("CamStream.Ingest");
+        using var spans = new RecordedSpans("CamStream.Ingest", camera: "traced");
         await using var ingest = await IngestFixture.StartAsync();
         var tracing = ingest.Services.GetRequiredService<IngestTracing>();
         using var frame = Frame.Copy(CameraId.Parse("traced"), Sampled(1) with { TraceParent = null, Times = null }, TestJpeg.Grey());

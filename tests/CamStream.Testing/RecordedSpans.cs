@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace CamStream.Testing;
 
 /// <summary>
-/// The spans of one activity source that ended since this was made, as an exporter would get them. While it lives, the source has a listener, for all of the
-/// process: tests look for their own spans by camera or trace.
+/// The spans of one activity source that ended since this was made, as an exporter would get them.
+/// While it lives, the source has a listener for the whole process, and other tests run beside this
+/// one. A test names its camera, or looks for its own trace.
 /// </summary>
 public sealed class RecordedSpans : IDisposable
 {
@@ -15,7 +16,8 @@ public sealed class RecordedSpans : IDisposable
 
     /// <param name="source">The source's name.</param>
     /// <param name="ending">Called as a span ends, on the thread that ends it.</param>
-    public RecordedSpans(string source, Action<Activity>? ending = null)
+    /// <param name="camera">Only spans of this camera are kept; all without it.</param>
+    public RecordedSpans(string source, Action<Activity>? ending = null, string? camera = null)
     {
         _listener = new ActivityListener
         {
@@ -23,6 +25,7 @@ public sealed class RecordedSpans : IDisposable
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span =>
             {
+                if (camera is not null && !camera.Equals(span.GetTagItem("camstream.camera.id"))) return;
                 ending?.Invoke(span);
                 Add(span);
             },

@@ -12,7 +12,7 @@ namespace CamStream.Edge.Capture;
 public sealed class FrameCaptureTests : IDisposable
 {
     private static readonly DateTimeOffset _start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
-    private static readonly CameraId _camera = CameraId.Parse("front-door");
+    private static readonly CameraId _camera = CameraId.Parse("traced");
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FrameCounts _counts = new();
@@ -31,7 +31,7 @@ public sealed class FrameCaptureTests : IDisposable
     public void The_capture_span_has_ended_when_the_frame_can_be_taken()
     {
         var waiting = new List<int>();
-        using var spans = new RecordedSpans(EdgeTelemetry.Name, _ => waiting.Add(_ring.Frames.Count));
+        using var spans = new RecordedSpans(EdgeTelemetry.Name, _ => waiting.Add(_ring.Frames.Count), _camera.Value);
         Capture(tracesPerSecond: 1000).Add(TestJpeg.Grey(), _start);
         waiting.ShouldBe([0]);
         _ring.Frames.Count.ShouldBe(1);
@@ -40,7 +40,7 @@ public sealed class FrameCaptureTests : IDisposable
     [Fact]
     public void A_sampled_frame_that_the_ring_drops_says_so_in_its_trace()
     {
-        using var spans = new RecordedSpans(EdgeTelemetry.Name);
+        using var spans = new RecordedSpans(EdgeTelemetry.Name, camera: _camera.Value);
         var capture = Capture(tracesPerSecond: 1000);
         for (var i = 0; i < 3; i++) capture.Add(TestJpeg.Grey(), _start.AddMilliseconds(i * 66));
 
@@ -70,18 +70,18 @@ public sealed class FrameCaptureTests : IDisposable
         bytes.RecordObservableInstruments();
 
         (Sum(captured), Sum(published), Sum(ended), depth.LastMeasurement!.Value).ShouldBe((5, 1, 3, 1));
-        ended.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "front-door"), ("camstream.frame.outcome", DropReason.EdgeQueue)), ignoreOrder: true);
+        ended.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "traced"), ("camstream.frame.outcome", DropReason.EdgeQueue)), ignoreOrder: true);
         stages.LastMeasurement!.Value.ShouldBe(0.007);
-        stages.LastMeasurement.Tags.ShouldBe(Tags(("camstream.camera.id", "front-door"), ("camstream.stage", "camera")), ignoreOrder: true);
+        stages.LastMeasurement.Tags.ShouldBe(Tags(("camstream.camera.id", "traced"), ("camstream.stage", "camera")), ignoreOrder: true);
         bytes.LastMeasurement!.Value.ShouldBe(1_234);
-        bytes.LastMeasurement.Tags.ShouldBe(Tags(("camstream.camera.id", "front-door"), ("network.io.direction", "transmit")), ignoreOrder: true);
-        captured.LastMeasurement!.Tags.ShouldBe(Tags(("camstream.camera.id", "front-door")));
+        bytes.LastMeasurement.Tags.ShouldBe(Tags(("camstream.camera.id", "traced"), ("network.io.direction", "transmit")), ignoreOrder: true);
+        captured.LastMeasurement!.Tags.ShouldBe(Tags(("camstream.camera.id", "traced")));
     }
 
     [Fact]
     public void A_frame_that_is_not_sampled_allocates_nothing_for_tracing()
     {
-        using var spans = new RecordedSpans(EdgeTelemetry.Name);
+        using var spans = new RecordedSpans(EdgeTelemetry.Name, camera: _camera.Value);
         var capture = Capture(tracesPerSecond: 0);
         var jpeg = TestJpeg.Grey();
         var bare = Allocated(() => _ring.Frames.Add(Frame.Copy(_camera, new FrameHeader("boot", 1, _start), jpeg)));

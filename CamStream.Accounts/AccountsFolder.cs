@@ -4,8 +4,9 @@ using CamStream.Frames;
 namespace CamStream.Accounts;
 
 /// <summary>
-/// What a broker and those who sign in there are given: <c>passwd</c>; for a cluster also <c>ingest-password</c>, the authority <c>ca.crt</c> and <c>ca.key</c>,
-/// and by it the server's <c>tls.crt</c> and <c>tls.key</c>.
+/// What a broker and those who sign in there are given: <c>passwd</c>; for a cluster also
+/// <c>ingest-password</c>, the authority <c>ca.crt</c> and <c>ca.key</c>, and by it the server's
+/// <c>tls.crt</c> and <c>tls.key</c>.
 /// </summary>
 /// <param name="path">Where it is, or will be.</param>
 public sealed class AccountsFolder(string path)
@@ -22,12 +23,15 @@ public sealed class AccountsFolder(string path)
     /// <summary>The authority's certificate.</summary>
     public string Authority => In("ca.crt");
 
-    /// <summary>The name by which the broker's certificate knows it first; null while there is none.</summary>
+    /// <summary>
+    /// The name by which the broker's certificate knows it first; null while there is none.
+    /// </summary>
     public string? Host
     {
         get
         {
-            if (!File.Exists(In("tls.crt"))) return null;
+            if (!File.Exists(In("tls.crt")))
+                return null;
             using var certificate = X509CertificateLoader.LoadCertificateFromFile(In("tls.crt"));
             return certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         }
@@ -38,12 +42,19 @@ public sealed class AccountsFolder(string path)
 
     /// <summary>Makes a camera's account.</summary>
     /// <returns>Its password, which is kept nowhere.</returns>
-    /// <exception cref="InvalidOperationException">It cannot be a camera's name, or has an account.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It cannot be a camera's name, or has an account.
+    /// </exception>
     public string AddCamera(string camera)
     {
-        if (!CameraId.TryParse(camera, out _)) throw new InvalidOperationException($"'{camera}' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.");
-        if (camera == Ingest) throw new InvalidOperationException($"'{Ingest}' is the service's own name.");
-        if (Passwords.Users.Contains(camera)) throw new InvalidOperationException($"'{camera}' has an account: remove it to make another.");
+        if (!CameraId.TryParse(camera, out _))
+            throw new InvalidOperationException(
+                $"'{camera}' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'."
+            );
+        if (camera == Ingest)
+            throw new InvalidOperationException($"'{Ingest}' is the service's own name.");
+        if (Passwords.Users.Contains(camera))
+            throw new InvalidOperationException($"'{camera}' has an account: remove it to make another.");
         var password = NewPassword.Create();
         Passwords.Set(camera, password);
         return password;
@@ -53,10 +64,14 @@ public sealed class AccountsFolder(string path)
     /// <exception cref="InvalidOperationException">It has none.</exception>
     public void RemoveCamera(string camera)
     {
-        if (camera == Ingest || !Passwords.Remove(camera)) throw new InvalidOperationException($"'{camera}' has no account.");
+        if (camera == Ingest || !Passwords.Remove(camera))
+            throw new InvalidOperationException($"'{camera}' has no account.");
     }
 
-    /// <summary>Makes what a broker in a cluster needs beside cameras: Ingest's account and the authority, where they are missing, and a certificate.</summary>
+    /// <summary>
+    /// Makes what a broker in a cluster needs beside cameras: Ingest's account and the authority,
+    /// where they are missing, and a certificate.
+    /// </summary>
     /// <param name="hosts">The names and addresses by which cameras and services reach it.</param>
     /// <param name="time">Dates the certificate.</param>
     public void Prepare(IReadOnlyList<string> hosts, TimeProvider time)

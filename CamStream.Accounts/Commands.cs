@@ -16,33 +16,67 @@ internal static class Commands
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> _accounts = new("--accounts") { Description = $"the folder with the accounts ({Local}: of ./camstream run)", Recursive = true };
-
-    private static readonly Option<bool> _cluster = new("--cluster") { Description = $"the accounts of the cluster ({Cluster})", Recursive = true };
-
-    private static readonly Option<string?> _output = new("--output") { Description = "a file for the edge.json, in place of standard output: for its owner's eyes only, and left alone when there is no new account" };
-
-    public static RootCommand Create(TimeProvider time) => new("Who may sign in at the broker.")
+    private static readonly Option<string?> _accounts = new("--accounts")
     {
-        new Command("camera", "accounts of cameras")
-        {
-            AddCommand(),
-            Command("remove", "takes a camera's account away", [_name], (given, folder) => folder.RemoveCamera(given.GetValue(_name)!)),
-            Command("list", "the cameras that have one", [], (_, folder) => Console.Write(string.Concat(folder.Cameras.Select(camera => camera + '\n')))),
-        },
-        Command("broker", "makes what a cluster needs: Ingest's account, an authority, a certificate", [_hosts], (given, folder) =>
-        {
-            folder.Prepare(given.GetValue(_hosts)!, time);
-            Console.Error.WriteLine($"{folder.Path} has what the broker needs. Keep it safe, and out of the repository.");
-        }),
-        _accounts,
-        _cluster,
+        Description = $"the folder with the accounts ({Local}: of ./camstream run)",
+        Recursive = true,
     };
+
+    private static readonly Option<bool> _cluster = new("--cluster")
+    {
+        Description = $"the accounts of the cluster ({Cluster})",
+        Recursive = true,
+    };
+
+    private static readonly Option<string?> _output = new("--output")
+    {
+        Description =
+            "a file for the edge.json, in place of standard output: for its owner's eyes only, and left alone when there is no new account",
+    };
+
+    public static RootCommand Create(TimeProvider time) =>
+        new("Who may sign in at the broker.")
+        {
+            new Command("camera", "accounts of cameras")
+            {
+                AddCommand(),
+                Command(
+                    "remove",
+                    "takes a camera's account away",
+                    [_name],
+                    (given, folder) => folder.RemoveCamera(given.GetValue(_name)!)
+                ),
+                Command(
+                    "list",
+                    "the cameras that have one",
+                    [],
+                    (_, folder) => Console.Write(string.Concat(folder.Cameras.Select(camera => camera + '\n')))
+                ),
+            },
+            Command(
+                "broker",
+                "makes what a cluster needs: Ingest's account, an authority, a certificate",
+                [_hosts],
+                (given, folder) =>
+                {
+                    folder.Prepare(given.GetValue(_hosts)!, time);
+                    Console.Error.WriteLine(
+                        $"{folder.Path} has what the broker needs. Keep it safe, and out of the repository."
+                    );
+                }
+            ),
+            _accounts,
+            _cluster,
+        };
 
     private static Command AddCommand()
     {
-        var add = Command("add", "makes a camera's account and prints its edge.json", [_name], (given, folder) =>
-            Add(folder, given.GetValue(_name)!, given.GetValue(_cluster), given.GetValue(_output)));
+        var add = Command(
+            "add",
+            "makes a camera's account and prints its edge.json",
+            [_name],
+            (given, folder) => Add(folder, given.GetValue(_name)!, given.GetValue(_cluster), given.GetValue(_output))
+        );
         add.Add(_output);
         return add;
     }
@@ -50,16 +84,25 @@ internal static class Commands
     private static void Add(AccountsFolder folder, string camera, bool cluster, string? output)
     {
         var host = folder.Host;
-        if (host is null && cluster) throw new InvalidOperationException($"{folder.Path} has no broker yet that a camera could be told of: ./camstream broker HOST --cluster comes first.");
+        if (host is null && cluster)
+            throw new InvalidOperationException(
+                $"{folder.Path} has no broker yet that a camera could be told of: ./camstream broker HOST --cluster comes first."
+            );
         var password = folder.AddCamera(camera);
         var file = host is null ? EdgeFile.For(camera, password) : EdgeFile.For(camera, password, host);
-        if (output is null) Console.WriteLine(file);
-        else Write(output, file, folder, camera);
-        Console.Error.WriteLine($"""
+        if (output is null)
+            Console.WriteLine(file);
+        else
+            Write(output, file, folder, camera);
+        Console.Error.WriteLine(
+            $"""
 
-            {camera} may sign in with this password, which is told only now. {output ?? "The above"} is the camera's /etc/camstream/edge.json.
-            """);
-        if (host is not null) Console.Error.WriteLine($"It also needs {folder.Authority}, as {EdgeFile.Authority}.");
+            {camera} may sign in with this password, which is told only now. {output
+                ?? "The above"} is the camera's /etc/camstream/edge.json.
+            """
+        );
+        if (host is not null)
+            Console.Error.WriteLine($"It also needs {folder.Authority}, as {EdgeFile.Authority}.");
     }
 
     // Of an account whose password nobody could be told, nothing stays.
@@ -76,18 +119,33 @@ internal static class Commands
         }
     }
 
-    private static Command Command(string name, string description, Argument[] arguments, Action<ParseResult, AccountsFolder> run)
+    private static Command Command(
+        string name,
+        string description,
+        Argument[] arguments,
+        Action<ParseResult, AccountsFolder> run
+    )
     {
         var command = new Command(name, description);
-        foreach (var argument in arguments) command.Add(argument);
+        foreach (var argument in arguments)
+            command.Add(argument);
         command.SetAction(given =>
         {
             try
             {
-                run(given, new AccountsFolder(given.GetValue(_accounts) ?? (given.GetValue(_cluster) ? Cluster : Local)));
+                run(
+                    given,
+                    new AccountsFolder(given.GetValue(_accounts) ?? (given.GetValue(_cluster) ? Cluster : Local))
+                );
                 return 0;
             }
-            catch (Exception failure) when (failure is InvalidOperationException or IOException or UnauthorizedAccessException or ArgumentException)
+            catch (Exception failure)
+                when (failure
+                        is InvalidOperationException
+                            or IOException
+                            or UnauthorizedAccessException
+                            or ArgumentException
+                )
             {
                 Console.Error.WriteLine(failure.Message);
                 return 1;

@@ -10,7 +10,11 @@ public static class EdgeFile
     /// <summary>Where a camera keeps the certificate of the authority that it trusts.</summary>
     public const string Authority = "/etc/camstream/ca.crt";
 
-    private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>For a camera that reaches the broker of a run through this machine.</summary>
     /// <param name="camera">Its name.</param>
@@ -24,13 +28,27 @@ public static class EdgeFile
     /// <param name="password">Its password.</param>
     /// <param name="host">The broker by the name in its certificate.</param>
     public static string For(string camera, string password, string host) =>
-        Write(camera, password, new JsonObject { ["Host"] = host, ["Port"] = 8883, ["Tls"] = true, ["CaFile"] = Authority });
+        Write(
+            camera,
+            password,
+            new JsonObject
+            {
+                ["Host"] = host,
+                ["Port"] = 8883,
+                ["Tls"] = true,
+                ["CaFile"] = Authority,
+            }
+        );
 
     private static string Write(string camera, string password, JsonObject broker)
     {
         broker["User"] = camera;
         broker["Password"] = password;
-        var file = new JsonObject { ["Edge"] = new JsonObject { ["Camera"] = camera, ["Source"] = "rpicam" }, ["Mqtt"] = broker };
+        var file = new JsonObject
+        {
+            ["Edge"] = new JsonObject { ["Camera"] = camera, ["Source"] = "rpicam" },
+            ["Mqtt"] = broker,
+        };
         return file.ToJsonString(_readable);
     }
 }

@@ -5,7 +5,8 @@ namespace CamStream.Accounts;
 /// <summary>Passwords that nobody guesses.</summary>
 public static class NewPassword
 {
-    // Nothing that a shell or JSON reads otherwise, and nothing that eyes mix up: 24 of these 56 are 139 bits.
+    // Nothing that a shell or JSON reads otherwise, and nothing that eyes mix up: 24 of these 56
+    // are 139 bits.
     private const string Characters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int Length = 24;
 

@@ -5,11 +5,13 @@ using System.Security.Cryptography.X509Certificates;
 namespace CamStream.Accounts;
 
 /// <summary>
-/// A certificate authority of one's own, kept in a folder: <c>ca.crt</c>, which those who connect trust, and <c>ca.key</c>, which nobody else may have.
+/// A certificate authority of one's own, kept in a folder: <c>ca.crt</c>, which those who connect
+/// trust, and <c>ca.key</c>, which nobody else may have.
 /// </summary>
 public sealed class PrivateAuthority : IDisposable
 {
-    // A Raspberry Pi has no clock: after a start it lags behind until the network has told it the time.
+    // A Raspberry Pi has no clock: after a start it lags behind until the network has told it the
+    // time.
     private static readonly TimeSpan _earlier = TimeSpan.FromDays(30);
     private static readonly TimeSpan _authorityLife = TimeSpan.FromDays(10 * 365);
     private static readonly TimeSpan _serverLife = TimeSpan.FromDays(2 * 365);
@@ -33,7 +35,9 @@ public sealed class PrivateAuthority : IDisposable
         return new PrivateAuthority(X509Certificate2.CreateFromPemFile(certificate, key), time);
     }
 
-    /// <summary>Writes <c>tls.crt</c> and <c>tls.key</c> for a server that is reached by these names.</summary>
+    /// <summary>
+    /// Writes <c>tls.crt</c> and <c>tls.key</c> for a server that is reached by these names.
+    /// </summary>
     /// <param name="folder">Where to.</param>
     /// <param name="names">Host names and addresses.</param>
     public void Certify(string folder, IReadOnlyList<string> names)
@@ -41,10 +45,20 @@ public sealed class PrivateAuthority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false)); // server authentication, RFC 5280 §4.2.1.12
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true)
+        );
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false)
+        ); // server authentication, RFC 5280 §4.2.1.12
         request.CertificateExtensions.Add(Alternatives(names));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
+                _authority,
+                includeKeyIdentifier: true,
+                includeIssuerAndSerial: false
+            )
+        );
         var now = _time.GetUtcNow();
         var end = now + _serverLife < _authority.NotAfter ? now + _serverLife : _authority.NotAfter;
         var serial = RandomNumberGenerator.GetBytes(16);
@@ -61,8 +75,17 @@ public sealed class PrivateAuthority : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=CamStream broker authority", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: true,
+                hasPathLengthConstraint: true,
+                0,
+                critical: true
+            )
+        );
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         return request.CreateSelfSigned(now - _earlier, now + _authorityLife);
     }
@@ -72,8 +95,10 @@ public sealed class PrivateAuthority : IDisposable
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
         {
-            if (IPAddress.TryParse(name, out var address)) alternatives.AddIpAddress(address);
-            else alternatives.AddDnsName(name);
+            if (IPAddress.TryParse(name, out var address))
+                alternatives.AddIpAddress(address);
+            else
+                alternatives.AddDnsName(name);
         }
         return alternatives.Build();
     }

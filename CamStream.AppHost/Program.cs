@@ -9,7 +9,8 @@ try
 {
     var builder = DistributedApplication.CreateBuilder(args);
     var options = AppHostOptions.Read(builder.Configuration);
-    if (options.Port == 0) builder.Configuration["DcpPublisher:RandomizePorts"] = "true";
+    if (options.Port == 0)
+        builder.Configuration["DcpPublisher:RandomizePorts"] = "true";
 
     var mqtt = builder.AddMosquitto("mqtt", options.Broker, options.Accounts);
     var encoders = builder.AddEncoders(options.Encoders);

@@ -5,28 +5,48 @@ using CamStream.AppHost.Launch;
 
 namespace CamStream.AppHost;
 
-/// <summary>The services, and what each is told of the others. None uses its launch profile: run and deployed, it is told the same.</summary>
+/// <summary>
+/// The services, and what each is told of the others. None uses its launch profile: run and
+/// deployed, it is told the same.
+/// </summary>
 internal static class Services
 {
-    // The port that OTLP over gRPC has by convention (OTLP specification, "OTLP/gRPC Default Port").
+    // The port that OTLP over gRPC has by convention (OTLP specification, "OTLP/gRPC Default
+    // Port").
     private const int OtlpOverGrpc = 4317;
 
-    /// <summary><c>encoder-0</c> and so on: resources of their own and not replicas, because each is addressed by itself.</summary>
+    /// <summary>
+    /// <c>encoder-0</c> and so on: resources of their own and not replicas, because each is
+    /// addressed by itself.
+    /// </summary>
     /// <param name="builder">The application.</param>
-    /// <param name="count">How many; null for one, or published for three: a Raspberry Pi 4 each, in a cluster of six.</param>
-    public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(this IDistributedApplicationBuilder builder, int? count)
+    /// <param name="count">
+    /// How many; null for one, or published for three: a Raspberry Pi 4 each, in a cluster of six.
+    /// </param>
+    public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(
+        this IDistributedApplicationBuilder builder,
+        int? count
+    )
     {
         var encoders = count ?? (builder.ExecutionContext.IsPublishMode ? 3 : 1);
-        return [.. Enumerable.Range(0, encoders).Select(number => builder
-            .AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
-            .Serves()
-            .ShownAs("VideoClip", "Turns JPEGs into H.264, and is the HLS origin of its cameras.")
-            .WithLinks("http", ("Metrics", "/metrics"), ("Health", "/health"))
-            .WithDrainCommand(isOnlyOne: encoders == 1))];
+        return
+        [
+            .. Enumerable
+                .Range(0, encoders)
+                .Select(number =>
+                    builder
+                        .AddProject<Projects.CamStream_Encoder>($"encoder-{number}", launchProfileName: null)
+                        .Serves()
+                        .ShownAs("VideoClip", "Turns JPEGs into H.264, and is the HLS origin of its cameras.")
+                        .WithLinks("http", ("Metrics", "/metrics"), ("Health", "/health"))
+                        .WithDrainCommand(isOnlyOne: encoders == 1)
+                ),
+        ];
     }
 
     public static IResourceBuilder<ProjectResource> AddIngest(this IDistributedApplicationBuilder builder) =>
-        builder.AddProject<Projects.CamStream_Ingest>("ingest", launchProfileName: null)
+        builder
+            .AddProject<Projects.CamStream_Ingest>("ingest", launchProfileName: null)
             .Serves()
             .ShownAs("ArrowDownload", "Receives frames from the broker, checks them and feeds the encoders.")
             .WithLinks("http", ("Cameras (JSON)", "/cameras"), ("Metrics", "/metrics"), ("Health", "/health"));
@@ -34,31 +54,50 @@ internal static class Services
     /// <summary>Where a developer runs it, everybody who reaches it may scrape it, too.</summary>
     public static IResourceBuilder<ProjectResource> AddGateway(this IDistributedApplicationBuilder builder, int port)
     {
-        var gateway = builder.AddProject<Projects.CamStream_Gateway>("gateway", launchProfileName: null)
+        var gateway = builder
+            .AddProject<Projects.CamStream_Gateway>("gateway", launchProfileName: null)
             .Serves(port is 0 ? null : port)
             .WithExternalHttpEndpoints()
             .ShownAs("Globe", "Serves the page, and fetches video from the encoders once for all viewers.")
-            .WithLinks("http", ("Page", "/"), ("Cameras (JSON)", "/api/cameras"), ("Metrics", "/metrics"), ("Health", "/health"));
+            .WithLinks(
+                "http",
+                ("Page", "/"),
+                ("Cameras (JSON)", "/api/cameras"),
+                ("Metrics", "/metrics"),
+                ("Health", "/health")
+            );
         return builder.ExecutionContext.IsRunMode ? gateway.WithEnvironment("Metrics__Enabled", "true") : gateway;
     }
 
     public static IResourceBuilder<ProjectResource> WithIngest(
-        this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> ingest) =>
-        service.WithReference(ingest.GetEndpoint("http"));
+        this IResourceBuilder<ProjectResource> service,
+        IResourceBuilder<ProjectResource> ingest
+    ) => service.WithReference(ingest.GetEndpoint("http"));
 
     public static IResourceBuilder<ProjectResource> WithEncoders(
-        this IResourceBuilder<ProjectResource> service, IReadOnlyList<IResourceBuilder<ProjectResource>> encoders) =>
-        encoders.Aggregate(service, (told, encoder) => told.WithReference(encoder.GetEndpoint("http")));
+        this IResourceBuilder<ProjectResource> service,
+        IReadOnlyList<IResourceBuilder<ProjectResource>> encoders
+    ) => encoders.Aggregate(service, (told, encoder) => told.WithReference(encoder.GetEndpoint("http")));
 
     /// <summary>
-    /// Host and port by themselves: a <c>tcp://</c> address does not survive the way to Kubernetes. The password of a run is a parameter that nobody has to
-    /// know; in a cluster it is in a file.
+    /// Host and port by themselves: a <c>tcp://</c> address does not survive the way to Kubernetes.
+    /// The password of a run is a parameter that nobody has to know; in a cluster it is in a file.
     /// </summary>
-    public static IResourceBuilder<ProjectResource> WithBroker(this IResourceBuilder<ProjectResource> service, MqttBroker broker, string user)
+    public static IResourceBuilder<ProjectResource> WithBroker(
+        this IResourceBuilder<ProjectResource> service,
+        MqttBroker broker,
+        string user
+    )
     {
         service
-            .WithEnvironment("Mqtt__Host", broker.Resource.GetEndpoint(MqttBroker.Plain).Property(EndpointProperty.Host))
-            .WithEnvironment("Mqtt__Port", broker.Resource.GetEndpoint(MqttBroker.Plain).Property(EndpointProperty.Port))
+            .WithEnvironment(
+                "Mqtt__Host",
+                broker.Resource.GetEndpoint(MqttBroker.Plain).Property(EndpointProperty.Host)
+            )
+            .WithEnvironment(
+                "Mqtt__Port",
+                broker.Resource.GetEndpoint(MqttBroker.Plain).Property(EndpointProperty.Port)
+            )
             .WithEnvironment("Mqtt__User", user)
             .WaitFor(broker.Resource);
         return broker.Accounts is { } accounts
@@ -66,36 +105,39 @@ internal static class Services
             : service.WithEnvironment("Mqtt__PasswordFile", MqttBroker.PasswordFile);
     }
 
-    // No proxy of the orchestrator stands before a service: it would take connections for one that is stopped, and copy
-    // every byte.
-    private static IResourceBuilder<ProjectResource> Serves(this IResourceBuilder<ProjectResource> service, int? port = null) => service
-        .AsBuilt()
-        .WithHttpEndpoint(port: port, isProxied: false)
-        .WithHttpHealthCheck("/health");
+    // No proxy of the orchestrator stands before a service: it would take connections for one that
+    // is stopped, and copy every byte.
+    private static IResourceBuilder<ProjectResource> Serves(
+        this IResourceBuilder<ProjectResource> service,
+        int? port = null
+    ) => service.AsBuilt().WithHttpEndpoint(port: port, isProxied: false).WithHttpHealthCheck("/health");
 
     /// <summary>Tells every project where telemetry goes.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="otlp">A URL, or none; without it, Aspire's dashboard.</param>
     public static void SendTelemetryTo(this IDistributedApplicationBuilder builder, string? otlp)
     {
-        if (!builder.ExecutionContext.IsRunMode) return;
+        if (!builder.ExecutionContext.IsRunMode)
+            return;
         foreach (var project in builder.Resources.OfType<ProjectResource>())
         {
-            foreach (var (name, value) in Variables(otlp)) builder.CreateResourceBuilder(project).WithEnvironment(name, value);
+            foreach (var (name, value) in Variables(otlp))
+                builder.CreateResourceBuilder(project).WithEnvironment(name, value);
         }
     }
 
-    private static IEnumerable<(string Name, string Value)> Variables(string? otlp) => otlp switch
-    {
-        // The dashboard ends together with the services, and their last export finds nobody. It may not hold them up:
-        // the orchestrator kills what has not ended after six seconds.
-        null => [("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")],
-        // An empty endpoint is none.
-        "none" => [("OTEL_EXPORTER_OTLP_ENDPOINT", ""), ("OTEL_EXPORTER_OTLP_PROTOCOL", "")],
-        _ =>
-        [
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", otlp),
-            ("OTEL_EXPORTER_OTLP_PROTOCOL", new Uri(otlp).Port == OtlpOverGrpc ? "grpc" : "http/protobuf"),
-        ],
-    };
+    private static IEnumerable<(string Name, string Value)> Variables(string? otlp) =>
+        otlp switch
+        {
+            // The dashboard ends together with the services, and their last export finds nobody. It
+            // may not hold them up: the orchestrator kills what has not ended after six seconds.
+            null => [("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")],
+            // An empty endpoint is none.
+            "none" => [("OTEL_EXPORTER_OTLP_ENDPOINT", ""), ("OTEL_EXPORTER_OTLP_PROTOCOL", "")],
+            _ =>
+            [
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", otlp),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", new Uri(otlp).Port == OtlpOverGrpc ? "grpc" : "http/protobuf"),
+            ],
+        };
 }

@@ -24,10 +24,15 @@ internal static class CameraAgentExtensions
         services.AddValidator(EdgeOptions.Section, new EdgeOptionsValidator());
         services.AddOptions<BrokerOptions>().Bind(configuration.GetSection(BrokerOptions.Section)).ValidateOnStart();
         services.AddValidator(BrokerOptions.Section, new BrokerOptionsValidator());
-        services.AddOptions<BrokerOptions>().PostConfigure<IOptions<EdgeOptions>>((broker, edge) =>
-        {
-            if ((broker.Password ?? broker.PasswordFile) is not null) broker.User ??= edge.Value.Camera;
-        });
+        services
+            .AddOptions<BrokerOptions>()
+            .PostConfigure<IOptions<EdgeOptions>>(
+                (broker, edge) =>
+                {
+                    if ((broker.Password ?? broker.PasswordFile) is not null)
+                        broker.User ??= edge.Value.Camera;
+                }
+            );
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         services.TryAddSingleton(TimeProvider.System);
@@ -38,8 +43,11 @@ internal static class CameraAgentExtensions
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<Agent>().Camera,
             provider.GetRequiredService<IOptions<BrokerOptions>>().Value,
-            provider.GetRequiredService<FrameCounts>()));
-        services.AddSingleton(provider => CameraSources.Create(Edge(provider), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<FrameCounts>()
+        ));
+        services.AddSingleton(provider =>
+            CameraSources.Create(Edge(provider), provider.GetRequiredService<TimeProvider>())
+        );
         services.AddSupervision(configuration);
         services.AddCapture();
         services.AddPublishing();
@@ -49,18 +57,26 @@ internal static class CameraAgentExtensions
     private static void AddCapture(this IServiceCollection services)
     {
         services.AddSingleton(provider => new FrameRing(
-            Edge(provider).RingCapacity, provider.GetRequiredService<FrameCounts>(), provider.GetRequiredService<EdgeTelemetry>()));
-        services.AddSingleton(provider => new CurrentSettings(Edge(provider), provider.GetRequiredService<ICameraSource>()));
+            Edge(provider).RingCapacity,
+            provider.GetRequiredService<FrameCounts>(),
+            provider.GetRequiredService<EdgeTelemetry>()
+        ));
+        services.AddSingleton(provider => new CurrentSettings(
+            Edge(provider),
+            provider.GetRequiredService<ICameraSource>()
+        ));
         services.AddSingleton(provider => new FrameCapture(
             provider.GetRequiredService<Agent>(),
             provider.GetRequiredService<FrameRing>(),
             provider.GetRequiredService<FrameCounts>(),
             provider.GetRequiredService<EdgeTelemetry>(),
             new TraceSampler(Edge(provider).TracesPerSecond),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>()
+        ));
     }
 
-    // Hosted services stop in the opposite order: the camera first, then the connection, which says goodbye.
+    // Hosted services stop in the opposite order: the camera first, then the connection, which says
+    // goodbye.
     private static void AddPublishing(this IServiceCollection services)
     {
         services.AddSingleton<StatusBoard>();
@@ -74,5 +90,6 @@ internal static class CameraAgentExtensions
     // Not of RandomNumberGenerator: that would load OpenSSL, which only TLS needs.
     private static string Boot() => Guid.NewGuid().ToString("N")[..16];
 
-    private static EdgeOptions Edge(IServiceProvider provider) => provider.GetRequiredService<IOptions<EdgeOptions>>().Value;
+    private static EdgeOptions Edge(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<EdgeOptions>>().Value;
 }

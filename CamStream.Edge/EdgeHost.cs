@@ -13,7 +13,9 @@ internal static class EdgeHost
     public const string DefaultConfigFile = "/etc/camstream/edge.json";
 
     /// <summary>Runs until told to stop (SIGTERM, Ctrl-C).</summary>
-    /// <returns>0, or 2 when the options are wrong: then the errors are on standard error.</returns>
+    /// <returns>
+    /// 0, or 2 when the options are wrong: then the errors are on standard error.
+    /// </returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -25,36 +27,56 @@ internal static class EdgeHost
         }
         catch (Exception failure) when (Problems(failure) is { } problems)
         {
-            foreach (var problem in problems) await Console.Error.WriteLineAsync(problem);
+            foreach (var problem in problems)
+                await Console.Error.WriteLineAsync(problem);
             return 2;
         }
     }
 
-    /// <summary>The host: configuration file, then environment, then command line, the later over the earlier.</summary>
+    /// <summary>
+    /// The host: configuration file, then environment, then command line, the later over the
+    /// earlier.
+    /// </summary>
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "edge" });
+        var builder = Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings { ApplicationName = "edge" }
+        );
         var commandLine = new ConfigurationBuilder().AddCommandLine(args).Build();
         var named = commandLine["config"];
-        builder.Configuration
-            .AddJsonFile(Path.GetFullPath(named ?? DefaultConfigFile), optional: named is null, reloadOnChange: false)
+        builder
+            .Configuration.AddJsonFile(
+                Path.GetFullPath(named ?? DefaultConfigFile),
+                optional: named is null,
+                reloadOnChange: false
+            )
             .AddEnvironmentVariables()
             .AddCommandLine(args);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        if (builder.Configuration["NOTIFY_SOCKET"] is null) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        else builder.Logging.AddSystemdConsole(); // the journal has the time, and is told the level
+        if (builder.Configuration["NOTIFY_SOCKET"] is null)
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        else
+            builder.Logging.AddSystemdConsole(); // the journal has the time, and is told the level
         builder.AddTelemetryDefaults();
         builder.Services.AddCameraAgent(builder.Configuration);
         return builder;
     }
 
-    /// <summary>What is wrong with the options, a line each; null if it is something else that failed.</summary>
-    private static IEnumerable<string>? Problems(Exception failure) => failure switch
-    {
-        OptionsValidationException invalid => invalid.Failures,
-        AggregateException { InnerExceptions: var several } when several.All(each => each is OptionsValidationException) =>
-            several.Cast<OptionsValidationException>().SelectMany(invalid => invalid.Failures),
-        InvalidOperationException or FileNotFoundException or InvalidDataException or FormatException => [failure.Message],
-        _ => null,
-    };
+    /// <summary>
+    /// What is wrong with the options, a line each; null if it is something else that failed.
+    /// </summary>
+    private static IEnumerable<string>? Problems(Exception failure) =>
+        failure switch
+        {
+            OptionsValidationException invalid => invalid.Failures,
+            AggregateException { InnerExceptions: var several }
+                when several.All(each => each is OptionsValidationException) => several
+                .Cast<OptionsValidationException>()
+                .SelectMany(invalid => invalid.Failures),
+            InvalidOperationException or FileNotFoundException or InvalidDataException or FormatException =>
+            [
+                failure.Message,
+            ],
+            _ => null,
+        };
 }

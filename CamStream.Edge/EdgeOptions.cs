@@ -4,18 +4,31 @@ using CamStream.Frames.Jpeg;
 
 namespace CamStream.Edge;
 
-/// <summary>The camera and what it captures: section <c>Edge</c>. Size, rate, quality and rotation are what it starts with; settings change them.</summary>
+/// <summary>
+/// The camera and what it captures: section <c>Edge</c>. Size, rate, quality and rotation are what
+/// it starts with; settings change them.
+/// </summary>
 internal sealed class EdgeOptions : IValidatableObject
 {
-    /// <summary>The section of configuration: <c>Edge__Camera</c> and so on in the environment.</summary>
+    /// <summary>
+    /// The section of configuration: <c>Edge__Camera</c> and so on in the environment.
+    /// </summary>
     public const string Section = "Edge";
 
     /// <summary>The camera's id, a DNS label.</summary>
     [Required]
     public string Camera { get; set; } = "";
 
-    /// <summary>Where pictures come from: <c>rpicam</c>, <c>v4l2</c>, <c>file</c> or <c>pattern</c>.</summary>
-    [AllowedValues("rpicam", "v4l2", "file", "pattern", ErrorMessage = "The field {0} must be rpicam, v4l2, file or pattern.")]
+    /// <summary>
+    /// Where pictures come from: <c>rpicam</c>, <c>v4l2</c>, <c>file</c> or <c>pattern</c>.
+    /// </summary>
+    [AllowedValues(
+        "rpicam",
+        "v4l2",
+        "file",
+        "pattern",
+        ErrorMessage = "The field {0} must be rpicam, v4l2, file or pattern."
+    )]
     public string Source { get; set; } = "pattern";
 
     /// <summary>Picture width in pixels, 16 to 4096.</summary>
@@ -31,8 +44,9 @@ internal sealed class EdgeOptions : IValidatableObject
     public double FramesPerSecond { get; set; } = 15;
 
     /// <summary>
-    /// When in the time of a frame its picture is taken, 0 to 1, by the clock, so that simulated cameras fall together, or not, as is wanted; null: as it comes.
-    /// Of <c>pattern</c>, and of <c>file</c> with a folder.
+    /// When in the time of a frame its picture is taken, 0 to 1, by the clock, so that simulated
+    /// cameras fall together, or not, as is wanted; null: as it comes. Of <c>pattern</c>, and of
+    /// <c>file</c> with a folder.
     /// </summary>
     [Range(0.0, 1.0)]
     public double? Phase { get; set; }
@@ -41,7 +55,9 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(1, 100)]
     public int Quality { get; set; } = 80;
 
-    /// <summary>Clockwise rotation in degrees: 0, 90, 180 or 270, as far as the source can.</summary>
+    /// <summary>
+    /// Clockwise rotation in degrees: 0, 90, 180 or 270, as far as the source can.
+    /// </summary>
     [AllowedValues(0, 90, 180, 270, ErrorMessage = "The field {0} must be 0, 90, 180 or 270.")]
     public int Rotation { get; set; }
 
@@ -49,7 +65,10 @@ internal sealed class EdgeOptions : IValidatableObject
     [Required]
     public string Device { get; set; } = "/dev/video0";
 
-    /// <summary>A video file, or a folder of JPEGs that are shown in the order of their names; of <c>file</c>.</summary>
+    /// <summary>
+    /// A video file, or a folder of JPEGs that are shown in the order of their names; of
+    /// <c>file</c>.
+    /// </summary>
     public string? File { get; set; }
 
     /// <summary>The most frames that wait to be published, 1 to 1000: the newest.</summary>
@@ -60,7 +79,10 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(1 << 10, 1 << 24)]
     public int MaxFrameBytes { get; set; } = 4 << 20;
 
-    /// <summary>Seconds without a frame (or three frames' time, if that is longer) after which the source is restarted, 1 to 600.</summary>
+    /// <summary>
+    /// Seconds without a frame (or three frames' time, if that is longer) after which the source is
+    /// restarted, 1 to 600.
+    /// </summary>
     [Range(1, 600)]
     public int StallSeconds { get; set; } = 5;
 
@@ -89,15 +111,24 @@ internal sealed class EdgeOptions : IValidatableObject
     {
         if (Camera.Length > 0 && !CameraId.TryParse(Camera, out _))
         {
-            yield return new ValidationResult("The field EdgeOptions.Camera must be 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.", [nameof(Camera)]);
+            yield return new ValidationResult(
+                "The field EdgeOptions.Camera must be 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.",
+                [nameof(Camera)]
+            );
         }
         if (Source == "file" && !System.IO.File.Exists(File) && !Directory.Exists(File))
         {
-            yield return new ValidationResult("The field EdgeOptions.File must name a video file or a folder of JPEGs that exists.", [nameof(File)]);
+            yield return new ValidationResult(
+                "The field EdgeOptions.File must name a video file or a folder of JPEGs that exists.",
+                [nameof(File)]
+            );
         }
         if (Device.Contains('"') || File?.Contains('"') == true)
         {
-            yield return new ValidationResult("The fields EdgeOptions.Device and EdgeOptions.File must not contain '\"'.", [nameof(File)]);
+            yield return new ValidationResult(
+                "The fields EdgeOptions.Device and EdgeOptions.File must not contain '\"'.",
+                [nameof(File)]
+            );
         }
     }
 }

@@ -26,19 +26,48 @@ internal sealed class EdgeTelemetry
 
     public EdgeTelemetry(IMeterFactory meters, CameraId camera, BrokerOptions broker, FrameCounts counts)
     {
-        (_id, _broker, _topic, _camera) = (camera, broker, Topics.Frame(camera), new(FrameTelemetry.CameraId, camera.Value));
+        (_id, _broker, _topic, _camera) = (
+            camera,
+            broker,
+            Topics.Frame(camera),
+            new(FrameTelemetry.CameraId, camera.Value)
+        );
         var meter = meters.Create(Name);
-        meter.CreateObservableCounter("camstream.frames.captured", () => new Measurement<long>(counts.Captured, _camera), "{frame}", "Frames captured.");
         meter.CreateObservableCounter(
-            "camstream.frames.published", () => new Measurement<long>(counts.Published, _camera), "{frame}",
-            "Frames that were published: the broker took them for somebody, or may have, as its answer never came.");
-        _frames = meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here, by outcome: the reason of the drop.");
+            "camstream.frames.captured",
+            () => new Measurement<long>(counts.Captured, _camera),
+            "{frame}",
+            "Frames captured."
+        );
+        meter.CreateObservableCounter(
+            "camstream.frames.published",
+            () => new Measurement<long>(counts.Published, _camera),
+            "{frame}",
+            "Frames that were published: the broker took them for somebody, or may have, as its answer never came."
+        );
+        _frames = meter.CreateCounter<long>(
+            FrameTelemetry.Frames,
+            "{frame}",
+            "Frames that ended here, by outcome: the reason of the drop."
+        );
         _bytes = new ByteCounter(meter, "JPEGs published.");
         _stages = meter.CreateHistogram(
-            FrameTelemetry.StageDuration, "s", "How long frames take, by stage. Here camera: from capture to the publishing that the broker took.", advice: FrameTelemetry.Seconds);
-        _restarts = meter.CreateCounter<long>("camstream.source.restarts", "{restart}", "Restarts of the source after it ended, failed or stalled.");
+            FrameTelemetry.StageDuration,
+            "s",
+            "How long frames take, by stage. Here camera: from capture to the publishing that the broker took.",
+            advice: FrameTelemetry.Seconds
+        );
+        _restarts = meter.CreateCounter<long>(
+            "camstream.source.restarts",
+            "{restart}",
+            "Restarts of the source after it ended, failed or stalled."
+        );
         meter.CreateObservableUpDownCounter(
-            FrameTelemetry.QueueDepth, () => new Measurement<int>(counts.Waiting, _camera), "{frame}", "Frames that wait to be published, or to be acknowledged.");
+            FrameTelemetry.QueueDepth,
+            () => new Measurement<int>(counts.Waiting, _camera),
+            "{frame}",
+            "Frames that wait to be published, or to be acknowledged."
+        );
     }
 
     /// <summary>The broker took a frame.</summary>
@@ -50,7 +79,10 @@ internal sealed class EdgeTelemetry
         _stages.Record(Math.Max(0, waited.TotalSeconds), _camera, _cameraStage);
     }
 
-    /// <summary>A frame was dropped: <paramref name="publish"/>, or a span for just that, says so in its trace.</summary>
+    /// <summary>
+    /// A frame was dropped: <paramref name="publish"/>, or a span for just that, says so in its
+    /// trace.
+    /// </summary>
     public void FrameDropped(Frame frame, string reason, Activity? publish = null)
     {
         _frames.Add(1, _camera, new(FrameTelemetry.Outcome, reason));
@@ -62,12 +94,20 @@ internal sealed class EdgeTelemetry
 
     /// <summary>Starts the trace of a sampled frame; null where nobody listens.</summary>
     public Activity? StartCapture(DateTimeOffset captured, long sequence, int bytes) =>
-        _source.StartActivity("capture", ActivityKind.Internal, default(ActivityContext), startTime: captured)?
-            .SetFrame(_id, sequence).SetTag("camstream.frame.size", bytes);
+        _source
+            .StartActivity("capture", ActivityKind.Internal, default(ActivityContext), startTime: captured)
+            ?.SetFrame(_id, sequence)
+            .SetTag("camstream.frame.size", bytes);
 
-    /// <summary>Starts the span of a frame's publishing; null when it is not sampled, or nobody listens.</summary>
-    public Activity? StartPublish(Frame frame, DateTimeOffset began = default) => frame.Header.TryGetTraceContext(out var capture)
-        ? _source.StartActivity("publish", ActivityKind.Producer, capture, startTime: began)?
-            .SetFrame(_id, frame.Header.Sequence).SetMessage("publish", "send", _topic, frame.Length).SetServer(_broker.Host, _broker.Port)
-        : null;
+    /// <summary>
+    /// Starts the span of a frame's publishing; null when it is not sampled, or nobody listens.
+    /// </summary>
+    public Activity? StartPublish(Frame frame, DateTimeOffset began = default) =>
+        frame.Header.TryGetTraceContext(out var capture)
+            ? _source
+                .StartActivity("publish", ActivityKind.Producer, capture, startTime: began)
+                ?.SetFrame(_id, frame.Header.Sequence)
+                .SetMessage("publish", "send", _topic, frame.Length)
+                .SetServer(_broker.Host, _broker.Port)
+            : null;
 }

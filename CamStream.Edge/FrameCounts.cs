@@ -1,6 +1,9 @@
 namespace CamStream.Edge;
 
-/// <summary>What became of the frames since the process started, for the status. Written by capture and publishing, read at any time.</summary>
+/// <summary>
+/// What became of the frames since the process started, for the status. Written by capture and
+/// publishing, read at any time.
+/// </summary>
 internal sealed class FrameCounts
 {
     private long _captured;
@@ -13,7 +16,10 @@ internal sealed class FrameCounts
 
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Frames that are neither published nor dropped yet: in the ring, or sent and not acknowledged.</summary>
+    /// <summary>
+    /// Frames that are neither published nor dropped yet: in the ring, or sent and not
+    /// acknowledged.
+    /// </summary>
     public int Waiting => Read().Waiting;
 
     /// <summary>All four, which add up.</summary>

@@ -4,7 +4,10 @@ using CamStream.Frames.Jpeg;
 
 namespace CamStream.Frames;
 
-/// <summary>A captured picture on its way: the JPEG, untouched, in pooled memory (<see cref="PooledBytes"/> says whose), and its header.</summary>
+/// <summary>
+/// A captured picture on its way: the JPEG, untouched, in pooled memory (<see cref="PooledBytes"/>
+/// says whose), and its header.
+/// </summary>
 public sealed class Frame : PooledBytes
 {
     private Frame(CameraId camera, FrameHeader header, ReadOnlySpan<byte> jpeg)
@@ -23,28 +26,49 @@ public sealed class Frame : PooledBytes
     /// <exception cref="ObjectDisposedException">The frame was disposed.</exception>
     public ReadOnlyMemory<byte> Jpeg => Bytes;
 
-    /// <summary>When it came into this process; set by who receives it, before it is handed on.</summary>
+    /// <summary>
+    /// When it came into this process; set by who receives it, before it is handed on.
+    /// </summary>
     public DateTimeOffset Arrived { get; set; }
 
-    /// <summary>What the headers of the JPEG say; set by who checks it, before it is handed on.</summary>
+    /// <summary>
+    /// What the headers of the JPEG say; set by who checks it, before it is handed on.
+    /// </summary>
     public JpegInfo Picture { get; set; }
 
     /// <summary>
-    /// Whether it is a copy, for an encoder that is to take the camera over: the frame itself goes to another one, which accounts for it. A copy is shown, but
-    /// neither counted nor traced.
+    /// Whether it is a copy, for an encoder that is to take the camera over: the frame itself goes
+    /// to another one, which accounts for it. A copy is shown, but neither counted nor traced.
     /// </summary>
     public bool IsCopy { get; init; }
 
-    /// <summary>The span that this process has open for it while it waits, of a sampled frame where somebody listens; whoever ends its way here ends that.</summary>
+    /// <summary>
+    /// The span that this process has open for it while it waits, of a sampled frame where somebody
+    /// listens; whoever ends its way here ends that.
+    /// </summary>
     public Activity? Span { get; set; }
 
     /// <summary>A frame with a copy of <paramref name="jpeg"/>; the caller owns it.</summary>
     public static Frame Copy(CameraId camera, FrameHeader header, ReadOnlySpan<byte> jpeg) => new(camera, header, jpeg);
 
     /// <summary>A second one, in memory of its own, marked as a copy; the caller owns it.</summary>
-    public Frame CopyAgain() => new(Camera, Header with { TraceParent = null, Times = null }, Jpeg.Span) { IsCopy = true, Arrived = Arrived, Picture = Picture };
+    public Frame CopyAgain() =>
+        new(Camera, Header with { TraceParent = null, Times = null }, Jpeg.Span)
+        {
+            IsCopy = true,
+            Arrived = Arrived,
+            Picture = Picture,
+        };
 
-    /// <summary>A frame with a copy of <paramref name="jpeg"/>, as pipes and MQTT payloads give it; the caller owns it.</summary>
+    /// <summary>
+    /// A frame with a copy of <paramref name="jpeg"/>, as pipes and MQTT payloads give it; the
+    /// caller owns it.
+    /// </summary>
     /// <param name="isCopy"><see cref="IsCopy"/>.</param>
-    public static Frame Copy(CameraId camera, FrameHeader header, in ReadOnlySequence<byte> jpeg, bool isCopy = false) => new(camera, header, jpeg) { IsCopy = isCopy };
+    public static Frame Copy(
+        CameraId camera,
+        FrameHeader header,
+        in ReadOnlySequence<byte> jpeg,
+        bool isCopy = false
+    ) => new(camera, header, jpeg) { IsCopy = isCopy };
 }

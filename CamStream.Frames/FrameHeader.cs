@@ -5,14 +5,34 @@ namespace CamStream.Frames;
 /// <summary>
 /// What travels beside a JPEG, the same on MQTT (user properties) and on HTTP (part headers).
 /// </summary>
-/// <param name="Boot">Random per process start of the camera, 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-': tells a restart from a sequence that goes back.</param>
-/// <param name="Sequence">Counted at capture from 0, never negative: a hole in it is a frame dropped on the way here.</param>
-/// <param name="Captured">When the shutter closed, by the camera's own clock, to the microsecond.</param>
-/// <param name="TraceParent">The trace context (<see cref="CamStream.Frames.TraceParent"/>) of a sampled frame, else null.</param>
-/// <param name="Times">When a sampled frame passed its stages, as far as is known; else null.</param>
-/// <param name="Dropped">How many frames of this boot the camera itself had dropped when it published this one. On MQTT only.</param>
+/// <param name="Boot">
+/// Random per process start of the camera, 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-': tells a
+/// restart from a sequence that goes back.
+/// </param>
+/// <param name="Sequence">
+/// Counted at capture from 0, never negative: a hole in it is a frame dropped on the way here.
+/// </param>
+/// <param name="Captured">
+/// When the shutter closed, by the camera's own clock, to the microsecond.
+/// </param>
+/// <param name="TraceParent">
+/// The trace context (<see cref="CamStream.Frames.TraceParent"/>) of a sampled frame, else null.
+/// </param>
+/// <param name="Times">
+/// When a sampled frame passed its stages, as far as is known; else null.
+/// </param>
+/// <param name="Dropped">
+/// How many frames of this boot the camera itself had dropped when it published this one. On MQTT
+/// only.
+/// </param>
 public readonly record struct FrameHeader(
-    string Boot, long Sequence, DateTimeOffset Captured, string? TraceParent = null, FrameTimes? Times = null, long Dropped = 0)
+    string Boot,
+    long Sequence,
+    DateTimeOffset Captured,
+    string? TraceParent = null,
+    FrameTimes? Times = null,
+    long Dropped = 0
+)
 {
     /// <summary>The field of <see cref="Boot"/>.</summary>
     public const string BootField = "boot";
@@ -20,13 +40,18 @@ public readonly record struct FrameHeader(
     /// <summary>The field of <see cref="Sequence"/>, decimal.</summary>
     public const string SequenceField = "seq";
 
-    /// <summary>The field of <see cref="Captured"/>: decimal microseconds since the Unix epoch, UTC.</summary>
+    /// <summary>
+    /// The field of <see cref="Captured"/>: decimal microseconds since the Unix epoch, UTC.
+    /// </summary>
     public const string CapturedField = "captured";
 
     /// <summary>The field of <see cref="TraceParent"/>, sent only when there is one.</summary>
     public const string TraceParentField = "traceparent";
 
-    /// <summary>The field of <see cref="FrameTimes.Published"/>, as <see cref="CapturedField"/>; of sampled frames only, like the next two.</summary>
+    /// <summary>
+    /// The field of <see cref="FrameTimes.Published"/>, as <see cref="CapturedField"/>; of sampled
+    /// frames only, like the next two.
+    /// </summary>
     public const string PublishedField = "published";
 
     /// <summary>The field of <see cref="FrameTimes.Received"/>.</summary>
@@ -35,13 +60,17 @@ public readonly record struct FrameHeader(
     /// <summary>The field of <see cref="FrameTimes.Forwarded"/>.</summary>
     public const string ForwardedField = "forwarded";
 
-    /// <summary>The field of <see cref="Dropped"/>, decimal; sent only when it is more than 0.</summary>
+    /// <summary>
+    /// The field of <see cref="Dropped"/>, decimal; sent only when it is more than 0.
+    /// </summary>
     public const string DroppedField = "dropped";
 
     /// <summary>The field of a <see cref="FeedPlace"/>, between Ingest and Encoder.</summary>
     public const string FeedField = "feed";
 
-    /// <summary>The field that says that a part is a copy (<see cref="Frame.IsCopy"/>), whatever its value.</summary>
+    /// <summary>
+    /// The field that says that a part is a copy (<see cref="Frame.IsCopy"/>), whatever its value.
+    /// </summary>
     public const string CopyField = "copy";
 
     /// <summary>Whether there was a <c>traceparent</c> that is none, and was passed over.</summary>
@@ -51,5 +80,6 @@ public readonly record struct FrameHeader(
     public long CapturedMicroseconds => UnixMicroseconds.From(Captured);
 
     /// <summary>The trace context of the frame; false when it is not sampled.</summary>
-    public bool TryGetTraceContext(out ActivityContext context) => CamStream.Frames.TraceParent.TryParse(TraceParent, out context);
+    public bool TryGetTraceContext(out ActivityContext context) =>
+        CamStream.Frames.TraceParent.TryParse(TraceParent, out context);
 }

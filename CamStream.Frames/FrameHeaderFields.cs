@@ -4,8 +4,9 @@ using System.Globalization;
 namespace CamStream.Frames;
 
 /// <summary>
-/// Collects the fields of a <see cref="FrameHeader"/> one by one, from MQTT user properties or part headers, and judges them once all are seen.
-/// Fields of other names are not ours and are passed over; of a repeated field the last one counts.
+/// Collects the fields of a <see cref="FrameHeader"/> one by one, from MQTT user properties or part
+/// headers, and judges them once all are seen. Fields of other names are not ours and are passed
+/// over; of a repeated field the last one counts.
 /// </summary>
 public struct FrameHeaderFields
 {
@@ -23,10 +24,16 @@ public struct FrameHeaderFields
     private string? _feed;
     private string? _copy;
 
-    /// <summary>Whether no field of a header was seen: the sender knows nothing of CamStream (a plain multipart source).</summary>
+    /// <summary>
+    /// Whether no field of a header was seen: the sender knows nothing of CamStream (a plain
+    /// multipart source).
+    /// </summary>
     public readonly bool IsEmpty => (_boot ?? _sequence ?? _captured ?? _traceParent) is null;
 
-    /// <summary>The number that the writer of a feed gave it; null when there is none, or one that is malformed: then nothing is concluded from it.</summary>
+    /// <summary>
+    /// The number that the writer of a feed gave it; null when there is none, or one that is
+    /// malformed: then nothing is concluded from it.
+    /// </summary>
     public readonly FeedPlace? Place => FeedPlace.TryParse(_feed, out var place) ? place : null;
 
     /// <summary><see cref="Frame.IsCopy"/>.</summary>
@@ -35,21 +42,31 @@ public struct FrameHeaderFields
     /// <summary>Takes one field; names are compared without case, as HTTP wants it.</summary>
     public void Add(string name, string value)
     {
-        if (name.Equals(FrameHeader.BootField, StringComparison.OrdinalIgnoreCase)) _boot = value;
-        else if (name.Equals(FrameHeader.SequenceField, StringComparison.OrdinalIgnoreCase)) _sequence = value;
-        else if (name.Equals(FrameHeader.CapturedField, StringComparison.OrdinalIgnoreCase)) _captured = value;
-        else if (name.Equals(FrameHeader.TraceParentField, StringComparison.OrdinalIgnoreCase)) _traceParent = value;
-        else if (name.Equals(FrameHeader.PublishedField, StringComparison.OrdinalIgnoreCase)) _published = value;
-        else if (name.Equals(FrameHeader.ReceivedField, StringComparison.OrdinalIgnoreCase)) _received = value;
-        else if (name.Equals(FrameHeader.ForwardedField, StringComparison.OrdinalIgnoreCase)) _forwarded = value;
-        else if (name.Equals(FrameHeader.DroppedField, StringComparison.OrdinalIgnoreCase)) _dropped = value;
-        else if (name.Equals(FrameHeader.FeedField, StringComparison.OrdinalIgnoreCase)) _feed = value;
-        else if (name.Equals(FrameHeader.CopyField, StringComparison.OrdinalIgnoreCase)) _copy = value;
+        if (name.Equals(FrameHeader.BootField, StringComparison.OrdinalIgnoreCase))
+            _boot = value;
+        else if (name.Equals(FrameHeader.SequenceField, StringComparison.OrdinalIgnoreCase))
+            _sequence = value;
+        else if (name.Equals(FrameHeader.CapturedField, StringComparison.OrdinalIgnoreCase))
+            _captured = value;
+        else if (name.Equals(FrameHeader.TraceParentField, StringComparison.OrdinalIgnoreCase))
+            _traceParent = value;
+        else if (name.Equals(FrameHeader.PublishedField, StringComparison.OrdinalIgnoreCase))
+            _published = value;
+        else if (name.Equals(FrameHeader.ReceivedField, StringComparison.OrdinalIgnoreCase))
+            _received = value;
+        else if (name.Equals(FrameHeader.ForwardedField, StringComparison.OrdinalIgnoreCase))
+            _forwarded = value;
+        else if (name.Equals(FrameHeader.DroppedField, StringComparison.OrdinalIgnoreCase))
+            _dropped = value;
+        else if (name.Equals(FrameHeader.FeedField, StringComparison.OrdinalIgnoreCase))
+            _feed = value;
+        else if (name.Equals(FrameHeader.CopyField, StringComparison.OrdinalIgnoreCase))
+            _copy = value;
     }
 
     /// <summary>
-    /// The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs the trace, and one of the times that is malformed or cannot be
-    /// costs that time: never the frame.
+    /// The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs the
+    /// trace, and one of the times that is malformed or cannot be costs that time: never the frame.
     /// </summary>
     public readonly bool TryBuild(out FrameHeader header, [NotNullWhen(false)] out string? problem)
     {
@@ -72,14 +89,18 @@ public struct FrameHeaderFields
             _ = TryNumber(_dropped, out var dropped);
             header = TraceParent.TryParse(_traceParent, out _)
                 ? new FrameHeader(_boot, sequence, captured, _traceParent, Times(captured), dropped)
-                : new FrameHeader(_boot, sequence, captured, Dropped: dropped) { HadMalformedTrace = _traceParent is not null };
+                : new FrameHeader(_boot, sequence, captured, Dropped: dropped)
+                {
+                    HadMalformedTrace = _traceParent is not null,
+                };
         }
         return problem is null;
     }
 
     private readonly FrameTimes? Times(DateTimeOffset captured)
     {
-        if ((_published ?? _received ?? _forwarded) is null) return null;
+        if ((_published ?? _received ?? _forwarded) is null)
+            return null;
         var received = Time(_received, after: null);
         return new FrameTimes(Time(_published, after: captured), received, Time(_forwarded, after: received));
     }
@@ -87,22 +108,26 @@ public struct FrameHeaderFields
     // One by the same clock as the time before it is not earlier, nor much later.
     private static DateTimeOffset? Time(string? text, DateTimeOffset? after)
     {
-        if (!UnixMicroseconds.TryParse(text, out var time)) return null;
+        if (!UnixMicroseconds.TryParse(text, out var time))
+            return null;
         return after is null || (time >= after && time - after <= FrameTimes.LongestStage) ? time : null;
     }
 
-    private static bool TryNumber(string? text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string? text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static bool IsToken(string text)
     {
         foreach (var c in text)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')) return false;
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-'))
+                return false;
         }
         return true;
     }
 
-    private static string Wrong(string field, string? value, string allowed) => value is null
-        ? $"{field} is missing: {allowed}."
-        : $"{field} is '{(value.Length > MaxBootLength ? value[..MaxBootLength] + "…" : value)}': {allowed}.";
+    private static string Wrong(string field, string? value, string allowed) =>
+        value is null
+            ? $"{field} is missing: {allowed}."
+            : $"{field} is '{(value.Length > MaxBootLength ? value[..MaxBootLength] + "…" : value)}': {allowed}.";
 }

@@ -3,9 +3,9 @@ using System.Threading.Channels;
 namespace CamStream.Frames;
 
 /// <summary>
-/// A short queue between two stages that run at their own pace: the freshest frames win. When it is full the oldest frame goes, and every frame
-/// that goes without being taken is reported once and disposed.
-/// Ownership: a frame added belongs to the queue; a frame taken belongs to the taker.
+/// A short queue between two stages that run at their own pace: the freshest frames win. When it is
+/// full the oldest frame goes, and every frame that goes without being taken is reported once and
+/// disposed. Ownership: a frame added belongs to the queue; a frame taken belongs to the taker.
 /// </summary>
 public sealed class FrameQueue : IDisposable
 {
@@ -13,27 +13,39 @@ public sealed class FrameQueue : IDisposable
     private readonly Action<Frame> _dropped;
 
     /// <param name="capacity">The most frames that wait, at least 1.</param>
-    /// <param name="dropped">Counts a frame that is dropped; called before its disposal, on the thread that adds. It must not throw.</param>
+    /// <param name="dropped">
+    /// Counts a frame that is dropped; called before its disposal, on the thread that adds. It must
+    /// not throw.
+    /// </param>
     public FrameQueue(int capacity, Action<Frame> dropped)
     {
         _dropped = dropped;
         // Bounded, oldest out: a live picture that waits is worth less than the one behind it.
-        _frames = Channel.CreateBounded(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest }, (Action<Frame>)Drop);
+        _frames = Channel.CreateBounded(
+            new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest },
+            (Action<Frame>)Drop
+        );
     }
 
     /// <summary>How many frames wait.</summary>
     public int Count => _frames.Reader.Count;
 
-    /// <summary>Takes <paramref name="frame"/> over. After <see cref="Complete"/> it is dropped at once.</summary>
+    /// <summary>
+    /// Takes <paramref name="frame"/> over. After <see cref="Complete"/> it is dropped at once.
+    /// </summary>
     public void Add(Frame frame)
     {
-        if (!_frames.Writer.TryWrite(frame)) Drop(frame);
+        if (!_frames.Writer.TryWrite(frame))
+            Drop(frame);
     }
 
     /// <summary>The oldest waiting frame, if there is one.</summary>
-    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Frame? frame) => _frames.Reader.TryRead(out frame);
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Frame? frame) =>
+        _frames.Reader.TryRead(out frame);
 
-    /// <summary>Waits until a frame can be taken; false when the queue is complete and empty.</summary>
+    /// <summary>
+    /// Waits until a frame can be taken; false when the queue is complete and empty.
+    /// </summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _frames.Reader.WaitToReadAsync(cancellation);
 
     /// <summary>No further frames: those that wait can still be taken.</summary>
@@ -43,7 +55,8 @@ public sealed class FrameQueue : IDisposable
     public void Dispose()
     {
         Complete();
-        while (_frames.Reader.TryRead(out var frame)) Drop(frame);
+        while (_frames.Reader.TryRead(out var frame))
+            Drop(frame);
     }
 
     private void Drop(Frame frame)

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace CamStream.Frames;
 
 /// <summary>
-/// A copy of bytes in pooled memory. Ownership: it has one owner at a time, who disposes it; whoever is handed it (by a queue, a reader, a method that says
-/// so) is its owner from then on. The memory of a disposed one belongs to somebody else.
+/// A copy of bytes in pooled memory. Ownership: it has one owner at a time, who disposes it;
+/// whoever is handed it (by a queue, a reader, a method that says so) is its owner from then on.
+/// The memory of a disposed one belongs to somebody else.
 /// </summary>
 public abstract class PooledBytes : IDisposable
 {
@@ -31,12 +32,14 @@ public abstract class PooledBytes : IDisposable
 
     /// <summary>The bytes.</summary>
     /// <exception cref="ObjectDisposedException">They were disposed.</exception>
-    protected ReadOnlyMemory<byte> Bytes => new(_buffer ?? throw new ObjectDisposedException(GetType().Name), 0, Length);
+    protected ReadOnlyMemory<byte> Bytes =>
+        new(_buffer ?? throw new ObjectDisposedException(GetType().Name), 0, Length);
 
     /// <summary>Gives the memory back to the pool; further calls do nothing.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer) ArrayPool<byte>.Shared.Return(buffer);
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+            ArrayPool<byte>.Shared.Return(buffer);
         GC.SuppressFinalize(this);
     }
 }

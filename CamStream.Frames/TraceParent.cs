@@ -17,17 +17,27 @@ public static class TraceParent
     private const int SpanDash = 35;
     private const int FlagsDash = 52;
 
-    /// <summary>Reads a trace context; false when it is missing, malformed or not sampled.</summary>
+    /// <summary>
+    /// Reads a trace context; false when it is missing, malformed or not sampled.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ActivityContext context)
     {
         context = default;
-        return text is { Length: Length } && text.StartsWith("00-", StringComparison.Ordinal) && text[SpanDash] == '-' && text[FlagsDash] == '-'
-            && ActivityContext.TryParse(text, null, isRemote: true, out context) && context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded);
+        return text is { Length: Length }
+            && text.StartsWith("00-", StringComparison.Ordinal)
+            && text[SpanDash] == '-'
+            && text[FlagsDash] == '-'
+            && ActivityContext.TryParse(text, null, isRemote: true, out context)
+            && context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded);
     }
 
-    /// <summary>What goes on with a sampled frame: <paramref name="span"/>, or, where nobody listens, what came with the frame.</summary>
+    /// <summary>
+    /// What goes on with a sampled frame: <paramref name="span"/>, or, where nobody listens, what
+    /// came with the frame.
+    /// </summary>
     public static string? Of(Activity? span, string? parent) => span is { Recorded: true } ? span.Id : parent;
 
     /// <summary>A new trace, for a frame that is sampled where nobody listens.</summary>
-    public static string Random() => $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01";
+    public static string Random() =>
+        $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01";
 }

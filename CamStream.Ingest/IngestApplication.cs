@@ -12,7 +12,8 @@ internal static class IngestApplication
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults();
-        // What is added first stops last: first no more frames are taken from the broker, then those that wait go out.
+        // What is added first stops last: first no more frames are taken from the broker, then
+        // those that wait go out.
         builder.AddFeeds();
         builder.AddIntake();
         builder.AddCameras();

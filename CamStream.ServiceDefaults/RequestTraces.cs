@@ -25,7 +25,8 @@ internal static class RequestTraces
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
 
         // Set here, or OTEL_TRACES_SAMPLER decides: Aspire sets one that follows no parent.
-        return traces.SetSampler(new ParentBasedSampler(new AlwaysOnSampler()))
+        return traces
+            .SetSampler(new ParentBasedSampler(new AlwaysOnSampler()))
             .AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = _ => IsPart());
     }
 
@@ -46,8 +47,8 @@ internal static class RequestTraces
     /// </summary>
     private static bool IsUntraced(string path) =>
         path is DefaultEndpoints.Readiness or DefaultEndpoints.Liveness or DefaultEndpoints.Metrics
-            || path.StartsWith(Media, StringComparison.OrdinalIgnoreCase)
-            || path.EndsWith(Reports, StringComparison.OrdinalIgnoreCase);
+        || path.StartsWith(Media, StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(Reports, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>OpenTelemetry wants a type of every error of a server span.</summary>
     private static void Complete(Activity span, HttpResponse response)

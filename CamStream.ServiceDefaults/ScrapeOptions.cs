@@ -12,18 +12,22 @@ internal sealed class ScrapeOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// The only one of the service's ports where it is answered, 1 to 65535; 0: all of them. It is the port that the connection came
-    /// to, so that no request can pretend.
+    /// The only one of the service's ports where it is answered, 1 to 65535; 0: all of them. It is
+    /// the port that the connection came to, so that no request can pretend.
     /// </summary>
     public int Port { get; set; }
 
-    /// <exception cref="InvalidOperationException">A value is not allowed; the message names key and value.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A value is not allowed; the message names key and value.
+    /// </exception>
     public static ScrapeOptions Read(IConfiguration configuration)
     {
         var options = configuration.GetSection(Section).Get<ScrapeOptions>() ?? new ScrapeOptions();
         return options.Port is >= 0 and <= ushort.MaxValue
             ? options
-            : throw new InvalidOperationException($"{Section}:{nameof(Port)} is '{options.Port}'; allowed is 1 to 65535, or 0 for every port of the service.");
+            : throw new InvalidOperationException(
+                $"{Section}:{nameof(Port)} is '{options.Port}'; allowed is 1 to 65535, or 0 for every port of the service."
+            );
     }
 
     public bool Allows(ConnectionInfo connection) => Port == 0 || connection.LocalPort == Port;

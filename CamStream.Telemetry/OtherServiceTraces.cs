@@ -7,8 +7,13 @@ using OpenTelemetry.Trace;
 
 namespace CamStream.Telemetry;
 
-/// <summary>Exports the spans of one source as those of a service of another name, from the program's start until it is disposed, when the last are sent.</summary>
-internal sealed class OtherServiceTraces(IConfiguration configuration, string service, string source) : IHostedService, IDisposable
+/// <summary>
+/// Exports the spans of one source as those of a service of another name, from the program's start
+/// until it is disposed, when the last are sent.
+/// </summary>
+internal sealed class OtherServiceTraces(IConfiguration configuration, string service, string source)
+    : IHostedService,
+        IDisposable
 {
     private TracerProvider? _provider;
 
@@ -16,7 +21,9 @@ internal sealed class OtherServiceTraces(IConfiguration configuration, string se
     {
         _provider = Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(configuration))
-            .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddTelemetrySdk().AddEnvironmentVariableDetector().AddService(service)) // last, so that it wins
+            .SetResourceBuilder(
+                ResourceBuilder.CreateEmpty().AddTelemetrySdk().AddEnvironmentVariableDetector().AddService(service)
+            ) // last, so that it wins
             .AddSource(source)
             .AddOtlpExporter()
             .Build();

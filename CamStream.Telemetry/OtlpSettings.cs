@@ -3,7 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace CamStream.Telemetry;
 
 /// <summary>
-/// The settings of the OpenTelemetry Protocol Exporter specification that the exporter would pass over in silence when they are wrong.
+/// The settings of the OpenTelemetry Protocol Exporter specification that the exporter would pass
+/// over in silence when they are wrong.
 /// </summary>
 internal static class OtlpSettings
 {
@@ -11,7 +12,9 @@ internal static class OtlpSettings
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
     /// <summary>Whether there is an endpoint to export to.</summary>
-    /// <exception cref="InvalidOperationException">There is, and it or the protocol cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is, and it or the protocol cannot be used.
+    /// </exception>
     public static bool IsEnabled(IConfiguration configuration)
     {
         var endpoint = configuration[Endpoint];
@@ -26,6 +29,6 @@ internal static class OtlpSettings
         return true;
     }
 
-    private static InvalidOperationException Invalid(string name, string value, string allowed)
-        => new($"{name} is '{value}'; allowed is {allowed}.");
+    private static InvalidOperationException Invalid(string name, string value, string allowed) =>
+        new($"{name} is '{value}'; allowed is {allowed}.");
 }

@@ -3,7 +3,10 @@ using CamStream.Accounts;
 
 namespace CamStream.AppHost.Broker;
 
-/// <summary>Who may sign in at the broker of a run: what the AppHost starts, by passwords of this run, and the developer's own cameras, by those they keep.</summary>
+/// <summary>
+/// Who may sign in at the broker of a run: what the AppHost starts, by passwords of this run, and
+/// the developer's own cameras, by those they keep.
+/// </summary>
 /// <param name="builder">The application.</param>
 /// <param name="own">The accounts of the developer's own cameras.</param>
 internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, AccountsFolder own)
@@ -18,7 +21,11 @@ internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, Acc
     /// <returns>Its password.</returns>
     public IResourceBuilder<ParameterResource> Add(string user)
     {
-        var password = builder.AddParameter($"{user}-password", new GenerateParameterDefault { MinLength = 24, Special = false }, secret: true);
+        var password = builder.AddParameter(
+            $"{user}-password",
+            new GenerateParameterDefault { MinLength = 24, Special = false },
+            secret: true
+        );
         _passwords.Add(user, password);
         return password;
     }
@@ -29,14 +36,21 @@ internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, Acc
     /// <summary>Whether a user is kept out for now.</summary>
     public bool IsCutOff(string user) => _cutOff.ContainsKey(user);
 
-    /// <summary>Keeps a user out, or lets it in again; the broker is told within a second.</summary>
+    /// <summary>
+    /// Keeps a user out, or lets it in again; the broker is told within a second.
+    /// </summary>
     public void SetCutOff(string user, bool isCutOff)
     {
-        if (isCutOff) _cutOff[user] = true;
-        else _cutOff.TryRemove(user, out _);
+        if (isCutOff)
+            _cutOff[user] = true;
+        else
+            _cutOff.TryRemove(user, out _);
     }
 
-    /// <summary>The line of Mosquitto's password file for each that the AppHost starts; each call hashes anew.</summary>
+    /// <summary>
+    /// The line of Mosquitto's password file for each that the AppHost starts; each call hashes
+    /// anew.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, string>> LinesAsync(CancellationToken cancellationToken)
     {
         Dictionary<string, string> lines = [];

@@ -7,10 +7,13 @@ using Microsoft.Extensions.Hosting;
 namespace CamStream.AppHost.Broker;
 
 /// <summary>
-/// What Mosquitto reads and writes in one run, for nobody else's eyes: the configuration that a cluster has too (<c>deploy/mosquitto</c>), the accounts,
-/// a certificate. Changes of the developer's own accounts are taken up. All of it is gone when the application ends.
+/// What Mosquitto reads and writes in one run, for nobody else's eyes: the configuration that a
+/// cluster has too (<c>deploy/mosquitto</c>), the accounts, a certificate. Changes of the
+/// developer's own accounts are taken up. All of it is gone when the application ends.
 /// </summary>
-internal sealed class BrokerFolder(string path, string configuration, BrokerAccounts accounts, TimeProvider time) : BackgroundService, IHostedLifecycleService
+internal sealed class BrokerFolder(string path, string configuration, BrokerAccounts accounts, TimeProvider time)
+    : BackgroundService,
+        IHostedLifecycleService
 {
     private static readonly string[] _names = ["localhost", "127.0.0.1", "::1"];
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
@@ -22,10 +25,15 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         PrivateFile.MakeFolder(Path.Combine(path, "data"));
-        foreach (var file in new[] { "acl", "run.sh" }) PrivateFile.Write(Path.Combine(path, "config", file), Configuration(file));
+        foreach (var file in new[] { "acl", "run.sh" })
+            PrivateFile.Write(Path.Combine(path, "config", file), Configuration(file));
         // Whoever starts it here owns its files: as another user it could not read them.
-        PrivateFile.Write(Path.Combine(path, "config", "mosquitto.conf"), Configuration("mosquitto.conf") + "user root\n");
-        using (var authority = PrivateAuthority.In(accounts.Own.Path, time)) authority.Certify(Path.Combine(path, "tls"), _names);
+        PrivateFile.Write(
+            Path.Combine(path, "config", "mosquitto.conf"),
+            Configuration("mosquitto.conf") + "user root\n"
+        );
+        using (var authority = PrivateAuthority.In(accounts.Own.Path, time))
+            authority.Certify(Path.Combine(path, "tls"), _names);
         _started = await accounts.LinesAsync(cancellationToken);
         WriteAccounts();
     }
@@ -42,7 +50,8 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
     /// <summary>Takes it away, when Mosquitto has ended.</summary>
     public Task StoppedAsync(CancellationToken cancellationToken)
     {
-        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
         return Task.CompletedTask;
     }
 
@@ -51,19 +60,27 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
         using var timer = new PeriodicTimer(_period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (_written is not { } written || Lines().SequenceEqual(written)) continue;
+            if (_written is not { } written || Lines().SequenceEqual(written))
+                continue;
             WriteAccounts();
             await TellAsync(stoppingToken);
         }
     }
 
-    // Where Mosquitto is a process of this machine: in its container somebody else looks after it (run.sh).
+    // Where Mosquitto is a process of this machine: in its container somebody else looks after it
+    // (run.sh).
     private async Task TellAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(path, "pid");
-        if (!File.Exists(file)) return;
-        var isWritten = int.TryParse(await File.ReadAllTextAsync(file, cancellationToken), CultureInfo.InvariantCulture, out var id);
-        if (isWritten && IsMosquitto(id)) await ResourceProcess.SignalAsync(id, "HUP", cancellationToken);
+        if (!File.Exists(file))
+            return;
+        var isWritten = int.TryParse(
+            await File.ReadAllTextAsync(file, cancellationToken),
+            CultureInfo.InvariantCulture,
+            out var id
+        );
+        if (isWritten && IsMosquitto(id))
+            await ResourceProcess.SignalAsync(id, "HUP", cancellationToken);
     }
 
     // It may have been stopped, and its number be another's.
@@ -88,7 +105,10 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
     }
 
     private List<string> Lines() =>
-        [.. _started.Where(line => !accounts.IsCutOff(line.Key)).Select(line => line.Value), .. accounts.Own.Passwords.Lines];
+        [
+            .. _started.Where(line => !accounts.IsCutOff(line.Key)).Select(line => line.Value),
+            .. accounts.Own.Passwords.Lines,
+        ];
 
     private string Configuration(string file) => File.ReadAllText(Path.Combine(configuration, file));
 }

@@ -6,7 +6,10 @@ namespace CamStream.AppHost.Broker;
 /// <summary>Healthy when the endpoint takes a TCP connection.</summary>
 internal sealed class ConnectHealthCheck(EndpointReference endpoint) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {

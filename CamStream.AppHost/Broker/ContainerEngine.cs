@@ -24,31 +24,27 @@ internal static class ContainerEngine
     }
 
     /// <returns>Why no engine can be used, and what to do; null where one answers.</returns>
-    public static async Task<string?> ProblemAsync(
-        IConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<string?> ProblemAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
         // Where none is configured, the orchestrator takes the one of these that answers.
         string[] commands = Configured(configuration) is { } one ? [one] : ["docker", "podman"];
-        var problems = await Task.WhenAll(
-            commands.Select(command => ProblemAsync(command, cancellationToken)));
+        var problems = await Task.WhenAll(commands.Select(command => ProblemAsync(command, cancellationToken)));
         return problems.Contains(null)
             ? null
-            : $"No container engine answers: {string.Join("; ", problems)}. "
-                + "Start one, or use --broker local.";
+            : $"No container engine answers: {string.Join("; ", problems)}. " + "Start one, or use --broker local.";
     }
 
     private static string? Configured(IConfiguration configuration) =>
-        configuration["ASPIRE_CONTAINER_RUNTIME"]
-        ?? configuration["DOTNET_ASPIRE_CONTAINER_RUNTIME"];
+        configuration["ASPIRE_CONTAINER_RUNTIME"] ?? configuration["DOTNET_ASPIRE_CONTAINER_RUNTIME"];
 
     /// <returns>What is wrong with an engine; null of one that answers.</returns>
-    private static async Task<string?> ProblemAsync(
-        string command, CancellationToken cancellationToken)
+    private static async Task<string?> ProblemAsync(string command, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(_patience);
         using var engine = Start(command);
-        if (engine is null) return $"{command} is not installed";
+        if (engine is null)
+            return $"{command} is not installed";
         try
         {
             var output = engine.StandardOutput.ReadToEndAsync(patience.Token);
@@ -79,11 +75,9 @@ internal static class ContainerEngine
         {
             // It fails where the engine behind the command does not answer.
             string[] arguments = ["version", "--format", "{{.Client.Version}}"];
-            return Process.Start(new ProcessStartInfo(command, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            });
+            return Process.Start(
+                new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+            );
         }
         catch (Win32Exception)
         {

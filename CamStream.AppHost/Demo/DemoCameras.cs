@@ -5,13 +5,21 @@ using CamStream.AppHost.Launch;
 
 namespace CamStream.AppHost.Demo;
 
-/// <summary>Cameras for a machine that has none: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> and so on.</summary>
+/// <summary>
+/// Cameras for a machine that has none: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> and so
+/// on.
+/// </summary>
 internal static class DemoCameras
 {
     /// <returns>Their camera ids; none when publishing.</returns>
-    public static IReadOnlyList<string> AddDemoCameras(this IDistributedApplicationBuilder builder, int count, MqttBroker broker)
+    public static IReadOnlyList<string> AddDemoCameras(
+        this IDistributedApplicationBuilder builder,
+        int count,
+        MqttBroker broker
+    )
     {
-        if (broker.Accounts is not { } accounts || count == 0) return [];
+        if (broker.Accounts is not { } accounts || count == 0)
+            return [];
 
         var group = builder.AddCameraGroup();
         List<string> cameras = [];
@@ -20,9 +28,15 @@ internal static class DemoCameras
         {
             var source = number % 2 == 0 ? "pattern" : "file";
             var camera = string.Create(CultureInfo.InvariantCulture, $"{source}-{number / 2 + 1}");
-            var edge = builder.AddProject<Projects.CamStream_Edge>($"camera-{camera}", launchProfileName: null)
+            var edge = builder
+                .AddProject<Projects.CamStream_Edge>($"camera-{camera}", launchProfileName: null)
                 .AsBuilt()
-                .ShownAs("Video", source == "file" ? "A simulated camera that shows a looped video." : "A simulated camera that draws a test pattern.")
+                .ShownAs(
+                    "Video",
+                    source == "file"
+                        ? "A simulated camera that shows a looped video."
+                        : "A simulated camera that draws a test pattern."
+                )
                 .WithParentRelationship(group)
                 .WithEnvironment("Edge__Camera", camera)
                 .WithEnvironment("Edge__Source", source)
@@ -30,7 +44,8 @@ internal static class DemoCameras
                 .WithEnvironment("Edge__Height", "480")
                 .WithEnvironment("Edge__FramesPerSecond", "15")
                 .WithBroker(broker, camera);
-            if (source == "file") (video ??= builder.AddDemoVideo(group)).Play(edge);
+            if (source == "file")
+                (video ??= builder.AddDemoVideo(group)).Play(edge);
             HangCommands.AddTo(edge, camera);
             CutOffCommands.AddTo(edge, camera, accounts);
             cameras.Add(camera);
@@ -39,9 +54,17 @@ internal static class DemoCameras
         return cameras;
     }
 
-    private static IResourceBuilder<CameraGroup> AddCameraGroup(this IDistributedApplicationBuilder builder) => builder
-        .AddResource(new CameraGroup("cameras"))
-        .ExcludeFromManifest()
-        .ShownAs("VideoClipMultiple", "The simulated cameras of this run.")
-        .WithInitialState(new CustomResourceSnapshot { ResourceType = "Cameras", State = KnownResourceStates.Running, Properties = [] });
+    private static IResourceBuilder<CameraGroup> AddCameraGroup(this IDistributedApplicationBuilder builder) =>
+        builder
+            .AddResource(new CameraGroup("cameras"))
+            .ExcludeFromManifest()
+            .ShownAs("VideoClipMultiple", "The simulated cameras of this run.")
+            .WithInitialState(
+                new CustomResourceSnapshot
+                {
+                    ResourceType = "Cameras",
+                    State = KnownResourceStates.Running,
+                    Properties = [],
+                }
+            );
 }

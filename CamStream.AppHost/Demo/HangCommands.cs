@@ -17,43 +17,72 @@ internal sealed class HangCommands
 
     public static void AddTo(IResourceBuilder<ProjectResource> resource, string camera)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         var commands = new HangCommands(camera);
         resource
-            .WithCommand(Hang, "Hang", commands.HangAsync, new CommandOptions
-            {
-                Description = "Stop the camera's process without ending it, as a crashed driver does.",
-                ConfirmationMessage = $"Hang {camera}? Its picture stands still until you choose Go on.",
-                IconName = "Pause",
-                UpdateState = context => VisibleIf(ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id != commands._hung),
-            })
-            .WithCommand(GoOn, "Go on", commands.GoOnAsync, new CommandOptions
-            {
-                Description = "Let the camera's process go on.",
-                IconName = "Play",
-                UpdateState = context => VisibleIf(ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id == commands._hung),
-            })
+            .WithCommand(
+                Hang,
+                "Hang",
+                commands.HangAsync,
+                new CommandOptions
+                {
+                    Description = "Stop the camera's process without ending it, as a crashed driver does.",
+                    ConfirmationMessage = $"Hang {camera}? Its picture stands still until you choose Go on.",
+                    IconName = "Pause",
+                    UpdateState = context =>
+                        VisibleIf(ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id != commands._hung),
+                }
+            )
+            .WithCommand(
+                GoOn,
+                "Go on",
+                commands.GoOnAsync,
+                new CommandOptions
+                {
+                    Description = "Let the camera's process go on.",
+                    IconName = "Play",
+                    UpdateState = context =>
+                        VisibleIf(ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id == commands._hung),
+                }
+            )
             // A process that stands still does not end when it is asked to.
-            .OnInitializeResource((_, initialize, _) =>
-            {
-                initialize.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(commands.Release);
-                return Task.CompletedTask;
-            });
+            .OnInitializeResource(
+                (_, initialize, _) =>
+                {
+                    initialize
+                        .Services.GetRequiredService<IHostApplicationLifetime>()
+                        .ApplicationStopping.Register(commands.Release);
+                    return Task.CompletedTask;
+                }
+            );
     }
 
     private static ResourceCommandState VisibleIf(bool canBeGiven) =>
         canBeGiven ? ResourceCommandState.Enabled : ResourceCommandState.Hidden;
 
     private Task<ExecuteCommandResult> HangAsync(ExecuteCommandContext context) =>
-        SignalAsync(context, "STOP", id => id, $"{_camera} hangs. Its picture stands still, and the page says how old it is.");
+        SignalAsync(
+            context,
+            "STOP",
+            id => id,
+            $"{_camera} hangs. Its picture stands still, and the page says how old it is."
+        );
 
     private Task<ExecuteCommandResult> GoOnAsync(ExecuteCommandContext context) =>
         SignalAsync(context, "CONT", _ => 0, $"{_camera} goes on.");
 
     private async Task<ExecuteCommandResult> SignalAsync(
-        ExecuteCommandContext context, string signal, Func<int, int> hung, string result)
+        ExecuteCommandContext context,
+        string signal,
+        Func<int, int> hung,
+        string result
+    )
     {
-        if (ResourceProcess.IdOf(context) is not { } id || !await ResourceProcess.SignalAsync(id, signal, context.CancellationToken))
+        if (
+            ResourceProcess.IdOf(context) is not { } id
+            || !await ResourceProcess.SignalAsync(id, signal, context.CancellationToken)
+        )
         {
             return CommandResults.Failure($"{_camera} does not run.");
         }
@@ -65,6 +94,7 @@ internal sealed class HangCommands
 
     private void Release()
     {
-        if (_hung is not 0 and var id) ResourceProcess.SignalAsync(id, "CONT", CancellationToken.None).Wait();
+        if (_hung is not 0 and var id)
+            ResourceProcess.SignalAsync(id, "CONT", CancellationToken.None).Wait();
     }
 }

@@ -4,15 +4,16 @@ using Microsoft.Extensions.Hosting;
 namespace CamStream.AppHost.Launch;
 
 /// <summary>
-/// Prints where the dashboard is. Once every demo camera has a picture, it prints where the page and the broker are.
-/// Each line is a name and a URL.
+/// Prints where the dashboard is. Once every demo camera has a picture, it prints where the page
+/// and the broker are. Each line is a name and a URL.
 /// </summary>
 internal sealed class AddressAnnouncement(
     Addresses addresses,
     DistributedApplicationModel model,
     IConfiguration configuration,
     ResourceNotificationService notifications,
-    TimeProvider time) : BackgroundService
+    TimeProvider time
+) : BackgroundService
 {
     private const string Dashboard = "aspire-dashboard";
 
@@ -23,7 +24,11 @@ internal sealed class AddressAnnouncement(
 
     private async Task AnnounceDashboardAsync(CancellationToken cancellationToken)
     {
-        if (model.Resources.FirstOrDefault(resource => resource.Name == Dashboard) is not IResourceWithEndpoints dashboard) return;
+        if (
+            model.Resources.FirstOrDefault(resource => resource.Name == Dashboard)
+            is not IResourceWithEndpoints dashboard
+        )
+            return;
         await notifications.WaitForResourceAsync(Dashboard, KnownResourceStates.Running, cancellationToken);
         var url = dashboard.GetEndpoints().First(endpoint => endpoint.Scheme is "http" or "https").Url;
         var token = configuration["AppHost:BrowserToken"];
@@ -34,14 +39,19 @@ internal sealed class AddressAnnouncement(
     {
         foreach (var service in new[] { addresses.Page.Resource.Name, addresses.Broker.Resource.Name })
         {
-            await notifications.WaitForResourceHealthyAsync(service, WaitBehavior.WaitOnResourceUnavailable, cancellationToken);
+            await notifications.WaitForResourceHealthyAsync(
+                service,
+                WaitBehavior.WaitOnResourceUnavailable,
+                cancellationToken
+            );
         }
 
         using var client = new HttpClient { BaseAddress = new Uri(addresses.Page.Url) };
         using var timer = new PeriodicTimer(_period, time);
         foreach (var camera in addresses.Cameras)
         {
-            while (!await IsPlayableAsync(client, camera, cancellationToken)) await timer.WaitForNextTickAsync(cancellationToken);
+            while (!await IsPlayableAsync(client, camera, cancellationToken))
+                await timer.WaitForNextTickAsync(cancellationToken);
         }
 
         await Console.Out.WriteLineAsync($"page {addresses.Page.Url}");
@@ -49,14 +59,23 @@ internal sealed class AddressAnnouncement(
         await Console.Out.WriteLineAsync($"mqtts mqtts://{addresses.TlsBroker.Host}:{addresses.TlsBroker.Port}");
     }
 
-    private static async Task<bool> IsPlayableAsync(HttpClient client, string camera, CancellationToken cancellationToken)
+    private static async Task<bool> IsPlayableAsync(
+        HttpClient client,
+        string camera,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var playlist = await client.GetStringAsync(new Uri($"/hls/{camera}/live.m3u8", UriKind.Relative), cancellationToken);
+            var playlist = await client.GetStringAsync(
+                new Uri($"/hls/{camera}/live.m3u8", UriKind.Relative),
+                cancellationToken
+            );
             return playlist.Contains("#EXT-X-PART:", StringComparison.Ordinal);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested
+            )
         {
             return false; // not yet
         }

@@ -6,17 +6,26 @@ namespace CamStream.AppHost.Launch;
 internal static class AddressAnnouncementExtensions
 {
     /// <summary>
-    /// Prints four lines: <c>dashboard http://…</c>, <c>page http://…</c>, <c>mqtt mqtt://…</c> and <c>mqtts mqtts://…</c>.
+    /// Prints four lines: <c>dashboard http://…</c>, <c>page http://…</c>, <c>mqtt mqtt://…</c> and
+    /// <c>mqtts mqtts://…</c>.
     /// </summary>
     public static void AnnounceAddresses(
         this IDistributedApplicationBuilder builder,
         IResourceBuilder<ProjectResource> gateway,
         IResourceBuilder<IResourceWithEndpoints> broker,
-        IReadOnlyList<string> cameras)
+        IReadOnlyList<string> cameras
+    )
     {
-        if (!builder.ExecutionContext.IsRunMode) return;
-        builder.Services.AddSingleton(new Addresses(
-            gateway.GetEndpoint("http"), broker.GetEndpoint(MqttBroker.Plain), broker.GetEndpoint(MqttBroker.Tls), cameras));
+        if (!builder.ExecutionContext.IsRunMode)
+            return;
+        builder.Services.AddSingleton(
+            new Addresses(
+                gateway.GetEndpoint("http"),
+                broker.GetEndpoint(MqttBroker.Plain),
+                broker.GetEndpoint(MqttBroker.Tls),
+                cameras
+            )
+        );
         builder.Services.AddHostedService<AddressAnnouncement>();
     }
 }

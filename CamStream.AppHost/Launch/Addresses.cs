@@ -5,4 +5,8 @@ namespace CamStream.AppHost.Launch;
 /// <param name="TlsBroker">The broker's over TLS.</param>
 /// <param name="Cameras">The ids of the cameras that have to have a picture first.</param>
 internal sealed record Addresses(
-    EndpointReference Page, EndpointReference Broker, EndpointReference TlsBroker, IReadOnlyList<string> Cameras);
+    EndpointReference Page,
+    EndpointReference Broker,
+    EndpointReference TlsBroker,
+    IReadOnlyList<string> Cameras
+);

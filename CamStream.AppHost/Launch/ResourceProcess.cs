@@ -19,7 +19,9 @@ internal static class ResourceProcess
 
     /// <summary>The same of the resource that a command was given for.</summary>
     public static int? IdOf(ExecuteCommandContext command) =>
-        command.Services.GetRequiredService<ResourceNotificationService>().TryGetCurrentState(command.ResourceName, out var current)
+        command
+            .Services.GetRequiredService<ResourceNotificationService>()
+            .TryGetCurrentState(command.ResourceName, out var current)
             ? IdOf(current.Snapshot)
             : null;
 

@@ -21,7 +21,8 @@ internal static class WritableFolder
         {
             throw new CannotStartException(
                 $"A run cannot write to the folder {path}: {refused.Message} "
-                + $"Move away what is in its place, or make it writable for {Environment.UserName}.");
+                    + $"Move away what is in its place, or make it writable for {Environment.UserName}."
+            );
         }
     }
 }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Edge.Capture;
 
 /// <summary>
-/// Keeps the source running: restarts it when the settings change, and with back-off when it ends, fails or stalls. What is wrong with it shows in
-/// the status until a frame comes.
+/// Keeps the source running: restarts it when the settings change, and with back-off when it ends,
+/// fails or stalls. What is wrong with it shows in the status until a frame comes.
 /// </summary>
 internal sealed partial class CaptureService : BackgroundService
 {
@@ -29,8 +29,16 @@ internal sealed partial class CaptureService : BackgroundService
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), _backoffLimit, Random.Shared);
 
     public CaptureService(
-        ICameraSource source, FrameCapture capture, CurrentSettings settings, StatusBoard status, EdgeTelemetry telemetry, Pulses pulses,
-        IOptions<EdgeOptions> options, TimeProvider time, ILogger<CaptureService> log)
+        ICameraSource source,
+        FrameCapture capture,
+        CurrentSettings settings,
+        StatusBoard status,
+        EdgeTelemetry telemetry,
+        Pulses pulses,
+        IOptions<EdgeOptions> options,
+        TimeProvider time,
+        ILogger<CaptureService> log
+    )
     {
         (_source, _capture, _settings, _status, _telemetry) = (source, capture, settings, status, telemetry);
         (_pulse, _options, _time, _log) = (pulses.Capturing, options.Value, time, log);
@@ -54,8 +62,10 @@ internal sealed partial class CaptureService : BackgroundService
                 }
                 var started = _time.GetTimestamp();
                 var problem = await RunAsync(settings, ending.Token);
-                if (ending.IsCancellationRequested) continue;
-                if (_time.GetElapsedTime(started) > _backoffLimit) _backoff.Reset();
+                if (ending.IsCancellationRequested)
+                    continue;
+                if (_time.GetElapsedTime(started) > _backoffLimit)
+                    _backoff.Reset();
                 await WaitAsync(problem, ending.Token);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -96,7 +106,8 @@ internal sealed partial class CaptureService : BackgroundService
     private TimeSpan StallLimit(double framesPerSecond) =>
         TimeSpan.FromSeconds(Math.Max(_options.StallSeconds, 3 / framesPerSecond));
 
-    private static string Stalled(TimeSpan limit) => FormattableString.Invariant($"no frame for {limit.TotalSeconds:0.#} s.");
+    private static string Stalled(TimeSpan limit) =>
+        FormattableString.Invariant($"no frame for {limit.TotalSeconds:0.#} s.");
 
     private async Task WatchAsync(TimeSpan limit, CancellationTokenSource running)
     {
@@ -107,7 +118,8 @@ internal sealed partial class CaptureService : BackgroundService
             {
                 since = Math.Max(since, _capture.LastFrameTimestamp);
                 var left = limit - _time.GetElapsedTime(since);
-                if (left <= TimeSpan.Zero) break;
+                if (left <= TimeSpan.Zero)
+                    break;
                 _pulse.Within(left);
                 await Task.Delay(left + TimeSpan.FromMilliseconds(1), _time, running.Token);
             }
@@ -133,12 +145,16 @@ internal sealed partial class CaptureService : BackgroundService
     private void OnFrame(bool resized)
     {
         _status.SourceProblem = null;
-        if (resized) _status.Ring();
+        if (resized)
+            _status.Ring();
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Capturing from {Source}: {Width}x{Height} at {Fps} frames per second")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Capturing from {Source}: {Width}x{Height} at {Fps} frames per second"
+        )]
         public static partial void Starting(ILogger log, string source, int? width, int? height, double? fps);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The camera is gone: {Problem} Again in {Seconds:0.0} s")]

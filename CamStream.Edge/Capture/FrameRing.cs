@@ -3,7 +3,10 @@ using CamStream.Frames;
 
 namespace CamStream.Edge.Capture;
 
-/// <summary>The newest captured frames, waiting to be published. Where the network is slower than the camera the oldest goes, and is counted.</summary>
+/// <summary>
+/// The newest captured frames, waiting to be published. Where the network is slower than the camera
+/// the oldest goes, and is counted.
+/// </summary>
 internal sealed class FrameRing : IDisposable
 {
     private readonly FrameCounts _counts;
@@ -18,7 +21,10 @@ internal sealed class FrameRing : IDisposable
     /// <summary>The frames; a frame taken belongs to the taker.</summary>
     public FrameQueue Frames { get; }
 
-    /// <summary>Drops a frame that was taken; <paramref name="publish"/> is the span of its publishing, if that had begun.</summary>
+    /// <summary>
+    /// Drops a frame that was taken; <paramref name="publish"/> is the span of its publishing, if
+    /// that had begun.
+    /// </summary>
     public void Drop(Frame frame, string reason, Activity? publish = null)
     {
         CountDropped(frame, reason, publish);

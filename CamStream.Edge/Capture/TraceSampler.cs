@@ -1,6 +1,9 @@
 namespace CamStream.Edge.Capture;
 
-/// <summary>Decides which frames are traced: the first of every interval, on a grid from the Unix epoch. Not for use by several threads.</summary>
+/// <summary>
+/// Decides which frames are traced: the first of every interval, on a grid from the Unix epoch. Not
+/// for use by several threads.
+/// </summary>
 internal sealed class TraceSampler(double perSecond)
 {
     private readonly long _intervalTicks = perSecond > 0 ? (long)(TimeSpan.TicksPerSecond / perSecond) : long.MaxValue;
@@ -9,7 +12,8 @@ internal sealed class TraceSampler(double perSecond)
     public bool Take(DateTimeOffset captured)
     {
         var interval = (captured - DateTimeOffset.UnixEpoch).Ticks / _intervalTicks;
-        if (interval == _last) return false;
+        if (interval == _last)
+            return false;
         _last = interval;
         return true;
     }

@@ -18,8 +18,15 @@ namespace CamStream.Edge.Publishing;
 /// </code>
 /// </summary>
 internal sealed partial class PublishService(
-    Agent agent, FramePublisher frames, StatusPublisher status, SettingsListener settings, Pulses pulses,
-    IOptions<BrokerOptions> broker, TimeProvider time, ILogger<PublishService> log) : BackgroundService
+    Agent agent,
+    FramePublisher frames,
+    StatusPublisher status,
+    SettingsListener settings,
+    Pulses pulses,
+    IOptions<BrokerOptions> broker,
+    TimeProvider time,
+    ILogger<PublishService> log
+) : BackgroundService
 {
     private static readonly TimeSpan _backoffLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _patienceAtEnd = TimeSpan.FromSeconds(1);
@@ -43,7 +50,8 @@ internal sealed partial class PublishService(
             }
             catch (Exception failure)
             {
-                if (time.GetElapsedTime(started) > _backoffLimit) _backoff.Reset();
+                if (time.GetElapsedTime(started) > _backoffLimit)
+                    _backoff.Reset();
                 var wait = _backoff.Next();
                 Log.Lost(log, broker.Value.Host, broker.Value.Port, failure.Message, wait.TotalSeconds);
                 pulses.Publishing.Within(wait);
@@ -81,7 +89,8 @@ internal sealed partial class PublishService(
 
     private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, CancellationToken stopping)
     {
-        var options = status.AddWill(broker.Value.ToClientOptions())
+        var options = status
+            .AddWill(broker.Value.ToClientOptions())
             .WithClientId($"camstream-edge-{agent.Camera}")
             .WithCleanStart()
             .Build();
@@ -101,7 +110,8 @@ internal sealed partial class PublishService(
     }
 
     private static Task EndedAsync(params Task[] tasks) =>
-        Task.WhenAll(tasks).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Task.WhenAll(tasks)
+            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     private static Task CancelAsync(CancellationTokenSource source)
     {
@@ -121,7 +131,10 @@ internal sealed partial class PublishService(
         [LoggerMessage(Level = LogLevel.Information, Message = "Connected to {Host}:{Port}")]
         public static partial void Connected(ILogger log, string host, int port);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Not connected to {Host}:{Port}: {Problem} Again in {Seconds:0.0} s")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Not connected to {Host}:{Port}: {Problem} Again in {Seconds:0.0} s"
+        )]
         public static partial void Lost(ILogger log, string host, int port, string problem, double seconds);
     }
 }

@@ -7,22 +7,33 @@ using CamStream.Frames;
 namespace CamStream.Edge.Publishing;
 
 /// <summary>What the camera says of itself, and a bell for whoever publishes it.</summary>
-internal sealed class StatusBoard(ICameraSource source, FrameCapture capture, FrameCounts counts, CurrentSettings settings, TimeProvider time)
-    : IDisposable
+internal sealed class StatusBoard(
+    ICameraSource source,
+    FrameCapture capture,
+    FrameCounts counts,
+    CurrentSettings settings,
+    TimeProvider time
+) : IDisposable
 {
     private static readonly string _software =
-        typeof(StatusBoard).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+        typeof(StatusBoard)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "";
 
     private readonly SemaphoreSlim _changed = new(0, 1);
     private volatile string? _sourceProblem;
 
-    /// <summary>What is wrong with the source, in words; null when it delivers. A change rings.</summary>
+    /// <summary>
+    /// What is wrong with the source, in words; null when it delivers. A change rings.
+    /// </summary>
     public string? SourceProblem
     {
         get => _sourceProblem;
         set
         {
-            if (_sourceProblem == value) return;
+            if (_sourceProblem == value)
+                return;
             _sourceProblem = value;
             Ring();
         }

@@ -8,7 +8,10 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Edge.Publishing;
 
-/// <summary>Publishes the retained status: at once, every few seconds, and on change; and makes the last will.</summary>
+/// <summary>
+/// Publishes the retained status: at once, every few seconds, and on change; and makes the last
+/// will.
+/// </summary>
 internal sealed class StatusPublisher(Agent agent, StatusBoard board, Pulses pulses, IOptions<EdgeOptions> options)
 {
     private const string ContentType = "application/json";
@@ -40,11 +43,20 @@ internal sealed class StatusPublisher(Agent agent, StatusBoard board, Pulses pul
         return client.PublishAsync(message, cancellation);
     }
 
-    /// <summary>What the broker says for the camera when it vanishes: only that it is offline, as the rest is not known then.</summary>
-    public MqttClientOptionsBuilder AddWill(MqttClientOptionsBuilder builder) => builder
-        .WithWillTopic(_topic)
-        .WithWillPayload(JsonSerializer.SerializeToUtf8Bytes(new CameraStatus { State = CameraStatus.Offline }, CameraJson.Default.CameraStatus))
-        .WithWillContentType(ContentType)
-        .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-        .WithWillRetain();
+    /// <summary>
+    /// What the broker says for the camera when it vanishes: only that it is offline, as the rest
+    /// is not known then.
+    /// </summary>
+    public MqttClientOptionsBuilder AddWill(MqttClientOptionsBuilder builder) =>
+        builder
+            .WithWillTopic(_topic)
+            .WithWillPayload(
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new CameraStatus { State = CameraStatus.Offline },
+                    CameraJson.Default.CameraStatus
+                )
+            )
+            .WithWillContentType(ContentType)
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithWillRetain();
 }

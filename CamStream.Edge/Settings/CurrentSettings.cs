@@ -3,7 +3,10 @@ using CamStream.Frames;
 
 namespace CamStream.Edge.Settings;
 
-/// <summary>The settings in force: what the options say at first, then what the server asks for, as far as the source can do it.</summary>
+/// <summary>
+/// The settings in force: what the options say at first, then what the server asks for, as far as
+/// the source can do it.
+/// </summary>
 internal sealed class CurrentSettings : IDisposable
 {
     private readonly ICameraSource _source;
@@ -28,26 +31,38 @@ internal sealed class CurrentSettings : IDisposable
         InForce = source.InForce(_wanted);
     }
 
-    /// <summary>What the source does, with the version that asked for it; reported in the status.</summary>
+    /// <summary>
+    /// What the source does, with the version that asked for it; reported in the status.
+    /// </summary>
     public CameraSettings InForce { get; private set; }
 
-    /// <summary>What is wrong with the settings that came last, in words; then those before are in force.</summary>
+    /// <summary>
+    /// What is wrong with the settings that came last, in words; then those before are in force.
+    /// </summary>
     public string? Problem { get; private set; }
 
-    /// <summary>What to capture with, where every value is set, and a token that is cancelled when that changes.</summary>
+    /// <summary>
+    /// What to capture with, where every value is set, and a token that is cancelled when that
+    /// changes.
+    /// </summary>
     public (CameraSettings Settings, CancellationToken Changed) Snapshot()
     {
-        lock (_lock) return (_wanted, _changed.Token);
+        lock (_lock)
+            return (_wanted, _changed.Token);
     }
 
-    /// <summary>Takes what the server asks for; null, the retained message was deleted, goes back to the options.</summary>
+    /// <summary>
+    /// Takes what the server asks for; null, the retained message was deleted, goes back to the
+    /// options.
+    /// </summary>
     public void Apply(CameraSettings? asked)
     {
         CancellationTokenSource? stale = null;
         lock (_lock)
         {
             Problem = asked?.Problem() is { } problem ? $"settings: {problem}" : null;
-            if (Problem is not null) return;
+            if (Problem is not null)
+                return;
             var (before, inForce) = (_wanted, InForce);
             _wanted = asked is null ? _configured : Merge(_wanted, asked);
             InForce = _source.InForce(_wanted);
@@ -62,19 +77,21 @@ internal sealed class CurrentSettings : IDisposable
     /// <summary>Settings came that could not be read.</summary>
     public void Refuse(string problem)
     {
-        lock (_lock) Problem = $"settings: {problem}";
+        lock (_lock)
+            Problem = $"settings: {problem}";
     }
 
     public void Dispose() => _changed.Dispose();
 
-    private static CameraSettings Merge(CameraSettings before, CameraSettings asked) => new()
-    {
-        Version = asked.Version,
-        Fps = asked.Fps ?? before.Fps,
-        Width = asked.Width ?? before.Width,
-        Height = asked.Height ?? before.Height,
-        Quality = asked.Quality ?? before.Quality,
-        Rotation = asked.Rotation ?? before.Rotation,
-        Enabled = asked.Enabled ?? before.Enabled,
-    };
+    private static CameraSettings Merge(CameraSettings before, CameraSettings asked) =>
+        new()
+        {
+            Version = asked.Version,
+            Fps = asked.Fps ?? before.Fps,
+            Width = asked.Width ?? before.Width,
+            Height = asked.Height ?? before.Height,
+            Quality = asked.Quality ?? before.Quality,
+            Rotation = asked.Rotation ?? before.Rotation,
+            Enabled = asked.Enabled ?? before.Enabled,
+        };
 }

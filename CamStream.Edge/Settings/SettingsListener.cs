@@ -8,8 +8,15 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Edge.Settings;
 
-/// <summary>Applies the settings that the server publishes, and has the outcome told in the status.</summary>
-internal sealed partial class SettingsListener(Agent agent, CurrentSettings settings, StatusBoard board, ILogger<SettingsListener> log)
+/// <summary>
+/// Applies the settings that the server publishes, and has the outcome told in the status.
+/// </summary>
+internal sealed partial class SettingsListener(
+    Agent agent,
+    CurrentSettings settings,
+    StatusBoard board,
+    ILogger<SettingsListener> log
+)
 {
     private const int MaxBytes = 4096;
 
@@ -24,7 +31,9 @@ internal sealed partial class SettingsListener(Agent agent, CurrentSettings sett
         await client.SubscribeAsync(Topics.Settings(agent.Camera), MqttQualityOfServiceLevel.AtLeastOnce, cancellation);
     }
 
-    /// <summary>Takes a message from the settings topic; an empty one means that the settings were deleted.</summary>
+    /// <summary>
+    /// Takes a message from the settings topic; an empty one means that the settings were deleted.
+    /// </summary>
     internal void Take(MqttApplicationMessage message)
     {
         if (message.Payload.Length > MaxBytes)
@@ -36,15 +45,21 @@ internal sealed partial class SettingsListener(Agent agent, CurrentSettings sett
             try
             {
                 var reader = new Utf8JsonReader(message.Payload);
-                settings.Apply(message.Payload.IsEmpty ? null : JsonSerializer.Deserialize(ref reader, CameraJson.Default.CameraSettings));
+                settings.Apply(
+                    message.Payload.IsEmpty
+                        ? null
+                        : JsonSerializer.Deserialize(ref reader, CameraJson.Default.CameraSettings)
+                );
             }
             catch (JsonException failure)
             {
                 settings.Refuse(failure.Message);
             }
         }
-        if (settings.Problem is { } problem) Log.Refused(log, problem);
-        else Log.Applied(log, settings.InForce.Version);
+        if (settings.Problem is { } problem)
+            Log.Refused(log, problem);
+        else
+            Log.Applied(log, settings.InForce.Version);
         board.Ring();
     }
 

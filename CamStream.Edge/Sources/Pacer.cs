@@ -1,14 +1,22 @@
 namespace CamStream.Edge.Sources;
 
-/// <summary>Tells when the next frame is due: at an even pace that does not drift. Frames that could not be made in time are left out.</summary>
+/// <summary>
+/// Tells when the next frame is due: at an even pace that does not drift. Frames that could not be
+/// made in time are left out.
+/// </summary>
 /// <param name="framesPerSecond">The pace.</param>
 /// <param name="time">The clock.</param>
 /// <param name="phase">
-/// When the first is due, as a share of a frame's time, 0 to 1, in a division of time that begins with the Unix epoch; null: at once.
+/// When the first is due, as a share of a frame's time, 0 to 1, in a division of time that begins
+/// with the Unix epoch; null: at once.
 /// </param>
 internal sealed class Pacer(double framesPerSecond, TimeProvider time, double? phase = null)
 {
-    private readonly long _start = time.GetTimestamp() + (long)(time.TimestampFrequency * (phase is { } wanted ? Until(wanted, framesPerSecond, time.GetUtcNow()) : 0));
+    private readonly long _start =
+        time.GetTimestamp()
+        + (long)(
+            time.TimestampFrequency * (phase is { } wanted ? Until(wanted, framesPerSecond, time.GetUtcNow()) : 0)
+        );
     private readonly double _ticksPerFrame = time.TimestampFrequency / framesPerSecond;
     private long _next;
 
@@ -20,7 +28,8 @@ internal sealed class Pacer(double framesPerSecond, TimeProvider time, double? p
         _next = Math.Max(_next, (long)(elapsed / _ticksPerFrame));
         var wait = time.GetElapsedTime(0, (long)(_next * _ticksPerFrame) - elapsed);
         _next++;
-        if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellation);
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, time, cancellation);
     }
 
     // In seconds.

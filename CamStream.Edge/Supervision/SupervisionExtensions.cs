@@ -18,7 +18,8 @@ internal static class SupervisionExtensions
                 provider.GetRequiredService<Pulses>(),
                 WatchdogInterval.Read(configuration, Environment.ProcessId),
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<SystemdService>>()))
+                provider.GetRequiredService<ILogger<SystemdService>>()
+            ))
             : services;
     }
 }

@@ -6,12 +6,18 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.Edge.Supervision;
 
 /// <summary>
-/// Tells systemd how it goes: <c>READY=1</c>, <c>WATCHDOG=1</c> as long as no loop hangs, <c>STOPPING=1</c>. If one hangs, systemd ends the process and
-/// starts it again. <c>UseSystemd</c> of the package is not used: it has no watchdog, and sees no systemd where <c>ProtectProc=</c> hides it.
+/// Tells systemd how it goes: <c>READY=1</c>, <c>WATCHDOG=1</c> as long as no loop hangs,
+/// <c>STOPPING=1</c>. If one hangs, systemd ends the process and starts it again. <c>UseSystemd</c>
+/// of the package is not used: it has no watchdog, and sees no systemd where <c>ProtectProc=</c>
+/// hides it.
 /// </summary>
 internal sealed partial class SystemdService(
-    ISystemdNotifier systemd, Pulses pulses, TimeSpan? watchdogInterval, TimeProvider time, ILogger<SystemdService> log)
-    : BackgroundService, IHostedLifecycleService
+    ISystemdNotifier systemd,
+    Pulses pulses,
+    TimeSpan? watchdogInterval,
+    TimeProvider time,
+    ILogger<SystemdService> log
+) : BackgroundService, IHostedLifecycleService
 {
     private static readonly ServiceState _alive = new("WATCHDOG=1");
 
@@ -25,16 +31,18 @@ internal sealed partial class SystemdService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (watchdogInterval is not { } interval) return;
+        if (watchdogInterval is not { } interval)
+            return;
         using var timer = new PeriodicTimer(interval, time);
         try
         {
             do
             {
-                if (pulses.Overdue is { } overdue) Log.Hangs(log, overdue.Name);
-                else await Tell(_alive);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+                if (pulses.Overdue is { } overdue)
+                    Log.Hangs(log, overdue.Name);
+                else
+                    await Tell(_alive);
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {

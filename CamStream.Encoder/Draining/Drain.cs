@@ -4,12 +4,22 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Encoder.Draining;
 
 /// <summary>
-/// What happens between being told to stop and stopping: everything goes on, but no feed is taken any more, and who feeds is told so when it asks. It ends the feeds,
-/// at once or when another encoder has the camera. Then, or when nobody asks, or it takes too long, all that is left is broken off.
+/// What happens between being told to stop and stopping: everything goes on, but no feed is taken
+/// any more, and who feeds is told so when it asks. It ends the feeds, at once or when another
+/// encoder has the camera. Then, or when nobody asks, or it takes too long, all that is left is
+/// broken off.
 /// </summary>
-internal sealed partial class Drain(CameraRegistry cameras, IOptions<DrainOptions> options, TimeProvider time, ILogger<Drain> logger) : IHostedLifecycleService, IDisposable
+internal sealed partial class Drain(
+    CameraRegistry cameras,
+    IOptions<DrainOptions> options,
+    TimeProvider time,
+    ILogger<Drain> logger
+) : IHostedLifecycleService, IDisposable
 {
-    /// <summary>Who feeds asks several times a second; after so long without a question there is nobody who would give the cameras to others.</summary>
+    /// <summary>
+    /// Who feeds asks several times a second; after so long without a question there is nobody who
+    /// would give the cameras to others.
+    /// </summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(50);
@@ -32,7 +42,8 @@ internal sealed partial class Drain(CameraRegistry cameras, IOptions<DrainOption
     /// <returns>Done when the service may stop.</returns>
     public Task BeginAsync()
     {
-        lock (_beginning) return _draining ??= Task.Run(RunAsync);
+        lock (_beginning)
+            return _draining ??= Task.Run(RunAsync);
     }
 
     /// <summary>Before any part of the service is stopped.</summary>
@@ -65,7 +76,11 @@ internal sealed partial class Drain(CameraRegistry cameras, IOptions<DrainOption
         var begun = time.GetTimestamp();
         using (var timer = new PeriodicTimer(_step, time))
         {
-            while (!cameras.IsDrained && time.GetElapsedTime(begun) < TimeSpan.FromSeconds(options.Value.Seconds) && !IsLeftAlone)
+            while (
+                !cameras.IsDrained
+                && time.GetElapsedTime(begun) < TimeSpan.FromSeconds(options.Value.Seconds)
+                && !IsLeftAlone
+            )
             {
                 await timer.WaitForNextTickAsync();
             }
@@ -80,7 +95,10 @@ internal sealed partial class Drain(CameraRegistry cameras, IOptions<DrainOption
         [LoggerMessage(LogLevel.Information, "Told to stop: other encoders are to take over {Cameras} cameras")]
         public static partial void Begins(ILogger logger, int cameras);
 
-        [LoggerMessage(LogLevel.Information, "Drained after {Seconds:F1} s; all cameras taken over or at their end: {Whole}")]
+        [LoggerMessage(
+            LogLevel.Information,
+            "Drained after {Seconds:F1} s; all cameras taken over or at their end: {Whole}"
+        )]
         public static partial void Ends(ILogger logger, double seconds, bool whole);
     }
 }

@@ -3,11 +3,17 @@ using CamStream.Frames;
 
 namespace CamStream.Encoder.FFmpeg;
 
-/// <summary>An encoded picture in pooled memory. Whoever reads it from <see cref="H264Encoder.Pictures"/> owns it.</summary>
+/// <summary>
+/// An encoded picture in pooled memory. Whoever reads it from <see cref="H264Encoder.Pictures"/>
+/// owns it.
+/// </summary>
 /// <param name="milliseconds">The time that was written with its JPEG.</param>
 /// <param name="keyframe">Whether decoding can start here.</param>
-/// <param name="accessUnit">Length-prefixed NAL units (ISO/IEC 14496-15 §5.3.2), as <c>mdat</c> holds them; they are copied.</param>
-internal sealed class EncodedPicture(long milliseconds, bool keyframe, in ReadOnlySequence<byte> accessUnit) : PooledBytes(accessUnit)
+/// <param name="accessUnit">
+/// Length-prefixed NAL units (ISO/IEC 14496-15 §5.3.2), as <c>mdat</c> holds them; they are copied.
+/// </param>
+internal sealed class EncodedPicture(long milliseconds, bool keyframe, in ReadOnlySequence<byte> accessUnit)
+    : PooledBytes(accessUnit)
 {
     /// <summary>The time that was written with its JPEG.</summary>
     public long Milliseconds => milliseconds;
@@ -15,7 +21,9 @@ internal sealed class EncodedPicture(long milliseconds, bool keyframe, in ReadOn
     /// <summary>Whether decoding can start here.</summary>
     public bool Keyframe => keyframe;
 
-    /// <summary>Length-prefixed NAL units (ISO/IEC 14496-15 §5.3.2), as <c>mdat</c> holds them.</summary>
+    /// <summary>
+    /// Length-prefixed NAL units (ISO/IEC 14496-15 §5.3.2), as <c>mdat</c> holds them.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The picture was disposed.</exception>
     public ReadOnlyMemory<byte> AccessUnit => Bytes;
 }

@@ -5,8 +5,8 @@ using FFMpegCore.Pipes;
 namespace CamStream.Encoder.FFmpeg;
 
 /// <summary>
-/// ffmpeg's input. Whoever brings a frame writes it to the pipe himself: there is no queue and no thread between. The input ends with
-/// <see cref="End"/> or with ffmpeg.
+/// ffmpeg's input. Whoever brings a frame writes it to the pipe himself: there is no queue and no
+/// thread between. The input ends with <see cref="End"/> or with ffmpeg.
 /// </summary>
 internal sealed class FrameSource(H264Session session) : IPipeSource
 {
@@ -17,13 +17,18 @@ internal sealed class FrameSource(H264Session session) : IPipeSource
 
     /// <summary>Writes one frame; waits while the pipe is full.</summary>
     /// <exception cref="IOException">ffmpeg has closed its end.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled, or <see cref="End"/> came before ffmpeg did.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled, or <see cref="End"/> came before ffmpeg did.
+    /// </exception>
     public async ValueTask WriteAsync(long milliseconds, ReadOnlyMemory<byte> jpeg, CancellationToken cancellation)
     {
-        var pipe = _connected.Task.IsCompletedSuccessfully ? _connected.Task.Result : await _connected.Task.WaitAsync(cancellation);
+        var pipe = _connected.Task.IsCompletedSuccessfully
+            ? _connected.Task.Result
+            : await _connected.Task.WaitAsync(cancellation);
 
         _prefix.ResetWrittenCount();
-        if (!_headerWritten) MatroskaWriter.WriteHeader(_prefix, session.Width, session.Height, session.RoundedFramesPerSecond);
+        if (!_headerWritten)
+            MatroskaWriter.WriteHeader(_prefix, session.Width, session.Height, session.RoundedFramesPerSecond);
         _headerWritten = true;
         MatroskaWriter.WriteFramePrefix(_prefix, milliseconds, jpeg.Length);
 
@@ -31,7 +36,9 @@ internal sealed class FrameSource(H264Session session) : IPipeSource
         await pipe.WriteAsync(jpeg, cancellation);
     }
 
-    /// <summary>Ends the input, for ffmpeg and for whoever waits for it; further calls do nothing.</summary>
+    /// <summary>
+    /// Ends the input, for ffmpeg and for whoever waits for it; further calls do nothing.
+    /// </summary>
     public void End()
     {
         _end.TrySetResult();

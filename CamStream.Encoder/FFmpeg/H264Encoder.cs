@@ -41,7 +41,10 @@ internal sealed partial class H264Encoder : IH264Encoder
         _sink = new PictureSink(Fail);
     }
 
-    /// <summary>Begins a session. ffmpeg is started by the first write: its keyframes are counted from that time.</summary>
+    /// <summary>
+    /// Begins a session. ffmpeg is started by the first write: its keyframes are counted from that
+    /// time.
+    /// </summary>
     public static H264Encoder Start(H264Session session, EncoderOptions options, ILogger logger, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(session.Width, H264Session.MinPixels, nameof(session));
@@ -51,19 +54,34 @@ internal sealed partial class H264Encoder : IH264Encoder
         return new H264Encoder(session, options, logger, time);
     }
 
-    /// <summary>The AVCDecoderConfigurationRecord; there before the first picture is. When none came, it fails as <see cref="Completion"/> does, or is cancelled.</summary>
+    /// <summary>
+    /// The AVCDecoderConfigurationRecord; there before the first picture is. When none came, it
+    /// fails as <see cref="Completion"/> does, or is cancelled.
+    /// </summary>
     public Task<ReadOnlyMemory<byte>> AvcC => _sink.AvcC;
 
-    /// <summary>The pictures, to be paired with what was written by their time: an undecodable JPEG has none. Completed as <see cref="Completion"/> is.</summary>
+    /// <summary>
+    /// The pictures, to be paired with what was written by their time: an undecodable JPEG has
+    /// none. Completed as <see cref="Completion"/> is.
+    /// </summary>
     public ChannelReader<EncodedPicture> Pictures => _sink.Pictures;
 
-    /// <summary>Ends when ffmpeg has: well after <see cref="DisposeAsync"/>, else with an <see cref="EncoderException"/> that says how.</summary>
+    /// <summary>
+    /// Ends when ffmpeg has: well after <see cref="DisposeAsync"/>, else with an
+    /// <see cref="EncoderException"/> that says how.
+    /// </summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Hands one JPEG to ffmpeg; waits while its pipe is full. One call at a time.</summary>
-    /// <param name="milliseconds">Since the session's origin, which lies on a segment's start; greater than the last.</param>
+    /// <summary>
+    /// Hands one JPEG to ffmpeg; waits while its pipe is full. One call at a time.
+    /// </summary>
+    /// <param name="milliseconds">
+    /// Since the session's origin, which lies on a segment's start; greater than the last.
+    /// </param>
     /// <param name="jpeg">Read until the call returns, not after.</param>
-    /// <param name="cancellation">Ends the wait, and with it the session: what is written in part cannot be gone on with.</param>
+    /// <param name="cancellation">
+    /// Ends the wait, and with it the session: what is written in part cannot be gone on with.
+    /// </param>
     /// <exception cref="EncoderException">ffmpeg has ended.</exception>
     public async ValueTask WriteAsync(long milliseconds, ReadOnlyMemory<byte> jpeg, CancellationToken cancellation)
     {
@@ -80,7 +98,9 @@ internal sealed partial class H264Encoder : IH264Encoder
             Fail(new OperationCanceledException("A write was cancelled."));
             throw;
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException
+            )
         {
             await EndAsync();
             await Completion; // throws what really happened
@@ -88,13 +108,17 @@ internal sealed partial class H264Encoder : IH264Encoder
         }
     }
 
-    /// <summary>Ends ffmpeg by ending its input, or kills it when it takes too long; returns when it is gone. Pictures not read are disposed.</summary>
+    /// <summary>
+    /// Ends ffmpeg by ending its input, or kills it when it takes too long; returns when it is
+    /// gone. Pictures not read are disposed.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         lock (_startLock)
         {
             _ending = true;
-            if (!_started) Complete(null);
+            if (!_started)
+                Complete(null);
             _started = true;
         }
 
@@ -107,7 +131,8 @@ internal sealed partial class H264Encoder : IH264Encoder
     {
         lock (_startLock)
         {
-            if (_started) return;
+            if (_started)
+                return;
             _started = true;
         }
 
@@ -119,13 +144,20 @@ internal sealed partial class H264Encoder : IH264Encoder
     {
         try
         {
-            var ffmpeg = FFmpegCommand.Build(_session, _options, firstMilliseconds, _source, _sink)
-                .Configure(options => options.BinaryFolder = _options.BinaryFolder is { Length: > 0 } folder ? folder : options.BinaryFolder)
+            var ffmpeg = FFmpegCommand
+                .Build(_session, _options, firstMilliseconds, _source, _sink)
+                .Configure(options =>
+                    options.BinaryFolder = _options.BinaryFolder is { Length: > 0 } folder
+                        ? folder
+                        : options.BinaryFolder
+                )
                 .NotifyOnStandardError(OnErrorLine)
                 .CancellableThrough(out _kill, TimeSpan.Zero);
             Log.Starting(_logger, ffmpeg.Arguments);
             await ffmpeg.ProcessAsynchronously();
-            Complete(_ending && _fault is null ? null : Describe(new EndOfStreamException("It ended before its input did.")));
+            Complete(
+                _ending && _fault is null ? null : Describe(new EndOfStreamException("It ended before its input did."))
+            );
         }
         catch (Exception e)
         {
@@ -133,19 +165,27 @@ internal sealed partial class H264Encoder : IH264Encoder
         }
     }
 
-    private EncoderException Describe(Exception error) => error switch
-    {
-        _ when _fault is not null => new($"ffmpeg was stopped. {_fault.Message} {_errors}", _fault),
-        FFMpegProcessException { Result.ExitCode: var code } => new($"ffmpeg exited with code {code}. {_errors}", error),
-        OperationCanceledException => new($"ffmpeg did not end in {_endLimit.TotalSeconds} s and was killed. {_errors}", error),
-        _ => new($"ffmpeg could not be run. {error.Message}", error),
-    };
+    private EncoderException Describe(Exception error) =>
+        error switch
+        {
+            _ when _fault is not null => new($"ffmpeg was stopped. {_fault.Message} {_errors}", _fault),
+            FFMpegProcessException { Result.ExitCode: var code } => new(
+                $"ffmpeg exited with code {code}. {_errors}",
+                error
+            ),
+            OperationCanceledException => new(
+                $"ffmpeg did not end in {_endLimit.TotalSeconds} s and was killed. {_errors}",
+                error
+            ),
+            _ => new($"ffmpeg could not be run. {error.Message}", error),
+        };
 
     private void OnErrorLine(string line)
     {
         Log.Wrote(_logger, line);
         _errors.Add(line);
-        if (_errors.Count == MaxErrorLines) Fail(new InvalidDataException($"It wrote {MaxErrorLines} lines of errors."));
+        if (_errors.Count == MaxErrorLines)
+            Fail(new InvalidDataException($"It wrote {MaxErrorLines} lines of errors."));
     }
 
     // ffmpeg runs, but this session is of no use any more.
@@ -161,7 +201,8 @@ internal sealed partial class H264Encoder : IH264Encoder
         while (!Completion.IsCompleted)
         {
             await Completion.WaitAsync(_endLimit, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!Completion.IsCompleted) Kill();
+            if (!Completion.IsCompleted)
+                Kill();
         }
     }
 
@@ -187,8 +228,10 @@ internal sealed partial class H264Encoder : IH264Encoder
 
         _source.End();
         _sink.Complete(error);
-        if (error is null) _completion.TrySetResult();
-        else _completion.TrySetException(error);
+        if (error is null)
+            _completion.TrySetResult();
+        else
+            _completion.TrySetException(error);
         _ = _completion.Task.Exception; // seen, also when nobody awaits it
     }
 

@@ -2,7 +2,10 @@ using System.Threading.Channels;
 
 namespace CamStream.Encoder.FFmpeg;
 
-/// <summary>The process boundary: JPEGs with times in, H.264 pictures with the same times out. <see cref="H264Encoder"/> ships; tests script another.</summary>
+/// <summary>
+/// The process boundary: JPEGs with times in, H.264 pictures with the same times out.
+/// <see cref="H264Encoder"/> ships; tests script another.
+/// </summary>
 internal interface IH264Encoder : IAsyncDisposable
 {
     /// <inheritdoc cref="H264Encoder.AvcC"/>

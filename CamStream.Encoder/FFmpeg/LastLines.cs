@@ -16,13 +16,15 @@ internal sealed class LastLines
         lock (_lock)
         {
             Count++;
-            if (_lines.Count == Kept) _lines.Dequeue();
+            if (_lines.Count == Kept)
+                _lines.Dequeue();
             _lines.Enqueue(line);
         }
     }
 
     public override string ToString()
     {
-        lock (_lock) return _lines.Count == 0 ? "It wrote nothing." : $"It last wrote: {string.Join(" | ", _lines)}";
+        lock (_lock)
+            return _lines.Count == 0 ? "It wrote nothing." : $"It last wrote: {string.Join(" | ", _lines)}";
     }
 }

@@ -6,27 +6,38 @@ using FFMpegCore.Pipes;
 
 namespace CamStream.Encoder.FFmpeg;
 
-/// <summary>ffmpeg's output: FLV in, pictures out. Ownership: a picture is its reader's; those that nobody will read, <see cref="Discard"/> disposes.</summary>
+/// <summary>
+/// ffmpeg's output: FLV in, pictures out. Ownership: a picture is its reader's; those that nobody
+/// will read, <see cref="Discard"/> disposes.
+/// </summary>
 /// <param name="failed">Called when the output is of no use; then it is read no further.</param>
 internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
 {
     private const int ReadBytes = 64 * 1024;
 
-    // One picture comes out for one that went in, so it holds more than one only while its reader lags; then ffmpeg waits, and whoever feeds it.
-    // Dropping is for JPEGs, before the encoder. The reader goes on in the thread that read the pipe.
-    private readonly Channel<EncodedPicture> _pictures = Channel.CreateBounded<EncodedPicture>(new BoundedChannelOptions(8)
-    {
-        FullMode = BoundedChannelFullMode.Wait,
-        SingleReader = false,
-        SingleWriter = true,
-        AllowSynchronousContinuations = true,
-    });
+    // One picture comes out for one that went in, so it holds more than one only while its reader
+    // lags; then ffmpeg waits, and whoever feeds it. Dropping is for JPEGs, before the encoder. The
+    // reader goes on in the thread that read the pipe.
+    private readonly Channel<EncodedPicture> _pictures = Channel.CreateBounded<EncodedPicture>(
+        new BoundedChannelOptions(8)
+        {
+            FullMode = BoundedChannelFullMode.Wait,
+            SingleReader = false,
+            SingleWriter = true,
+            AllowSynchronousContinuations = true,
+        }
+    );
 
-    private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _avcC = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _avcC = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private volatile bool _discarding;
     private bool _firstSeen;
 
-    /// <summary>The time of the first frame that was written; keyframes are where they should be only when its picture comes first.</summary>
+    /// <summary>
+    /// The time of the first frame that was written; keyframes are where they should be only when
+    /// its picture comes first.
+    /// </summary>
     public long FirstMilliseconds { get; set; }
 
     public ChannelReader<EncodedPicture> Pictures => _pictures.Reader;
@@ -37,16 +48,21 @@ internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
     public void Complete(Exception? error)
     {
         _pictures.Writer.TryComplete(error);
-        if (error is null) _avcC.TrySetCanceled();
-        else _avcC.TrySetException(error);
+        if (error is null)
+            _avcC.TrySetCanceled();
+        else
+            _avcC.TrySetException(error);
         _ = _avcC.Task.Exception; // seen, also when nobody awaits it
     }
 
-    /// <summary>From now on nobody reads pictures: disposes those that wait and those that still come.</summary>
+    /// <summary>
+    /// From now on nobody reads pictures: disposes those that wait and those that still come.
+    /// </summary>
     public void Discard()
     {
         _discarding = true;
-        while (_pictures.Reader.TryRead(out var picture)) picture.Dispose();
+        while (_pictures.Reader.TryRead(out var picture))
+            picture.Dispose();
     }
 
     string IPipeSink.GetStreamArguments() => "";
@@ -61,8 +77,10 @@ internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
             {
                 var read = await pipe.ReadAsync(cancellationToken);
                 var rest = read.Buffer;
-                while (flv.TryRead(ref rest, out var tag)) await HandAsync(tag, cancellationToken);
-                if (read.IsCompleted) return;
+                while (flv.TryRead(ref rest, out var tag))
+                    await HandAsync(tag, cancellationToken);
+                if (read.IsCompleted)
+                    return;
                 pipe.AdvanceTo(rest.Start, rest.End);
             }
         }
@@ -86,9 +104,12 @@ internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
 
             case FlvTagKind.AccessUnit:
                 if (!_firstSeen && tag.Milliseconds != FirstMilliseconds)
-                    throw new InvalidDataException($"The session's first JPEG, of {FirstMilliseconds} ms, cannot be decoded: the first picture is of {tag.Milliseconds} ms.");
+                    throw new InvalidDataException(
+                        $"The session's first JPEG, of {FirstMilliseconds} ms, cannot be decoded: the first picture is of {tag.Milliseconds} ms."
+                    );
                 _firstSeen = true;
-                if (_discarding) return ValueTask.CompletedTask;
+                if (_discarding)
+                    return ValueTask.CompletedTask;
                 var picture = new EncodedPicture(tag.Milliseconds, tag.Keyframe, tag.Data);
                 return _pictures.Writer.TryWrite(picture) ? ValueTask.CompletedTask : WaitAsync(picture, cancellation);
 

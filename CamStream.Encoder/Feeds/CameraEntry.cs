@@ -14,6 +14,8 @@ internal sealed class CameraEntry(CameraPipeline pipeline)
     /// <summary>Runs while none is.</summary>
     public ITimer? Linger { get; set; }
 
-    /// <summary>Until when viewers may want what it has, since another encoder goes on with the camera.</summary>
+    /// <summary>
+    /// Until when viewers may want what it has, since another encoder goes on with the camera.
+    /// </summary>
     public DateTimeOffset WantedUntil { get; set; } = DateTimeOffset.MinValue;
 }

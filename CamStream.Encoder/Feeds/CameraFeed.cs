@@ -2,7 +2,9 @@ using CamStream.Frames;
 
 namespace CamStream.Encoder.Feeds;
 
-/// <summary>An open feed of a camera; while there is one, the camera is answered for. Disposal ends it.</summary>
+/// <summary>
+/// An open feed of a camera; while there is one, the camera is answered for. Disposal ends it.
+/// </summary>
 internal sealed class CameraFeed(CameraRegistry registry, CameraId camera) : IDisposable
 {
     private int _ended;
@@ -16,6 +18,7 @@ internal sealed class CameraFeed(CameraRegistry registry, CameraId camera) : IDi
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _ended, 1) == 0) registry.Close(camera);
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+            registry.Close(camera);
     }
 }

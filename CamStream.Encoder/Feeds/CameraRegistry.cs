@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// The cameras that are answered for: those with an open feed, and for a short time after; and those on standby, which another encoder has. A pipeline is made
-/// with a camera's first feed and disposed when its time is over; one that failed is replaced with the next frame. Thread-safe.
+/// The cameras that are answered for: those with an open feed, and for a short time after; and
+/// those on standby, which another encoder has. A pipeline is made with a camera's first feed and
+/// disposed when its time is over; one that failed is replaced with the next frame. Thread-safe.
 /// </summary>
 internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
 {
@@ -37,9 +38,22 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     private bool _stopped;
 
     public CameraRegistry(
-        IOptions<FeedOptions> options, IOptions<TimelineOptions> timeline, CameraPipelineFactory pipelines, EncoderMetrics metrics, TimeProvider time, ILogger<CameraRegistry> logger)
+        IOptions<FeedOptions> options,
+        IOptions<TimelineOptions> timeline,
+        CameraPipelineFactory pipelines,
+        EncoderMetrics metrics,
+        TimeProvider time,
+        ILogger<CameraRegistry> logger
+    )
     {
-        (_options, _grid, _pipelines, _metrics, _time, _logger) = (options.Value, timeline.Value.Grid, pipelines, metrics, time, logger);
+        (_options, _grid, _pipelines, _metrics, _time, _logger) = (
+            options.Value,
+            timeline.Value.Grid,
+            pipelines,
+            metrics,
+            time,
+            logger
+        );
         metrics.Observe(Loads);
     }
 
@@ -48,21 +62,29 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     {
         get
         {
-            lock (_lock) return _cameras.Count;
+            lock (_lock)
+                return _cameras.Count;
         }
     }
 
-    /// <summary>Opens a feed, which the caller disposes; null when there are too many cameras, or the service ends.</summary>
+    /// <summary>
+    /// Opens a feed, which the caller disposes; null when there are too many cameras, or the
+    /// service ends.
+    /// </summary>
     /// <param name="camera">The camera.</param>
-    /// <param name="standby">Another encoder has it: until <see cref="TakeOver"/> it is not answered for.</param>
+    /// <param name="standby">
+    /// Another encoder has it: until <see cref="TakeOver"/> it is not answered for.
+    /// </param>
     public CameraFeed? Open(CameraId camera, bool standby = false)
     {
         lock (_lock)
         {
-            if (_stopped) return null;
+            if (_stopped)
+                return null;
             if (!_cameras.TryGetValue(camera, out var entry))
             {
-                if (_cameras.Count >= _options.MaxCameras) return null;
+                if (_cameras.Count >= _options.MaxCameras)
+                    return null;
                 _cameras.Add(camera, entry = new CameraEntry(Create(camera, standby)));
                 Log.Opened(_logger, camera);
             }
@@ -83,35 +105,53 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
         return new CameraFeed(this, camera);
     }
 
-    /// <summary>The cameras on standby that could be answered for: the first segment of each, which is filled, is whole, and the next one has begun.</summary>
+    /// <summary>
+    /// The cameras on standby that could be answered for: the first segment of each, which is
+    /// filled, is whole, and the next one has begun.
+    /// </summary>
     public IReadOnlyList<string> Ready()
     {
         lock (_lock)
         {
-            return [.. _cameras.Where(camera => camera.Value.Pipeline.Live.Current is { Tenure.From: Tenure.Never } window && window.Segments.Count(s => !s.IsGap) > 1)
-                .Select(camera => camera.Key.Value)];
+            return
+            [
+                .. _cameras
+                    .Where(camera =>
+                        camera.Value.Pipeline.Live.Current is { Tenure.From: Tenure.Never } window
+                        && window.Segments.Count(s => !s.IsGap) > 1
+                    )
+                    .Select(camera => camera.Key.Value),
+            ];
         }
     }
 
-    /// <summary>Answers for a camera on standby, for the segments from <paramref name="msn"/> on; false when it is not here.</summary>
+    /// <summary>
+    /// Answers for a camera on standby, for the segments from <paramref name="msn"/> on; false when
+    /// it is not here.
+    /// </summary>
     public bool TakeOver(CameraId camera, long msn)
     {
         lock (_lock)
         {
-            if (!_cameras.TryGetValue(camera, out var entry)) return false;
+            if (!_cameras.TryGetValue(camera, out var entry))
+                return false;
             entry.Pipeline.Live.TakeOver(msn);
         }
         Log.TakenOver(_logger, camera, msn);
         return true;
     }
 
-    /// <summary>Leaves a camera to another encoder from a segment on that is about to start; null when it is not here.</summary>
+    /// <summary>
+    /// Leaves a camera to another encoder from a segment on that is about to start; null when it is
+    /// not here.
+    /// </summary>
     public ReleasedCamera? Release(CameraId camera)
     {
         ReleasedCamera released;
         lock (_lock)
         {
-            if (!_cameras.TryGetValue(camera, out var entry)) return null;
+            if (!_cameras.TryGetValue(camera, out var entry))
+                return null;
             var msn = entry.Pipeline.Live.Release(_lead);
             released = new ReleasedCamera(msn, MediaGrid.ToTime(_grid.StartOf(msn)));
             entry.WantedUntil = released.Starts + 2 * _grid.SegmentDuration + _lead;
@@ -120,13 +160,17 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
         return released;
     }
 
-    /// <summary>Whether nobody needs the service for a camera any more: no feed is open, and viewers have what they want of those left to other encoders.</summary>
+    /// <summary>
+    /// Whether nobody needs the service for a camera any more: no feed is open, and viewers have
+    /// what they want of those left to other encoders.
+    /// </summary>
     public bool IsDrained
     {
         get
         {
             var now = _time.GetUtcNow();
-            lock (_lock) return _cameras.Values.All(entry => entry.Feeds == 0 && entry.WantedUntil <= now);
+            lock (_lock)
+                return _cameras.Values.All(entry => entry.Feeds == 0 && entry.WantedUntil <= now);
         }
     }
 
@@ -135,22 +179,31 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     {
         get
         {
-            lock (_lock) return _cameras.Values.Any(entry => entry.Feeds > 0);
+            lock (_lock)
+                return _cameras.Values.Any(entry => entry.Feeds > 0);
         }
     }
 
     /// <summary>A part of a feed came, whatever is in it.</summary>
     public void Take(CameraId camera, FeedPlace place)
     {
-        lock (_lock) CountLost(camera, _ledgers.Of(camera).Take(place, alone: _cameras.GetValueOrDefault(camera) is not { Feeds: > 1 }));
+        lock (_lock)
+            CountLost(
+                camera,
+                _ledgers.Of(camera).Take(place, alone: _cameras.GetValueOrDefault(camera) is not { Feeds: > 1 })
+            );
     }
 
-    /// <summary>A writer says which frame was the last one that it wrote to a feed that broke; false while a feed of the camera is open.</summary>
+    /// <summary>
+    /// A writer says which frame was the last one that it wrote to a feed that broke; false while a
+    /// feed of the camera is open.
+    /// </summary>
     public bool Settle(CameraId camera, FeedPlace last)
     {
         lock (_lock)
         {
-            if (_cameras.GetValueOrDefault(camera) is { Feeds: > 0 }) return false;
+            if (_cameras.GetValueOrDefault(camera) is { Feeds: > 0 })
+                return false;
             CountLost(camera, _ledgers.Of(camera).Settle(last));
             return true;
         }
@@ -166,7 +219,10 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
                 if (entry.Pipeline.HasEnded)
                 {
                     End(entry.Pipeline);
-                    entry.Pipeline = Create(frame.Camera, standby: entry.Pipeline.Live.Current.Tenure == Tenure.Standby);
+                    entry.Pipeline = Create(
+                        frame.Camera,
+                        standby: entry.Pipeline.Live.Current.Tenure == Tenure.Standby
+                    );
                 }
                 entry.Pipeline.Add(frame);
                 return;
@@ -182,11 +238,18 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (!_cameras.TryGetValue(camera, out var entry)) return;
-            if (--entry.Feeds <= 1) CountLost(camera, _ledgers.Of(camera).Settle());
-            if (entry.Feeds > 0) return;
-            var (linger, wanted) = (TimeSpan.FromMilliseconds(_options.LingerMilliseconds), entry.WantedUntil - _time.GetUtcNow());
-            if (linger < wanted) linger = wanted;
+            if (!_cameras.TryGetValue(camera, out var entry))
+                return;
+            if (--entry.Feeds <= 1)
+                CountLost(camera, _ledgers.Of(camera).Settle());
+            if (entry.Feeds > 0)
+                return;
+            var (linger, wanted) = (
+                TimeSpan.FromMilliseconds(_options.LingerMilliseconds),
+                entry.WantedUntil - _time.GetUtcNow()
+            );
+            if (linger < wanted)
+                linger = wanted;
             entry.Linger = _time.CreateTimer(_ => Remove(camera, entry), null, linger, Timeout.InfiniteTimeSpan);
         }
     }
@@ -209,8 +272,9 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     }
 
     /// <summary>
-    /// From now on no camera is answered for, and none is fed: another encoder takes them over, and the sooner who waits here is told so, the sooner it
-    /// finds that one. So nothing lingers, and every stream ends at once.
+    /// From now on no camera is answered for, and none is fed: another encoder takes them over, and
+    /// the sooner who waits here is told so, the sooner it finds that one. So nothing lingers, and
+    /// every stream ends at once.
     /// </summary>
     public void Stop()
     {
@@ -231,20 +295,31 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     {
         Stop();
         Task[] ending;
-        lock (_lock) ending = [.. _ending];
+        lock (_lock)
+            ending = [.. _ending];
         await Task.WhenAll(ending);
     }
 
     private IReadOnlyCollection<CameraLoad> Loads()
     {
-        lock (_lock) return [.. _cameras.Select(camera => new CameraLoad(camera.Key, camera.Value.Feeds, camera.Value.Pipeline.Waiting, camera.Value.Pipeline.Live.Waiting))];
+        lock (_lock)
+            return
+            [
+                .. _cameras.Select(camera => new CameraLoad(
+                    camera.Key,
+                    camera.Value.Feeds,
+                    camera.Value.Pipeline.Waiting,
+                    camera.Value.Pipeline.Live.Waiting
+                )),
+            ];
     }
 
     private void Remove(CameraId camera, CameraEntry entry)
     {
         lock (_lock)
         {
-            if (entry.Feeds > 0 || _cameras.GetValueOrDefault(camera) != entry) return; // a feed came in time
+            if (entry.Feeds > 0 || _cameras.GetValueOrDefault(camera) != entry)
+                return; // a feed came in time
             _cameras.Remove(camera);
             entry.Linger?.Dispose();
             End(entry.Pipeline);
@@ -255,13 +330,15 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     private CameraPipeline Create(CameraId camera, bool standby)
     {
         var pipeline = _pipelines.Create(camera, standby ? TimeSpan.Zero : _owed);
-        if (standby) pipeline.Live.StandBy();
+        if (standby)
+            pipeline.Live.StandBy();
         return pipeline;
     }
 
     private void CountLost(CameraId camera, int frames) => _metrics.FramesEnded(camera, DropReason.Feed, frames);
 
-    // Under the lock. Disposal ends ffmpeg, which takes its time; viewers who wait are not to wait for that.
+    // Under the lock. Disposal ends ffmpeg, which takes its time; viewers who wait are not to wait
+    // for that.
     private void End(CameraPipeline pipeline)
     {
         pipeline.Live.End();
@@ -272,8 +349,10 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
 
     private void Forget(Task ended)
     {
-        lock (_lock) _ending.Remove(ended);
-        if (ended.Exception is { } failure) Log.EndFailed(_logger, failure);
+        lock (_lock)
+            _ending.Remove(ended);
+        if (ended.Exception is { } failure)
+            Log.EndFailed(_logger, failure);
     }
 
     private static partial class Log

@@ -7,7 +7,10 @@ namespace CamStream.Encoder.Feeds;
 /// <summary>The feeds' place in the service.</summary>
 internal static class FeedEndpoints
 {
-    /// <summary>Registers the feeds and the registry of cameras, the <see cref="ILiveStreams"/> of the origin.</summary>
+    /// <summary>
+    /// Registers the feeds and the registry of cameras, the <see cref="ILiveStreams"/> of the
+    /// origin.
+    /// </summary>
     public static IServiceCollection AddFeeds(this IServiceCollection services)
     {
         services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section).ValidateOnStart();
@@ -19,7 +22,10 @@ internal static class FeedEndpoints
         return services;
     }
 
-    /// <summary>Maps <c>POST /cameras/{camera}/frames</c> and <c>GET /hls/{camera}/latest.jpg</c>, until the service ends.</summary>
+    /// <summary>
+    /// Maps <c>POST /cameras/{camera}/frames</c> and <c>GET /hls/{camera}/latest.jpg</c>, until the
+    /// service ends.
+    /// </summary>
     public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder endpoints)
     {
         var frames = endpoints.ServiceProvider.GetRequiredService<FrameEndpoint>();

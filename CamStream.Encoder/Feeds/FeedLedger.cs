@@ -3,9 +3,10 @@ using CamStream.Frames;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// Which of a camera's frames that were written to this encoder never came: holes in the numbers that the writer gives them (<see cref="FeedPlace"/>). A hole
-/// may still be filled while the feed before is open, whose end lies in the socket; so holes are found when no other feed is. Of a run that begins in the
-/// middle nothing is known but what follows. Pure; not thread-safe.
+/// Which of a camera's frames that were written to this encoder never came: holes in the numbers
+/// that the writer gives them (<see cref="FeedPlace"/>). A hole may still be filled while the feed
+/// before is open, whose end lies in the socket; so holes are found when no other feed is. Of a run
+/// that begins in the middle nothing is known but what follows. Pure; not thread-safe.
 /// </summary>
 internal sealed class FeedLedger
 {
@@ -23,17 +24,24 @@ internal sealed class FeedLedger
     public int Take(FeedPlace place, bool alone)
     {
         var lost = place.Run == _run ? 0 : Begin(place);
-        if (place.Number <= _last) _missing.Remove(place.Number);
-        else Advance(place.Number, taken: true);
+        if (place.Number <= _last)
+            _missing.Remove(place.Number);
+        else
+            Advance(place.Number, taken: true);
         return alone ? lost + Settle() : lost;
     }
 
-    /// <summary>The writer has written up to <paramref name="last"/>, and no feed of the camera is open any more.</summary>
+    /// <summary>
+    /// The writer has written up to <paramref name="last"/>, and no feed of the camera is open any
+    /// more.
+    /// </summary>
     /// <returns>How many frames are found lost.</returns>
     public int Settle(FeedPlace last)
     {
-        if (last.Run != _run) return 0; // it was another process that took them
-        if (last.Number > _last) Advance(last.Number, taken: false);
+        if (last.Run != _run)
+            return 0; // it was another process that took them
+        if (last.Number > _last)
+            Advance(last.Number, taken: false);
         return Settle();
     }
 
@@ -57,8 +65,10 @@ internal sealed class FeedLedger
     {
         if (number - _last + _missing.Count <= LargestHole)
         {
-            for (var missing = _last + 1; missing < number; missing++) _missing.Add(missing);
-            if (!taken) _missing.Add(number);
+            for (var missing = _last + 1; missing < number; missing++)
+                _missing.Add(missing);
+            if (!taken)
+                _missing.Add(number);
         }
         _last = number;
     }

@@ -2,7 +2,10 @@ using CamStream.Frames;
 
 namespace CamStream.Encoder.Feeds;
 
-/// <summary>The ledgers of the cameras that were fed lately, beyond the ends of their feeds. Bounded: of too many, the one that was longest not asked for goes. Not thread-safe.</summary>
+/// <summary>
+/// The ledgers of the cameras that were fed lately, beyond the ends of their feeds. Bounded: of too
+/// many, the one that was longest not asked for goes. Not thread-safe.
+/// </summary>
 internal sealed class FeedLedgers(int capacity)
 {
     private readonly Dictionary<CameraId, LinkedListNode<(CameraId Camera, FeedLedger Ledger)>> _ledgers = [];

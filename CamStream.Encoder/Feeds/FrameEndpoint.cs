@@ -13,26 +13,50 @@ using Microsoft.Net.Http.Headers;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// <c>POST /cameras/{camera}/frames</c>: a stream of JPEGs, <c>multipart/x-mixed-replace</c> (<see cref="MultipartFormat"/>), for as long as the camera
-/// runs. Without a <c>Content-Type</c>, as <c>ffmpeg -f mpjpeg</c> sends it, the first line gives the boundary. 204 when the stream has ended; 400 for a
-/// camera id or framing that is none; 415; 503 when there are too many cameras, or the service drains. With <c>?standby=true</c> another encoder has the
-/// camera, and it is not answered for before <c>takeover</c>. A part that is no frame is counted and passed over.
+/// <c>POST /cameras/{camera}/frames</c>: a stream of JPEGs, <c>multipart/x-mixed-replace</c>
+/// (<see cref="MultipartFormat"/>), for as long as the camera runs. Without a <c>Content-Type</c>,
+/// as <c>ffmpeg -f mpjpeg</c> sends it, the first line gives the boundary. 204 when the stream has
+/// ended; 400 for a camera id or framing that is none; 415; 503 when there are too many cameras, or
+/// the service drains. With <c>?standby=true</c> another encoder has the camera, and it is not
+/// answered for before <c>takeover</c>. A part that is no frame is counted and passed over.
 /// </summary>
 internal sealed partial class FrameEndpoint(
-    CameraRegistry registry, IOptions<FeedOptions> options, EncoderMetrics metrics, TimeProvider time, Drain drain, ILogger<FrameEndpoint> logger)
+    CameraRegistry registry,
+    IOptions<FeedOptions> options,
+    EncoderMetrics metrics,
+    TimeProvider time,
+    Drain drain,
+    ILogger<FrameEndpoint> logger
+)
 {
     /// <summary>Answers a feed.</summary>
-    public async Task<Results<NoContent, ProblemHttpResult, EmptyHttpResult>> PostAsync(string camera, HttpContext context, bool standby = false)
+    public async Task<Results<NoContent, ProblemHttpResult, EmptyHttpResult>> PostAsync(
+        string camera,
+        HttpContext context,
+        bool standby = false
+    )
     {
-        if (!CameraId.TryParse(camera, out var id)) return Problem(StatusCodes.Status400BadRequest, "Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.");
-        if (!TryBoundary(context.Request.ContentType, out var boundary)) return Problem(StatusCodes.Status415UnsupportedMediaType, $"{MultipartFormat.MediaType} is wanted.");
-        if (drain.HasBegun) return Problem(StatusCodes.Status503ServiceUnavailable, "This encoder stops.");
+        if (!CameraId.TryParse(camera, out var id))
+            return Problem(
+                StatusCodes.Status400BadRequest,
+                "Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'."
+            );
+        if (!TryBoundary(context.Request.ContentType, out var boundary))
+            return Problem(StatusCodes.Status415UnsupportedMediaType, $"{MultipartFormat.MediaType} is wanted.");
+        if (drain.HasBegun)
+            return Problem(StatusCodes.Status503ServiceUnavailable, "This encoder stops.");
         using var feed = registry.Open(id, standby);
-        if (feed is null) return Problem(StatusCodes.Status503ServiceUnavailable, $"This encoder has its {options.Value.MaxCameras} cameras.");
+        if (feed is null)
+            return Problem(
+                StatusCodes.Status503ServiceUnavailable,
+                $"This encoder has its {options.Value.MaxCameras} cameras."
+            );
 
         // A camera may send slowly, and never ends.
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, drain.Over);
         var tally = new FeedTally();
         try
@@ -45,7 +69,8 @@ internal sealed partial class FrameEndpoint(
             tally.Problem = broken.Message;
             return Problem(StatusCodes.Status400BadRequest, broken.Message);
         }
-        catch (Exception gone) when (gone is OperationCanceledException or ConnectionResetException or BadHttpRequestException)
+        catch (Exception gone)
+            when (gone is OperationCanceledException or ConnectionResetException or BadHttpRequestException)
         {
             context.Abort(); // no answer: the sender has gone, or we go
             return TypedResults.Empty;
@@ -56,13 +81,27 @@ internal sealed partial class FrameEndpoint(
         }
     }
 
-    private async Task ReadAsync(HttpContext context, CameraId camera, string? boundary, CameraFeed feed, FeedTally tally, CancellationToken cancellation)
+    private async Task ReadAsync(
+        HttpContext context,
+        CameraId camera,
+        string? boundary,
+        CameraFeed feed,
+        FeedTally tally,
+        CancellationToken cancellation
+    )
     {
         var unlabelled = new UnlabelledFrames(time);
-        var reader = new MultipartFrameReader(context.Request.BodyReader, camera, boundary, options.Value.MaxFrameBytes, unlabelled.Next);
+        var reader = new MultipartFrameReader(
+            context.Request.BodyReader,
+            camera,
+            boundary,
+            options.Value.MaxFrameBytes,
+            unlabelled.Next
+        );
         while (await reader.ReadAsync(cancellation) is { } part)
         {
-            if (part.Place is { } place) feed.Take(place);
+            if (part.Place is { } place)
+                feed.Take(place);
             var problem = part.Problem;
             if (part.Frame is { } frame)
             {
@@ -78,8 +117,10 @@ internal sealed partial class FrameEndpoint(
                 frame.Dispose();
             }
             metrics.FramesEnded(camera, DropReason.Invalid);
-            // The first is logged when it comes, the others with the feed's end: a flood of them is no flood of lines.
-            if (tally.Refused++ == 0) Log.Refused(logger, camera, problem);
+            // The first is logged when it comes, the others with the feed's end: a flood of them is
+            // no flood of lines.
+            if (tally.Refused++ == 0)
+                Log.Refused(logger, camera, problem);
             tally.Problem = problem;
         }
     }
@@ -87,22 +128,32 @@ internal sealed partial class FrameEndpoint(
     private static bool TryBoundary(string? contentType, out string? boundary)
     {
         boundary = null;
-        if (string.IsNullOrEmpty(contentType)) return true;
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type)) return false;
-        if (!type.MediaType.Equals(MultipartFormat.MediaType, StringComparison.OrdinalIgnoreCase)) return false;
+        if (string.IsNullOrEmpty(contentType))
+            return true;
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type))
+            return false;
+        if (!type.MediaType.Equals(MultipartFormat.MediaType, StringComparison.OrdinalIgnoreCase))
+            return false;
         var value = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
-        boundary = value.Length == 0 ? null : value.StartsWith("--", StringComparison.Ordinal) ? value[2..] : value; // many cameras write its dashes too
+        boundary =
+            value.Length == 0 ? null
+            : value.StartsWith("--", StringComparison.Ordinal) ? value[2..]
+            : value; // many cameras write its dashes too
         return true;
     }
 
-    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+    private static ProblemHttpResult Problem(int status, string detail) =>
+        TypedResults.Problem(detail, statusCode: status);
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "A part of a feed of {Camera} is refused: {Problem}")]
         public static partial void Refused(ILogger logger, CameraId camera, string? problem);
 
-        [LoggerMessage(LogLevel.Information, "A feed of {Camera} has ended: {Frames} frames, {Refused} parts refused; the last problem: {Problem}")]
+        [LoggerMessage(
+            LogLevel.Information,
+            "A feed of {Camera} has ended: {Frames} frames, {Refused} parts refused; the last problem: {Problem}"
+        )]
         public static partial void Ended(ILogger logger, CameraId camera, long frames, long refused, string? problem);
     }
 }

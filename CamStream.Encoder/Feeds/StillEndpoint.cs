@@ -5,10 +5,16 @@ using CamStream.Frames.Multipart;
 
 namespace CamStream.Encoder.Feeds;
 
-/// <summary><c>GET /hls/{camera}/latest.jpg</c>: the newest picture shown, as the camera sent it. 404 when there is none.</summary>
+/// <summary>
+/// <c>GET /hls/{camera}/latest.jpg</c>: the newest picture shown, as the camera sent it. 404 when
+/// there is none.
+/// </summary>
 internal static class StillEndpoint
 {
-    /// <summary>The header with the picture's capture time by the encoder's clock: microseconds since the Unix epoch.</summary>
+    /// <summary>
+    /// The header with the picture's capture time by the encoder's clock: microseconds since the
+    /// Unix epoch.
+    /// </summary>
     public const string CapturedHeader = "X-Captured";
 
     /// <summary>Answers a request.</summary>
@@ -18,8 +24,11 @@ internal static class StillEndpoint
         response.Headers.CacheControl = "no-store";
         response.Headers.AccessControlAllowOrigin = "*";
         response.Headers.AccessControlExposeHeaders = "*";
-        if (!CameraId.TryParse(camera, out var id) || !registry.TryGetPipeline(id, out var pipeline)
-            || !pipeline.Latest.TryCopy(out var jpeg, out var length, out var captured))
+        if (
+            !CameraId.TryParse(camera, out var id)
+            || !registry.TryGetPipeline(id, out var pipeline)
+            || !pipeline.Latest.TryCopy(out var jpeg, out var length, out var captured)
+        )
         {
             response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -31,7 +40,8 @@ internal static class StillEndpoint
             response.ContentLength = length;
             response.GetTypedHeaders().LastModified = captured;
             response.Headers[CapturedHeader] = microseconds.ToString(CultureInfo.InvariantCulture);
-            if (!HttpMethods.IsHead(context.Request.Method)) await response.Body.WriteAsync(jpeg.AsMemory(0, length), context.RequestAborted);
+            if (!HttpMethods.IsHead(context.Request.Method))
+                await response.Body.WriteAsync(jpeg.AsMemory(0, length), context.RequestAborted);
         }
         finally
         {

@@ -2,7 +2,10 @@ using CamStream.Frames;
 
 namespace CamStream.Encoder.Feeds;
 
-/// <summary>Headers for frames that come without: the feed counts as the camera's run, and the arrival as the capture.</summary>
+/// <summary>
+/// Headers for frames that come without: the feed counts as the camera's run, and the arrival as
+/// the capture.
+/// </summary>
 internal sealed class UnlabelledFrames(TimeProvider time)
 {
     private readonly string _boot = $"feed-{Guid.NewGuid():N}";

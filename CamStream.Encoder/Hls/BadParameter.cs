@@ -16,6 +16,7 @@ internal sealed record BadParameter(string Name, string Value, string Allowed)
             statusCode: StatusCodes.Status400BadRequest,
             title: "Bad request parameter",
             detail: $"{Name} is '{value}'; allowed: {Allowed}.",
-            extensions: [new("parameter", Name), new("value", value), new("allowed", Allowed)]);
+            extensions: [new("parameter", Name), new("value", value), new("allowed", Allowed)]
+        );
     }
 }

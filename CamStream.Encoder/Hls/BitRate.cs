@@ -7,22 +7,30 @@ namespace CamStream.Encoder.Hls;
 /// <param name="Average">AVERAGE-BANDWIDTH: of all whole segments.</param>
 internal readonly record struct BitRate(long Peak, long Average)
 {
-    /// <summary>Measured over the whole segments of a window; over its parts while no segment is whole. At least 1.</summary>
+    /// <summary>
+    /// Measured over the whole segments of a window; over its parts while no segment is whole. At
+    /// least 1.
+    /// </summary>
     public static BitRate Of(LiveWindow window)
     {
-        long peak = 0, bytes = 0, ticks = 0;
+        long peak = 0,
+            bytes = 0,
+            ticks = 0;
         foreach (var segment in window.Segments)
         {
-            if (!segment.IsWhole) continue;
+            if (!segment.IsWhole)
+                continue;
             peak = Math.Max(peak, segment.Data.Length);
             bytes += segment.Data.Length;
             ticks += window.Grid.SegmentTicks;
         }
-        if (ticks > 0) return new(PerSecond(peak, window.Grid.SegmentTicks), PerSecond(bytes, ticks));
+        if (ticks > 0)
+            return new(PerSecond(peak, window.Grid.SegmentTicks), PerSecond(bytes, ticks));
 
         foreach (var part in window.Segments.SelectMany(segment => segment.Parts))
         {
-            if (part is null) continue;
+            if (part is null)
+                continue;
             bytes += part.Data.Length;
             ticks += window.Grid.PartTicks;
         }

@@ -4,9 +4,11 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// A range of dates with something to say about what is shown in it (RFC 8216bis §4.4.5.1). Immutable; times are ticks of 90 kHz since the Unix epoch.
-/// "If a Playlist contains two EXT-X-DATERANGE tags with the same ID attribute value, then any AttributeName that appears in both tags MUST have the
-/// same AttributeValue": so of a range with the same <paramref name="Id"/> nothing ever changes, but that <paramref name="Duration"/> is added.
+/// A range of dates with something to say about what is shown in it (RFC 8216bis §4.4.5.1).
+/// Immutable; times are ticks of 90 kHz since the Unix epoch. "If a Playlist contains two
+/// EXT-X-DATERANGE tags with the same ID attribute value, then any AttributeName that appears in
+/// both tags MUST have the same AttributeValue": so of a range with the same <paramref name="Id"/>
+/// nothing ever changes, but that <paramref name="Duration"/> is added.
 /// </summary>
 /// <param name="Id">Unique in the stream.</param>
 /// <param name="Class">What kind of range it is.</param>
@@ -22,10 +24,16 @@ internal sealed record DateRange(string Id, string Class, long Start, long? Dura
     public override string ToString()
     {
         // START-DATE is a quoted-string, DURATION a decimal-floating-point number of seconds.
-        var line = string.Create(CultureInfo.InvariantCulture,
-            $"#EXT-X-DATERANGE:ID=\"{Id}\",CLASS=\"{Class}\",START-DATE=\"{MediaGrid.ToTime(Start):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\"");
-        // The same §: attributes of one's own begin with "X-", and a reverse DNS name keeps them apart.
-        if (TraceParent is not null) line = $"{line},X-COM-CAMSTREAM-TRACEPARENT=\"{TraceParent}\"";
-        return Duration is { } duration ? string.Create(CultureInfo.InvariantCulture, $"{line},DURATION={PlaylistTiming.Seconds(duration):F5}") : line;
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"#EXT-X-DATERANGE:ID=\"{Id}\",CLASS=\"{Class}\",START-DATE=\"{MediaGrid.ToTime(Start):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\""
+        );
+        // The same §: attributes of one's own begin with "X-", and a reverse DNS name keeps them
+        // apart.
+        if (TraceParent is not null)
+            line = $"{line},X-COM-CAMSTREAM-TRACEPARENT=\"{TraceParent}\"";
+        return Duration is { } duration
+            ? string.Create(CultureInfo.InvariantCulture, $"{line},DURATION={PlaylistTiming.Seconds(duration):F5}")
+            : line;
     }
 }

@@ -4,21 +4,39 @@ using Microsoft.Extensions.Primitives;
 
 namespace CamStream.Encoder.Hls;
 
-/// <summary>What a playlist request asks for in its query (RFC 8216bis §6.2.5). Parameters that are not ours to know are ignored.</summary>
+/// <summary>
+/// What a playlist request asks for in its query (RFC 8216bis §6.2.5). Parameters that are not ours
+/// to know are ignored.
+/// </summary>
 /// <param name="Msn"><c>_HLS_msn</c></param>
 /// <param name="Part"><c>_HLS_part</c>; only with <paramref name="Msn"/>.</param>
-/// <param name="Skip"><c>_HLS_skip</c>: whether a Playlist Delta Update is asked for. <c>v2</c> is the same, as CAN-SKIP-DATERANGES is not announced.</param>
+/// <param name="Skip">
+/// <c>_HLS_skip</c>: whether a Playlist Delta Update is asked for. <c>v2</c> is the same, as
+/// CAN-SKIP-DATERANGES is not announced.
+/// </param>
 internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
 {
-    private const string MsnName = "_HLS_msn", PartName = "_HLS_part", SkipName = "_HLS_skip";
+    private const string MsnName = "_HLS_msn",
+        PartName = "_HLS_part",
+        SkipName = "_HLS_skip";
 
-    /// <summary>Reads the query; false, with what is wrong, when a directive is malformed.</summary>
+    /// <summary>
+    /// Reads the query; false, with what is wrong, when a directive is malformed.
+    /// </summary>
     public static bool TryParse(
-        IQueryCollection query, [NotNullWhen(true)] out DeliveryDirectives? directives, [NotNullWhen(false)] out BadParameter? bad)
+        IQueryCollection query,
+        [NotNullWhen(true)] out DeliveryDirectives? directives,
+        [NotNullWhen(false)] out BadParameter? bad
+    )
     {
         directives = null;
-        if (!TryReadNumber(query, MsnName, out var msn, out bad) || !TryReadNumber(query, PartName, out var part, out bad)) return false;
-        // §6.2.5.2: "If the Playlist URI contains an _HLS_part directive but no _HLS_msn directive, the Server MUST return Bad Request".
+        if (
+            !TryReadNumber(query, MsnName, out var msn, out bad)
+            || !TryReadNumber(query, PartName, out var part, out bad)
+        )
+            return false;
+        // §6.2.5.2: "If the Playlist URI contains an _HLS_part directive but no _HLS_msn directive,
+        // the Server MUST return Bad Request".
         if (part is not null && msn is null)
         {
             bad = new(PartName, part.Value.ToString(CultureInfo.InvariantCulture), $"only together with {MsnName}");
@@ -36,25 +54,32 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
     }
 
     /// <summary>
-    /// Whether a window answers the request (§6.2.5.2): "the Server MUST defer responding to the request until the Playlist contains" the
-    /// segment, or the part, "or later". A window without a segment answers nothing yet.
+    /// Whether a window answers the request (§6.2.5.2): "the Server MUST defer responding to the
+    /// request until the Playlist contains" the segment, or the part, "or later". A window without
+    /// a segment answers nothing yet.
     /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="now">The place that time has reached.</param>
     public bool IsAnsweredBy(LiveWindow window, PartPosition now)
     {
-        if (window.Segments.IsEmpty) return false;
-        if (Msn is not { } msn) return true;
-        if (msn > (ulong)window.Next.Msn) return IsTooFarAhead(window, now, out _);
-        if (Part is null) return msn <= (ulong)window.LastClosedMsn;
+        if (window.Segments.IsEmpty)
+            return false;
+        if (Msn is not { } msn)
+            return true;
+        if (msn > (ulong)window.Next.Msn)
+            return IsTooFarAhead(window, now, out _);
+        if (Part is null)
+            return msn <= (ulong)window.LastClosedMsn;
         return Wanted(window) < window.Next || IsTooFarAhead(window, now, out _);
     }
 
     /// <summary>
-    /// §6.2.5.2: "If the _HLS_msn is greater than the Media Sequence Number of the last Media Segment in the current Playlist plus two, or if the
-    /// _HLS_part exceeds the last Partial Segment in the current Playlist by the Advance Part Limit, then the server SHOULD immediately return
-    /// Bad Request". What another encoder had listed already is not too far ahead of one that has just begun and is filling what is past: for the playlist
-    /// that it is about to have.
+    /// §6.2.5.2: "If the _HLS_msn is greater than the Media Sequence Number of the last Media
+    /// Segment in the current Playlist plus two, or if the _HLS_part exceeds the last Partial
+    /// Segment in the current Playlist by the Advance Part Limit, then the server SHOULD
+    /// immediately return Bad Request". What another encoder had listed already is not too far
+    /// ahead of one that has just begun and is filling what is past: for the playlist that it is
+    /// about to have.
     /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="now">The place that time has reached.</param>
@@ -62,7 +87,8 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
     public bool IsTooFarAhead(LiveWindow window, PartPosition now, [NotNullWhen(true)] out BadParameter? bad)
     {
         bad = null;
-        if (Msn is not { } msn) return false;
+        if (Msn is not { } msn)
+            return false;
         var next = window.Next > now ? window.Next : now;
         var latest = next.Msn + 1;
         if (msn > (ulong)latest)
@@ -70,32 +96,58 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
             bad = new(MsnName, Text(msn), $"at most {Text((ulong)latest)}, two after the last segment");
             return true;
         }
-        if (Part is null) return false;
+        if (Part is null)
+            return false;
         var limit = new PlaylistTiming(window.Grid).AdvancePartLimit;
-        if (Count(window, Wanted(window)) - (Count(window, next) - 1) <= limit) return false;
-        bad = new(PartName, Text(Part.Value), $"at most {limit} parts after the last one, {MediaName.Part(next)} being the next");
+        if (Count(window, Wanted(window)) - (Count(window, next) - 1) <= limit)
+            return false;
+        bad = new(
+            PartName,
+            Text(Part.Value),
+            $"at most {limit} parts after the last one, {MediaName.Part(next)} being the next"
+        );
         return true;
     }
 
-    /// <summary>Whether the segment asked for is still listed or to come: then the answer is worth keeping for those who ask the same.</summary>
+    /// <summary>
+    /// Whether the segment asked for is still listed or to come: then the answer is worth keeping
+    /// for those who ask the same.
+    /// </summary>
     public bool IsNearLiveEdge(LiveWindow window) => Msn is { } msn && msn >= (ulong)window.Segments[0].Msn;
 
     /// <summary>
-    /// §6.2.5.2: "If the Client requests a Part Index greater than that of the final Partial Segment of the Parent Segment, the Server MUST treat
-    /// the request as one for Part Index 0 of the following Parent Segment."
+    /// §6.2.5.2: "If the Client requests a Part Index greater than that of the final Partial
+    /// Segment of the Parent Segment, the Server MUST treat the request as one for Part Index 0 of
+    /// the following Parent Segment."
     /// </summary>
     private PartPosition Wanted(LiveWindow window) =>
-        Part!.Value < (ulong)window.Grid.PartsPerSegment ? new((long)Msn!.Value, (int)Part.Value) : new((long)Msn!.Value + 1, 0);
+        Part!.Value < (ulong)window.Grid.PartsPerSegment
+            ? new((long)Msn!.Value, (int)Part.Value)
+            : new((long)Msn!.Value + 1, 0);
 
-    private static long Count(LiveWindow window, PartPosition position) => position.Msn * window.Grid.PartsPerSegment + position.Part;
+    private static long Count(LiveWindow window, PartPosition position) =>
+        position.Msn * window.Grid.PartsPerSegment + position.Part;
 
     /// <summary>§4.2: a decimal-integer is 0 to 2^64-1.</summary>
-    private static bool TryReadNumber(IQueryCollection query, string name, out ulong? number, [NotNullWhen(false)] out BadParameter? bad)
+    private static bool TryReadNumber(
+        IQueryCollection query,
+        string name,
+        out ulong? number,
+        [NotNullWhen(false)] out BadParameter? bad
+    )
     {
         StringValues values = query[name];
-        var isNumber = ulong.TryParse(values is [var text] ? text : null, NumberStyles.None, CultureInfo.InvariantCulture, out var value);
+        var isNumber = ulong.TryParse(
+            values is [var text] ? text : null,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var value
+        );
         number = isNumber ? value : null;
-        bad = isNumber || values.Count == 0 ? null : new(name, values.ToString(), "a decimal integer of 0 to 2^64-1, once");
+        bad =
+            isNumber || values.Count == 0
+                ? null
+                : new(name, values.ToString(), "a decimal integer of 0 to 2^64-1, once");
         return bad is null;
     }
 

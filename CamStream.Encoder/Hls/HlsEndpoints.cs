@@ -10,7 +10,9 @@ internal static class HlsEndpoints
 {
     private static readonly string[] _read = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Registers the origin; an <see cref="ILiveStreams"/> must be registered beside it.</summary>
+    /// <summary>
+    /// Registers the origin; an <see cref="ILiveStreams"/> must be registered beside it.
+    /// </summary>
     public static IServiceCollection AddHls(this IServiceCollection services)
     {
         services.AddOptions<HlsOptions>().BindConfiguration(HlsOptions.Section).ValidateOnStart();
@@ -20,7 +22,9 @@ internal static class HlsEndpoints
         return services;
     }
 
-    /// <summary>Maps <c>/hls/{camera}/…</c>: playlists, init sections, segments and parts.</summary>
+    /// <summary>
+    /// Maps <c>/hls/{camera}/…</c>: playlists, init sections, segments and parts.
+    /// </summary>
     public static IEndpointRouteBuilder MapHls(this IEndpointRouteBuilder endpoints)
     {
         var origin = endpoints.ServiceProvider.GetRequiredService<HlsOrigin>();
@@ -32,8 +36,14 @@ internal static class HlsEndpoints
         return endpoints;
     }
 
-    /// <summary>Players on other sites may read it all: live pictures are guarded by the Gateway, not by where a page comes from.</summary>
-    private static ValueTask<object?> AllowAnyOrigin(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    /// <summary>
+    /// Players on other sites may read it all: live pictures are guarded by the Gateway, not by
+    /// where a page comes from.
+    /// </summary>
+    private static ValueTask<object?> AllowAnyOrigin(
+        EndpointFilterInvocationContext invocation,
+        EndpointFilterDelegate next
+    )
     {
         var headers = invocation.HttpContext.Response.Headers;
         headers.AccessControlAllowOrigin = "*";

@@ -9,13 +9,17 @@ internal sealed class HlsOptions
     public const string Section = "Hls";
 
     /// <summary>
-    /// Whole segments in the playlist, 7 to 60: more than the six target durations of CAN-SKIP-UNTIL, or a delta update had nothing to skip.
-    /// As many again stay fetchable after they leave it.
+    /// Whole segments in the playlist, 7 to 60: more than the six target durations of
+    /// CAN-SKIP-UNTIL, or a delta update had nothing to skip. As many again stay fetchable after
+    /// they leave it.
     /// </summary>
     [Range(7, 60)]
     public int WindowSegments { get; set; } = 10;
 
-    /// <summary>Requests that may wait for a part of one camera at the same time, 1 to 1,000,000; the next one gets 503.</summary>
+    /// <summary>
+    /// Requests that may wait for a part of one camera at the same time, 1 to 1,000,000; the next
+    /// one gets 503.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxWaiting { get; set; } = 10_000;
 }

@@ -4,7 +4,10 @@ using CamStream.Encoder.Mp4;
 
 namespace CamStream.Encoder.Hls;
 
-/// <summary>The names of media resources, relative to the playlist. A resource has one name only, so a cache holds it once.</summary>
+/// <summary>
+/// The names of media resources, relative to the playlist. A resource has one name only, so a cache
+/// holds it once.
+/// </summary>
 internal abstract record MediaName
 {
     private MediaName() { }
@@ -25,9 +28,12 @@ internal abstract record MediaName
     public static string Segment(long msn) => string.Create(CultureInfo.InvariantCulture, $"{msn}.m4s");
 
     /// <summary>The name of a part.</summary>
-    public static string Part(PartPosition position) => string.Create(CultureInfo.InvariantCulture, $"{position.Msn}.{position.Part}.m4s");
+    public static string Part(PartPosition position) =>
+        string.Create(CultureInfo.InvariantCulture, $"{position.Msn}.{position.Part}.m4s");
 
-    /// <summary>Which resource <paramref name="name"/> means; false when it has not the form of any.</summary>
+    /// <summary>
+    /// Which resource <paramref name="name"/> means; false when it has not the form of any.
+    /// </summary>
     public static bool TryParse(string name, [NotNullWhen(true)] out MediaName? resource)
     {
         resource = null;
@@ -39,8 +45,14 @@ internal abstract record MediaName
         {
             var numbers = name.AsSpan(0, name.Length - 4);
             var dot = numbers.IndexOf('.');
-            if (dot < 0 && TryParseNumber(numbers, out var msn)) resource = new OfSegment(msn);
-            else if (dot >= 0 && TryParseNumber(numbers[..dot], out msn) && TryParseNumber(numbers[(dot + 1)..], out var part) && part <= int.MaxValue)
+            if (dot < 0 && TryParseNumber(numbers, out var msn))
+                resource = new OfSegment(msn);
+            else if (
+                dot >= 0
+                && TryParseNumber(numbers[..dot], out msn)
+                && TryParseNumber(numbers[(dot + 1)..], out var part)
+                && part <= int.MaxValue
+            )
                 resource = new OfPart(new(msn, (int)part));
         }
         return resource is not null;
@@ -49,6 +61,7 @@ internal abstract record MediaName
     private static bool TryParseNumber(ReadOnlySpan<char> text, out long number)
     {
         number = 0;
-        return text is not ['0', _, ..] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return text is not ['0', _, ..]
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 }

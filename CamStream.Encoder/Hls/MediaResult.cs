@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// Media bytes as a response, whole or one range of them (RFC 9110 §14). They go out piece by piece as the viewer takes them: a slow viewer
-/// holds its own connection and no copy.
+/// Media bytes as a response, whole or one range of them (RFC 9110 §14). They go out piece by piece
+/// as the viewer takes them: a slow viewer holds its own connection and no copy.
 /// </summary>
 internal sealed class MediaResult(ReadOnlySequence<byte> data) : IResult
 {
@@ -14,7 +14,8 @@ internal sealed class MediaResult(ReadOnlySequence<byte> data) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        // Players and Safari take fragmented MP4 under this name, for init sections, segments and parts alike.
+        // Players and Safari take fragmented MP4 under this name, for init sections, segments and
+        // parts alike.
         response.ContentType = "video/mp4";
         response.Headers.AcceptRanges = "bytes";
         var body = data;
@@ -28,23 +29,32 @@ internal sealed class MediaResult(ReadOnlySequence<byte> data) : IResult
                 return;
             }
             response.StatusCode = StatusCodes.Status206PartialContent;
-            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {start}-{start + length - 1}/{data.Length}");
+            response.Headers.ContentRange = string.Create(
+                CultureInfo.InvariantCulture,
+                $"bytes {start}-{start + length - 1}/{data.Length}"
+            );
             body = data.Slice(start, length);
         }
         response.ContentLength = body.Length;
-        if (HttpMethods.IsHead(httpContext.Request.Method)) return;
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+            return;
         foreach (var piece in body)
         {
             var flushed = await response.BodyWriter.WriteAsync(piece, httpContext.RequestAborted);
-            if (flushed.IsCompleted || flushed.IsCanceled) return;
+            if (flushed.IsCompleted || flushed.IsCanceled)
+                return;
         }
     }
 
-    /// <summary>The bytes a range selects of a body (RFC 9110 §14.1.2); false when it selects none.</summary>
+    /// <summary>
+    /// The bytes a range selects of a body (RFC 9110 §14.1.2); false when it selects none.
+    /// </summary>
     internal static bool TrySlice(RangeItemHeaderValue range, long total, out long start, out long length)
     {
         start = range.From ?? Math.Max(0, total - range.To.GetValueOrDefault());
-        var end = range.From is null ? total : Math.Min(total, range.To is { } to && to < long.MaxValue ? to + 1 : total);
+        var end = range.From is null
+            ? total
+            : Math.Min(total, range.To is { } to && to < long.MaxValue ? to + 1 : total);
         length = end - start;
         return length > 0;
     }

@@ -4,7 +4,8 @@ using System.Text;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// The multivariant playlist (RFC 8216bis §4.4.6): one variant. No EXT-X-VERSION: nothing in it needs more than version 1 (§4.4.1.2, §8).
+/// The multivariant playlist (RFC 8216bis §4.4.6): one variant. No EXT-X-VERSION: nothing in it
+/// needs more than version 1 (§4.4.1.2, §8).
 /// </summary>
 internal static class MultivariantPlaylistWriter
 {
@@ -16,10 +17,15 @@ internal static class MultivariantPlaylistWriter
         var (peak, average) = BitRate.Of(window);
         var text = new StringBuilder("#EXTM3U\n#EXT-X-INDEPENDENT-SEGMENTS\n");
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average}");
-        // Of several init sections in the window, the newest: a player opens its decoder for what comes.
-        text.Append(CultureInfo.InvariantCulture, $",CODECS=\"{window.Init!.Codecs}\",RESOLUTION={window.Init.Width}x{window.Init.Height}");
+        // Of several init sections in the window, the newest: a player opens its decoder for what
+        // comes.
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $",CODECS=\"{window.Init!.Codecs}\",RESOLUTION={window.Init.Width}x{window.Init.Height}"
+        );
         // §4.4.6.2: "rounded to three decimal places".
-        if (framesPerSecond > 0) text.Append(CultureInfo.InvariantCulture, $",FRAME-RATE={framesPerSecond:F3}");
+        if (framesPerSecond > 0)
+            text.Append(CultureInfo.InvariantCulture, $",FRAME-RATE={framesPerSecond:F3}");
         return Encoding.UTF8.GetBytes(text.Append(",CLOSED-CAPTIONS=NONE\nlive.m3u8\n").ToString());
     }
 }

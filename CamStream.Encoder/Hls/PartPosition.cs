@@ -1,10 +1,14 @@
 namespace CamStream.Encoder.Hls;
 
-/// <summary>A part's place in the stream (RFC 8216bis §3.2): the media sequence number of its segment and its index in it.</summary>
+/// <summary>
+/// A part's place in the stream (RFC 8216bis §3.2): the media sequence number of its segment and
+/// its index in it.
+/// </summary>
 internal readonly record struct PartPosition(long Msn, int Part) : IComparable<PartPosition>
 {
     /// <inheritdoc/>
-    public int CompareTo(PartPosition other) => Msn != other.Msn ? Msn.CompareTo(other.Msn) : Part.CompareTo(other.Part);
+    public int CompareTo(PartPosition other) =>
+        Msn != other.Msn ? Msn.CompareTo(other.Msn) : Part.CompareTo(other.Part);
 
     /// <summary>Whether the left one comes earlier.</summary>
     public static bool operator <(PartPosition left, PartPosition right) => left.CompareTo(right) < 0;

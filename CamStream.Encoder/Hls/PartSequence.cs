@@ -14,11 +14,13 @@ internal sealed class PartSequence : ReadOnlySequenceSegment<byte>
     /// <summary>The bytes of <paramref name="parts"/> in order; nothing is copied.</summary>
     public static ReadOnlySequence<byte> Join(IEnumerable<MediaPart> parts)
     {
-        PartSequence? first = null, last = null;
+        PartSequence? first = null,
+            last = null;
         foreach (var part in parts)
         {
             var next = new PartSequence(part.Data, last is null ? 0 : last.RunningIndex + last.Memory.Length);
-            if (last is not null) last.Next = next;
+            if (last is not null)
+                last.Next = next;
             first ??= next;
             last = next;
         }

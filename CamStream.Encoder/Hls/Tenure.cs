@@ -1,8 +1,9 @@
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// Which segments of a camera an encoder answers for. Usually all; while a camera changes over, one encoder answers for those before a number and another one
-/// for those from it on. Encodings differ, so parts of one segment must come from one encoder.
+/// Which segments of a camera an encoder answers for. Usually all; while a camera changes over, one
+/// encoder answers for those before a number and another one for those from it on. Encodings
+/// differ, so parts of one segment must come from one encoder.
 /// </summary>
 /// <param name="From">The first; <see cref="Never"/> while it is on standby.</param>
 /// <param name="Until">The first of another encoder.</param>

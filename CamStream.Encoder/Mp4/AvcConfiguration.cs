@@ -14,36 +14,48 @@ internal sealed record AvcConfiguration(string Codecs, SequenceParameterSet Sps)
 {
     private const int SpsOffset = 6;
 
-    /// <exception cref="InvalidDataException">The record or its SPS is malformed, or NAL units have other than 4-byte lengths.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The record or its SPS is malformed, or NAL units have other than 4-byte lengths.
+    /// </exception>
     public static AvcConfiguration Parse(ReadOnlySpan<byte> avcC)
     {
-        if (avcC.Length < SpsOffset || avcC[0] != 1) throw Malformed(avcC, "it is not of version 1");
-        if ((avcC[4] & 3) != 3) throw Malformed(avcC, "its NAL units do not have 4-byte lengths");
+        if (avcC.Length < SpsOffset || avcC[0] != 1)
+            throw Malformed(avcC, "it is not of version 1");
+        if ((avcC[4] & 3) != 3)
+            throw Malformed(avcC, "its NAL units do not have 4-byte lengths");
 
         var rest = avcC[SpsOffset..];
         var spsCount = avcC[5] & 0x1F;
-        if (spsCount == 0) throw Malformed(avcC, "it has no SPS");
+        if (spsCount == 0)
+            throw Malformed(avcC, "it has no SPS");
         var sps = TakeUnit(ref rest, avcC);
-        for (var i = 1; i < spsCount; i++) TakeUnit(ref rest, avcC);
+        for (var i = 1; i < spsCount; i++)
+            TakeUnit(ref rest, avcC);
 
-        if (rest.IsEmpty || rest[0] == 0) throw Malformed(avcC, "it has no PPS");
+        if (rest.IsEmpty || rest[0] == 0)
+            throw Malformed(avcC, "it has no PPS");
         var ppsCount = rest[0];
         rest = rest[1..];
-        for (var i = 0; i < ppsCount; i++) TakeUnit(ref rest, avcC);
+        for (var i = 0; i < ppsCount; i++)
+            TakeUnit(ref rest, avcC);
 
         return new AvcConfiguration($"avc1.{Convert.ToHexStringLower(avcC[1..4])}", SequenceParameterSet.Parse(sps));
     }
 
     private static ReadOnlySpan<byte> TakeUnit(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> avcC)
     {
-        if (rest.Length < 2) throw Malformed(avcC, "it is cut off");
+        if (rest.Length < 2)
+            throw Malformed(avcC, "it is cut off");
         var end = 2 + BinaryPrimitives.ReadUInt16BigEndian(rest);
-        if (rest.Length < end) throw Malformed(avcC, "it is cut off");
+        if (rest.Length < end)
+            throw Malformed(avcC, "it is cut off");
         var unit = rest[2..end];
         rest = rest[end..];
         return unit;
     }
 
-    private static InvalidDataException Malformed(ReadOnlySpan<byte> avcC, string why)
-        => new($"The AVC configuration {Convert.ToHexStringLower(avcC[..Math.Min(avcC.Length, 64)])} is of no use: {why}.");
+    private static InvalidDataException Malformed(ReadOnlySpan<byte> avcC, string why) =>
+        new(
+            $"The AVC configuration {Convert.ToHexStringLower(avcC[..Math.Min(avcC.Length, 64)])} is of no use: {why}."
+        );
 }

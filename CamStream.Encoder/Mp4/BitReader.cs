@@ -1,7 +1,8 @@
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// Reads bits of a NAL unit, passing over its emulation prevention bytes: of 00 00 03 the 03 (Rec. ITU-T H.264 §7.4.1).
+/// Reads bits of a NAL unit, passing over its emulation prevention bytes: of 00 00 03 the 03 (Rec.
+/// ITU-T H.264 §7.4.1).
 /// </summary>
 /// <param name="nalUnit">Behind its header byte.</param>
 internal ref struct BitReader(ReadOnlySpan<byte> nalUnit)
@@ -18,7 +19,8 @@ internal ref struct BitReader(ReadOnlySpan<byte> nalUnit)
         uint value = 0;
         for (; count > 0; count--)
         {
-            if (_bitsLeft == 0) NextByte();
+            if (_bitsLeft == 0)
+                NextByte();
             value = value << 1 | (uint)(_current >> --_bitsLeft & 1);
         }
 
@@ -34,7 +36,8 @@ internal ref struct BitReader(ReadOnlySpan<byte> nalUnit)
         var zeros = 0;
         while (!Flag())
         {
-            if (++zeros > 31) throw new InvalidDataException("A number in an H.264 parameter set is too long.");
+            if (++zeros > 31)
+                throw new InvalidDataException("A number in an H.264 parameter set is too long.");
         }
 
         return (1u << zeros) - 1 + Bits(zeros);
@@ -55,7 +58,8 @@ internal ref struct BitReader(ReadOnlySpan<byte> nalUnit)
             _zeros = 0;
         }
 
-        if (_next == _bytes.Length) throw new InvalidDataException("An H.264 parameter set is cut off.");
+        if (_next == _bytes.Length)
+            throw new InvalidDataException("An H.264 parameter set is cut off.");
         _current = _bytes[_next++];
         _zeros = _current == 0 ? _zeros + 1 : 0;
         _bitsLeft = 8;

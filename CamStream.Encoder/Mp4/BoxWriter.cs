@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// Writes boxes (ISO/IEC 14496-12 §4.2) into one array, which it owns until <see cref="Finish"/> hands it over. A box is open as long as its scope:
-/// <c>using (writer.Box("moof"u8)) using (writer.FullBox("mfhd"u8, 0, 0)) writer.UInt32(sequence);</c>
+/// Writes boxes (ISO/IEC 14496-12 §4.2) into one array, which it owns until <see cref="Finish"/>
+/// hands it over. A box is open as long as its scope: <c>using (writer.Box("moof"u8)) using
+/// (writer.FullBox("mfhd"u8, 0, 0)) writer.UInt32(sequence);</c>
 /// </summary>
 /// <param name="capacity">The most bytes that will be written.</param>
 internal sealed class BoxWriter(int capacity)
@@ -39,7 +40,9 @@ internal sealed class BoxWriter(int capacity)
 
     public void Zeros(int count) => Take(count).Clear();
 
-    /// <summary>The bytes; an array of exactly their length. Nothing may be written afterwards.</summary>
+    /// <summary>
+    /// The bytes; an array of exactly their length. Nothing may be written afterwards.
+    /// </summary>
     public byte[] Finish() => _length == _buffer.Length ? _buffer : _buffer.AsSpan(0, _length).ToArray();
 
     private Span<byte> Take(int count)
@@ -52,6 +55,7 @@ internal sealed class BoxWriter(int capacity)
     /// <summary>An open box; its disposal writes its size.</summary>
     public readonly ref struct Scope(BoxWriter writer, int start)
     {
-        public void Dispose() => BinaryPrimitives.WriteUInt32BigEndian(writer._buffer.AsSpan(start), (uint)(writer._length - start));
+        public void Dispose() =>
+            BinaryPrimitives.WriteUInt32BigEndian(writer._buffer.AsSpan(start), (uint)(writer._length - start));
     }
 }

@@ -1,6 +1,9 @@
 namespace CamStream.Encoder.Mp4;
 
-/// <summary>Makes movie fragments: a part of a segment each (ISO/IEC 14496-12 §8.8; a CMAF chunk, ISO/IEC 23000-19 §7.3.3.2).</summary>
+/// <summary>
+/// Makes movie fragments: a part of a segment each (ISO/IEC 14496-12 §8.8; a CMAF chunk, ISO/IEC
+/// 23000-19 §7.3.3.2).
+/// </summary>
 internal static class FragmentWriter
 {
     private const uint DefaultBaseIsMoof = 0x020000; // §8.8.7.1
@@ -17,7 +20,9 @@ internal static class FragmentWriter
 
     /// <summary>One <c>moof</c> with its <c>mdat</c>; the bytes are a new array.</summary>
     /// <param name="sequenceNumber">Grows from fragment to fragment.</param>
-    /// <param name="tfdt90k">Decode time of the first sample, ticks of 90 kHz since the Unix epoch.</param>
+    /// <param name="tfdt90k">
+    /// Decode time of the first sample, ticks of 90 kHz since the Unix epoch.
+    /// </param>
     /// <param name="samples">At least one, in order; not kept.</param>
     public static byte[] Write(uint sequenceNumber, long tfdt90k, ReadOnlySpan<Sample> samples)
     {
@@ -26,17 +31,27 @@ internal static class FragmentWriter
 
         var moofLength = 88 + 12 * samples.Length;
         var dataLength = 0;
-        foreach (var sample in samples) dataLength = checked(dataLength + sample.AccessUnit.Length);
+        foreach (var sample in samples)
+            dataLength = checked(dataLength + sample.AccessUnit.Length);
 
         var writer = new BoxWriter(checked(moofLength + BoxHeaderBytes + dataLength));
         using (writer.Box("moof"u8))
         {
-            using (writer.FullBox("mfhd"u8, 0, 0)) writer.UInt32(sequenceNumber);
+            using (writer.FullBox("mfhd"u8, 0, 0))
+                writer.UInt32(sequenceNumber);
             using (writer.Box("traf"u8))
             {
-                using (writer.FullBox("tfhd"u8, 0, DefaultBaseIsMoof)) writer.UInt32(InitSectionWriter.TrackId);
-                using (writer.FullBox("tfdt"u8, 1, 0)) writer.UInt64((ulong)tfdt90k);
-                using (writer.FullBox("trun"u8, 0, DataOffsetPresent | SampleDurationPresent | SampleSizePresent | SampleFlagsPresent))
+                using (writer.FullBox("tfhd"u8, 0, DefaultBaseIsMoof))
+                    writer.UInt32(InitSectionWriter.TrackId);
+                using (writer.FullBox("tfdt"u8, 1, 0))
+                    writer.UInt64((ulong)tfdt90k);
+                using (
+                    writer.FullBox(
+                        "trun"u8,
+                        0,
+                        DataOffsetPresent | SampleDurationPresent | SampleSizePresent | SampleFlagsPresent
+                    )
+                )
                 {
                     writer.UInt32((uint)samples.Length);
                     writer.UInt32((uint)(moofLength + BoxHeaderBytes)); // from the moof's start to the first sample
@@ -52,7 +67,8 @@ internal static class FragmentWriter
 
         using (writer.Box("mdat"u8))
         {
-            foreach (var sample in samples) writer.Bytes(sample.AccessUnit.Span);
+            foreach (var sample in samples)
+                writer.Bytes(sample.AccessUnit.Span);
         }
 
         return writer.Finish();

@@ -4,8 +4,9 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// Makes the media initialization section of an H.264 track: ISO/IEC 14496-12 boxes as a CMAF header has them (ISO/IEC 23000-19 §7.3.1).
-/// No times or names of the moment are in it, so equal configurations give equal bytes.
+/// Makes the media initialization section of an H.264 track: ISO/IEC 14496-12 boxes as a CMAF
+/// header has them (ISO/IEC 23000-19 §7.3.1). No times or names of the moment are in it, so equal
+/// configurations give equal bytes.
 /// </summary>
 internal static class InitSectionWriter
 {
@@ -17,7 +18,9 @@ internal static class InitSectionWriter
     private const uint One16Dot16 = 0x00010000;
     private const uint Dpi72 = 0x00480000;
 
-    /// <summary>The section for a decoder configuration; the picture's size is the one its SPS says.</summary>
+    /// <summary>
+    /// The section for a decoder configuration; the picture's size is the one its SPS says.
+    /// </summary>
     /// <param name="avcC">The AVCDecoderConfigurationRecord (ISO/IEC 14496-15 §5.3.3.1).</param>
     /// <exception cref="InvalidDataException">The record or its SPS is malformed.</exception>
     public static InitSection Build(ReadOnlySpan<byte> avcC)
@@ -39,14 +42,18 @@ internal static class InitSectionWriter
                     Handler(writer);
                     using (writer.Box("minf"u8))
                     {
-                        using (writer.FullBox("vmhd"u8, 0, 1)) writer.Zeros(8); // §12.1.2: copy mode
-                        using (writer.Box("dinf"u8)) DataReference(writer);
-                        using (writer.Box("stbl"u8)) SampleTable(writer, avcC, width, height);
+                        using (writer.FullBox("vmhd"u8, 0, 1))
+                            writer.Zeros(8); // §12.1.2: copy mode
+                        using (writer.Box("dinf"u8))
+                            DataReference(writer);
+                        using (writer.Box("stbl"u8))
+                            SampleTable(writer, avcC, width, height);
                     }
                 }
             }
 
-            using (writer.Box("mvex"u8)) TrackExtends(writer);
+            using (writer.Box("mvex"u8))
+                TrackExtends(writer);
         }
 
         var data = writer.Finish();
@@ -54,7 +61,8 @@ internal static class InitSectionWriter
         return new InitSection(hash, data, configuration.Codecs, width, height);
     }
 
-    // §4.3. iso6: fragments with their own decode time, offsets from the moof; cmfc: CMAF (ISO/IEC 23000-19 §7.2).
+    // §4.3. iso6: fragments with their own decode time, offsets from the moof; cmfc: CMAF (ISO/IEC
+    // 23000-19 §7.2).
     private static void FileType(BoxWriter writer)
     {
         using var box = writer.Box("ftyp"u8);
@@ -65,7 +73,8 @@ internal static class InitSectionWriter
         writer.Bytes("mp41"u8);
     }
 
-    // §8.2.2: creation, modification, timescale, duration (0: in the fragments), rate, volume, reserved, matrix, pre_defined, next track
+    // §8.2.2: creation, modification, timescale, duration (0: in the fragments), rate, volume,
+    // reserved, matrix, pre_defined, next track
     private static void MovieHeader(BoxWriter writer)
     {
         using var box = writer.FullBox("mvhd"u8, 0, 0);
@@ -80,8 +89,8 @@ internal static class InitSectionWriter
         writer.UInt32(TrackId + 1);
     }
 
-    // §8.3.2: creation, modification, track, reserved, duration, reserved, layer, group, volume, reserved, matrix, width, height.
-    // Flags: enabled, in movie, in preview.
+    // §8.3.2: creation, modification, track, reserved, duration, reserved, layer, group, volume,
+    // reserved, matrix, width, height. Flags: enabled, in movie, in preview.
     private static void TrackHeader(BoxWriter writer, int width, int height)
     {
         using var box = writer.FullBox("tkhd"u8, 0, 7);
@@ -132,17 +141,23 @@ internal static class InitSectionWriter
             using (writer.Box("avc1"u8))
             {
                 VisualSampleEntry(writer, width, height);
-                using (writer.Box("avcC"u8)) writer.Bytes(avcC);
+                using (writer.Box("avcC"u8))
+                    writer.Bytes(avcC);
             }
         }
 
-        using (writer.FullBox("stts"u8, 0, 0)) writer.UInt32(0);
-        using (writer.FullBox("stsc"u8, 0, 0)) writer.UInt32(0);
-        using (writer.FullBox("stsz"u8, 0, 0)) writer.Zeros(8);
-        using (writer.FullBox("stco"u8, 0, 0)) writer.UInt32(0);
+        using (writer.FullBox("stts"u8, 0, 0))
+            writer.UInt32(0);
+        using (writer.FullBox("stsc"u8, 0, 0))
+            writer.UInt32(0);
+        using (writer.FullBox("stsz"u8, 0, 0))
+            writer.Zeros(8);
+        using (writer.FullBox("stco"u8, 0, 0))
+            writer.UInt32(0);
     }
 
-    // §12.1.3: reserved, data reference, pre_defined, width, height, resolutions, reserved, frames a sample, compressor's name, depth, pre_defined
+    // §12.1.3: reserved, data reference, pre_defined, width, height, resolutions, reserved, frames
+    // a sample, compressor's name, depth, pre_defined
     private static void VisualSampleEntry(BoxWriter writer, int width, int height)
     {
         writer.Zeros(6);
@@ -159,7 +174,8 @@ internal static class InitSectionWriter
         writer.UInt16(0xFFFF);
     }
 
-    // §8.8.3: track, sample description, default duration, size and flags (each sample states its own)
+    // §8.8.3: track, sample description, default duration, size and flags (each sample states its
+    // own)
     private static void TrackExtends(BoxWriter writer)
     {
         using var box = writer.FullBox("trex"u8, 0, 0);
@@ -170,6 +186,7 @@ internal static class InitSectionWriter
 
     private static void UnityMatrix(BoxWriter writer)
     {
-        foreach (var value in (ReadOnlySpan<uint>)[One16Dot16, 0, 0, 0, One16Dot16, 0, 0, 0, 0x40000000]) writer.UInt32(value);
+        foreach (var value in (ReadOnlySpan<uint>)[One16Dot16, 0, 0, 0, One16Dot16, 0, 0, 0, 0x40000000])
+            writer.UInt32(value);
     }
 }

@@ -1,6 +1,9 @@
 namespace CamStream.Encoder.Mp4;
 
-/// <summary>What is needed of a sequence parameter set (Rec. ITU-T H.264 §7.3.2.1.1): the size of the picture that is shown, after cropping.</summary>
+/// <summary>
+/// What is needed of a sequence parameter set (Rec. ITU-T H.264 §7.3.2.1.1): the size of the
+/// picture that is shown, after cropping.
+/// </summary>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 internal sealed record SequenceParameterSet(int Width, int Height)
@@ -12,7 +15,8 @@ internal sealed record SequenceParameterSet(int Width, int Height)
     /// <exception cref="InvalidDataException">The set is malformed.</exception>
     public static SequenceParameterSet Parse(ReadOnlySpan<byte> nalUnit)
     {
-        if (nalUnit.Length < 4 || (nalUnit[0] & 0x1F) != NalUnitType) throw new InvalidDataException("An H.264 sequence parameter set was expected.");
+        if (nalUnit.Length < 4 || (nalUnit[0] & 0x1F) != NalUnitType)
+            throw new InvalidDataException("An H.264 sequence parameter set was expected.");
 
         var reader = new BitReader(nalUnit[1..]);
         var profile = reader.Bits(8);
@@ -27,13 +31,15 @@ internal sealed record SequenceParameterSet(int Width, int Height)
         var widthInMacroblocks = ReadMacroblocks(ref reader);
         var heightInMapUnits = ReadMacroblocks(ref reader);
         var framesOnly = reader.Flag() ? 1 : 0;
-        if (framesOnly == 0) reader.Bits(1); // mb_adaptive_frame_field_flag
+        if (framesOnly == 0)
+            reader.Bits(1); // mb_adaptive_frame_field_flag
         reader.Bits(1); // direct_8x8_inference_flag
 
         var (width, height) = (16 * widthInMacroblocks, 16 * heightInMapUnits * (2 - framesOnly));
         if (reader.Flag())
         {
-            // §7.4.2.1.1: in units of chroma samples across, of chroma samples of a field or frame down.
+            // §7.4.2.1.1: in units of chroma samples across, of chroma samples of a field or frame
+            // down.
             var unitX = chromaFormat is 1 or 2 ? 2 : 1;
             var unitY = (chromaFormat == 1 ? 2 : 1) * (2 - framesOnly);
             width = Crop(ref reader, width, unitX);
@@ -43,12 +49,16 @@ internal sealed record SequenceParameterSet(int Width, int Height)
         return new SequenceParameterSet(width, height);
     }
 
-    private static bool HasChromaFormat(uint profile) => profile is 100 or 110 or 122 or 244 or 44 or 83 or 86 or 118 or 128 or 138 or 139 or 134 or 135;
+    private static bool HasChromaFormat(uint profile) =>
+        profile is 100 or 110 or 122 or 244 or 44 or 83 or 86 or 118 or 128 or 138 or 139 or 134 or 135;
 
     private static uint ReadChromaFormat(ref BitReader reader)
     {
         var chromaFormat = reader.UnsignedExpGolomb();
-        if (chromaFormat > 3) throw new InvalidDataException($"An H.264 sequence parameter set has the chroma format {chromaFormat}; 0 to 3 exist.");
+        if (chromaFormat > 3)
+            throw new InvalidDataException(
+                $"An H.264 sequence parameter set has the chroma format {chromaFormat}; 0 to 3 exist."
+            );
         var separatePlanes = chromaFormat == 3 && reader.Flag();
         reader.UnsignedExpGolomb(); // bit_depth_luma_minus8
         reader.UnsignedExpGolomb(); // bit_depth_chroma_minus8
@@ -57,7 +67,8 @@ internal sealed record SequenceParameterSet(int Width, int Height)
         {
             for (var i = 0; i < (chromaFormat == 3 ? 12 : 8); i++)
             {
-                if (reader.Flag()) SkipScalingList(ref reader, i < 6 ? 16 : 64);
+                if (reader.Flag())
+                    SkipScalingList(ref reader, i < 6 ? 16 : 64);
             }
         }
 
@@ -71,34 +82,45 @@ internal sealed record SequenceParameterSet(int Width, int Height)
         for (var i = 0; i < size && next != 0; i++)
         {
             next = (last + reader.SignedExpGolomb()) & 0xFF;
-            if (next != 0) last = next;
+            if (next != 0)
+                last = next;
         }
     }
 
     private static void SkipPictureOrder(ref BitReader reader)
     {
         var type = reader.UnsignedExpGolomb();
-        if (type == 0) reader.UnsignedExpGolomb(); // log2_max_pic_order_cnt_lsb_minus4
-        if (type != 1) return;
+        if (type == 0)
+            reader.UnsignedExpGolomb(); // log2_max_pic_order_cnt_lsb_minus4
+        if (type != 1)
+            return;
         reader.Bits(1); // delta_pic_order_always_zero_flag
         reader.SignedExpGolomb(); // offset_for_non_ref_pic
         reader.SignedExpGolomb(); // offset_for_top_to_bottom_field
         var cycle = reader.UnsignedExpGolomb();
-        if (cycle > MaxOrderCycle) throw new InvalidDataException($"An H.264 sequence parameter set has a picture order cycle of {cycle}; at most {MaxOrderCycle} is allowed.");
-        for (var i = 0; i < cycle; i++) reader.SignedExpGolomb();
+        if (cycle > MaxOrderCycle)
+            throw new InvalidDataException(
+                $"An H.264 sequence parameter set has a picture order cycle of {cycle}; at most {MaxOrderCycle} is allowed."
+            );
+        for (var i = 0; i < cycle; i++)
+            reader.SignedExpGolomb();
     }
 
     private static int ReadMacroblocks(ref BitReader reader)
     {
         var count = reader.UnsignedExpGolomb() + 1L;
-        if (count > MaxMacroblocks) throw new InvalidDataException($"An H.264 picture is {count} macroblocks wide or high; at most {MaxMacroblocks} are allowed.");
+        if (count > MaxMacroblocks)
+            throw new InvalidDataException(
+                $"An H.264 picture is {count} macroblocks wide or high; at most {MaxMacroblocks} are allowed."
+            );
         return (int)count;
     }
 
     private static int Crop(ref BitReader reader, int length, int unit)
     {
         var cropped = length - ((long)reader.UnsignedExpGolomb() + reader.UnsignedExpGolomb()) * unit;
-        if (cropped < 1) throw new InvalidDataException("An H.264 picture is cropped to nothing.");
+        if (cropped < 1)
+            throw new InvalidDataException("An H.264 picture is cropped to nothing.");
         return (int)cropped;
     }
 }

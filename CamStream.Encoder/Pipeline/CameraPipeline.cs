@@ -8,12 +8,15 @@ using CamStream.Frames.Clock;
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// One camera's way from JPEGs to the live stream: a short queue, and one loop that asks the timeline what to do, at each frame and at each deadline.
-/// Ownership: it owns what it is made of; a frame added belongs to it.
+/// One camera's way from JPEGs to the live stream: a short queue, and one loop that asks the
+/// timeline what to do, at each frame and at each deadline. Ownership: it owns what it is made of;
+/// a frame added belongs to it.
 /// </summary>
 internal sealed partial class CameraPipeline : IAsyncDisposable
 {
-    /// <summary>Our clock was set back by more than this: the stream cannot go on, and a new one must start.</summary>
+    /// <summary>
+    /// Our clock was set back by more than this: the stream cannot go on, and a new one must start.
+    /// </summary>
     public static readonly TimeSpan ClockSetBack = TimeSpan.FromSeconds(5);
 
     private readonly CameraId _camera;
@@ -26,20 +29,42 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     private readonly FrameQueue _queue;
     private readonly List<TimelineStep> _steps = [];
     private readonly CancellationTokenSource _stopping = new();
+
     // Bounded, one is enough: that there is something to do, not what. It is looked for after each.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private readonly ITimer _deadline;
     private readonly Task _running;
     private DateTimeOffset _newest;
 
     /// <summary>Starts the loop.</summary>
     public CameraPipeline(
-        CameraId camera, CameraTimeline timeline, PipelineOptions options, PictureEncoding encoding, EncoderMetrics metrics, TimeProvider time, ILogger logger)
+        CameraId camera,
+        CameraTimeline timeline,
+        PipelineOptions options,
+        PictureEncoding encoding,
+        EncoderMetrics metrics,
+        TimeProvider time,
+        ILogger logger
+    )
     {
         (_camera, _timeline, _encoding, _metrics, _time, _logger) = (camera, timeline, encoding, metrics, time, logger);
         // Nobody takes it, or too slowly.
-        _queue = new FrameQueue(options.QueueCapacity, frame => Count(frame, _stopping.IsCancellationRequested || HasEnded ? DropReason.EncoderStopped : DropReason.EncoderQueue));
-        _deadline = time.CreateTimer(static pipeline => ((CameraPipeline)pipeline!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _queue = new FrameQueue(
+            options.QueueCapacity,
+            frame =>
+                Count(
+                    frame,
+                    _stopping.IsCancellationRequested || HasEnded ? DropReason.EncoderStopped : DropReason.EncoderQueue
+                )
+        );
+        _deadline = time.CreateTimer(
+            static pipeline => ((CameraPipeline)pipeline!).Wake(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         _running = Task.Run(RunAsync);
     }
 
@@ -52,10 +77,15 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     /// <summary>How many frames wait.</summary>
     public int Waiting => _queue.Count;
 
-    /// <summary>The loop has ended, by disposal or because it cannot go on: a new pipeline is needed.</summary>
+    /// <summary>
+    /// The loop has ended, by disposal or because it cannot go on: a new pipeline is needed.
+    /// </summary>
     public bool HasEnded => _running.IsCompleted;
 
-    /// <summary>Takes a frame over, checked, with its <see cref="Frame.Arrived"/> and <see cref="Frame.Picture"/>.</summary>
+    /// <summary>
+    /// Takes a frame over, checked, with its <see cref="Frame.Arrived"/> and
+    /// <see cref="Frame.Picture"/>.
+    /// </summary>
     public void Add(Frame frame)
     {
         _metrics.FrameReceived(_camera, frame.Length, frame.Arrived - frame.Header.Times?.Forwarded);
@@ -83,7 +113,8 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
             while (true)
             {
                 await _wake.Reader.ReadAsync(_stopping.Token);
-                while (_queue.TryTake(out var frame)) await TakeAsync(frame);
+                while (_queue.TryTake(out var frame))
+                    await TakeAsync(frame);
                 await TickAsync(_time.GetUtcNow());
                 WaitForDeadline();
             }
@@ -109,23 +140,33 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
                 dropped = DropReason.Invalid;
                 throw new InvalidOperationException($"The clock was set back from {_newest:O} to {frame.Arrived:O}.");
             }
-            if (frame.Arrived > _newest) _newest = frame.Arrived;
+            if (frame.Arrived > _newest)
+                _newest = frame.Arrived;
             await TickAsync(frame.Arrived); // what was due before it came, whenever it is looked at
-            if (!_encoding.IsReady) return;
+            if (!_encoding.IsReady)
+                return;
             if (!_clock.TryCorrect(frame.Header.Captured, frame.Arrived, out var captured))
             {
                 dropped = DropReason.Invalid;
                 return;
             }
-            var arrival = new FrameArrival(frame.Header.Boot, frame.Header.Sequence, MediaGrid.ToTicks(captured), MediaGrid.ToTicks(frame.Arrived),
-                frame.Picture.Width, frame.Picture.Height);
+            var arrival = new FrameArrival(
+                frame.Header.Boot,
+                frame.Header.Sequence,
+                MediaGrid.ToTicks(captured),
+                MediaGrid.ToTicks(frame.Arrived),
+                frame.Picture.Width,
+                frame.Picture.Height
+            );
             dropped = _timeline.Accept(arrival, _steps);
-            if (_timeline.Interval is { } interval) Live.FramesPerSecond = (double)MediaGrid.Timescale90k / interval;
+            if (_timeline.Interval is { } interval)
+                Live.FramesPerSecond = (double)MediaGrid.Timescale90k / interval;
             await CarryOutAsync(dropped is null ? frame : null, captured);
         }
         finally
         {
-            if (dropped is not null) Drop(frame, dropped);
+            if (dropped is not null)
+                Drop(frame, dropped);
         }
     }
 
@@ -139,12 +180,14 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     {
         var brokeOff = await _encoding.CarryOutAsync(_steps, frame, captured, _stopping.Token);
         _steps.Clear();
-        if (brokeOff is { } firstUnpublished) _timeline.BreakOff(firstUnpublished);
+        if (brokeOff is { } firstUnpublished)
+            _timeline.BreakOff(firstUnpublished);
     }
 
     private void WaitForDeadline()
     {
-        if (_timeline.Deadline is not { } deadline) return; // at rest: a frame wakes it
+        if (_timeline.Deadline is not { } deadline)
+            return; // at rest: a frame wakes it
         var wait = Math.Ceiling((MediaGrid.ToTime(deadline) - _time.GetUtcNow()).TotalMilliseconds); // timers count milliseconds
         _deadline.Change(TimeSpan.FromMilliseconds(Math.Max(0, wait)), Timeout.InfiniteTimeSpan);
     }

@@ -5,8 +5,8 @@ using CamStream.Frames;
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// The newest picture shown, kept for repeats and as a still. Ownership: a frame set belongs to this; its JPEG may be read by the one who sets,
-/// between two sets. Others get a copy.
+/// The newest picture shown, kept for repeats and as a still. Ownership: a frame set belongs to
+/// this; its JPEG may be read by the one who sets, between two sets. Others get a copy.
 /// </summary>
 internal sealed class LatestPicture : IDisposable
 {
@@ -26,17 +26,23 @@ internal sealed class LatestPicture : IDisposable
     public void Set(Frame frame, DateTimeOffset captured)
     {
         Frame? old;
-        lock (_replacing) (old, _frame, _captured) = (_frame, frame, captured);
-        if (old != frame) old?.Dispose();
+        lock (_replacing)
+            (old, _frame, _captured) = (_frame, frame, captured);
+        if (old != frame)
+            old?.Dispose();
     }
 
-    /// <summary>A copy of the JPEG from <see cref="ArrayPool{T}.Shared"/>, which the caller returns, and its capture time.</summary>
+    /// <summary>
+    /// A copy of the JPEG from <see cref="ArrayPool{T}.Shared"/>, which the caller returns, and its
+    /// capture time.
+    /// </summary>
     public bool TryCopy([NotNullWhen(true)] out byte[]? jpeg, out int length, out DateTimeOffset captured)
     {
         lock (_replacing)
         {
             (jpeg, length, captured) = (null, 0, _captured);
-            if (_frame is null) return false;
+            if (_frame is null)
+                return false;
             length = _frame.Length;
             jpeg = ArrayPool<byte>.Shared.Rent(length);
             _frame.Jpeg.CopyTo(jpeg);

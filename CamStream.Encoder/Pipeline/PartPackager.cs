@@ -7,8 +7,17 @@ using CamStream.Frames;
 
 namespace CamStream.Encoder.Pipeline;
 
-/// <summary>Puts pictures into parts and parts into the live stream, and accounts for the frames in them. Not thread-safe.</summary>
-internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream live, EncoderMetrics metrics, TimeProvider time)
+/// <summary>
+/// Puts pictures into parts and parts into the live stream, and accounts for the frames in them.
+/// Not thread-safe.
+/// </summary>
+internal sealed class PartPackager(
+    CameraId camera,
+    MediaGrid grid,
+    LiveStream live,
+    EncoderMetrics metrics,
+    TimeProvider time
+)
 {
     private readonly OpenPart _part = new(grid);
     private readonly RepeatMarks _repeats = new();
@@ -38,13 +47,20 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
         var now = time.GetUtcNow();
         var part = _tracing.Begin(built, _part.Pictures, _ranges, now);
         var listed = live.Add(part, CollectionsMarshal.AsSpan(_ranges));
-        var dropped = listed ? null : live.Current.HasEnded ? DropReason.EncoderStopped : DropReason.Late;
+        var dropped =
+            listed ? null
+            : live.Current.HasEnded ? DropReason.EncoderStopped
+            : DropReason.Late;
         _tracing.End(now, dropped);
         Account(dropped, now);
         if (listed)
         {
             _repeats.Shown(_part.Pictures);
-            metrics.PartPublished(camera, part.Data.Length, late: MediaGrid.ToTicks(now) > end + grid.PartTicks + TransitAllowance.MostTicks);
+            metrics.PartPublished(
+                camera,
+                part.Data.Length,
+                late: MediaGrid.ToTicks(now) > end + grid.PartTicks + TransitAllowance.MostTicks
+            );
         }
         _part.Clear();
     }
@@ -58,16 +74,19 @@ internal sealed class PartPackager(CameraId camera, MediaGrid grid, LiveStream l
         _part.Clear();
     }
 
-    // Of all frames of the part at once: what is counted again and again is at hand to the processor then.
+    // Of all frames of the part at once: what is counted again and again is at hand to the
+    // processor then.
     private void Account(string? dropped, DateTimeOffset now)
     {
         var frames = 0;
         foreach (ref readonly var picture in _part.Pictures)
         {
-            if (picture.Accountable is not { } captured) continue;
+            if (picture.Accountable is not { } captured)
+                continue;
             frames++;
             metrics.FrameEncoded(camera, picture.Encoded - picture.Arrived);
-            if (dropped is null) metrics.FramePublished(camera, now - picture.Encoded, now - captured);
+            if (dropped is null)
+                metrics.FramePublished(camera, now - picture.Encoded, now - captured);
         }
         metrics.FramesEnded(camera, dropped ?? EncoderMetrics.Delivered, frames);
     }

@@ -21,7 +21,10 @@ internal static class PipelineServices
         services.AddValidator(EncoderOptions.Section, new EncoderOptionsValidator());
         services.AddSingleton<StartH264Encoder>(provider =>
         {
-            var (options, time) = (provider.GetRequiredService<IOptions<EncoderOptions>>().Value, provider.GetRequiredService<TimeProvider>());
+            var (options, time) = (
+                provider.GetRequiredService<IOptions<EncoderOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>()
+            );
             var logger = provider.GetRequiredService<ILogger<H264Encoder>>();
             return session => H264Encoder.Start(session, options, logger, time);
         });

@@ -5,16 +5,20 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// Says in the playlist from when on a picture is only repeated: a repeat has a new date, and would look like a picture of now. From the capture of the
-/// last fresh picture a range of dates is open, until a fresh one is shown; both in whole milliseconds, as pictures are shown: the fresh one is not in it.
-/// Pure; times are ticks of 90 kHz since the Unix epoch. Not thread-safe.
+/// Says in the playlist from when on a picture is only repeated: a repeat has a new date, and would
+/// look like a picture of now. From the capture of the last fresh picture a range of dates is open,
+/// until a fresh one is shown; both in whole milliseconds, as pictures are shown: the fresh one is
+/// not in it. Pure; times are ticks of 90 kHz since the Unix epoch. Not thread-safe.
 /// </summary>
 internal sealed class RepeatMarks
 {
     /// <summary>The class of the ranges.</summary>
     public const string Class = "com.camstream.repeat";
 
-    /// <summary>A picture is fresh for so long: 1.5 s, or three of the camera's intervals if that is longer; then Ingest, too, calls a camera stalled.</summary>
+    /// <summary>
+    /// A picture is fresh for so long: 1.5 s, or three of the camera's intervals if that is longer;
+    /// then Ingest, too, calls a camera stalled.
+    /// </summary>
     public const long FreshTicks = MediaGrid.Timescale90k * 3 / 2;
 
     private long? _fresh; // capture of the newest picture that was shown
@@ -25,7 +29,13 @@ internal sealed class RepeatMarks
     /// <param name="pictures">The pictures of the part.</param>
     /// <param name="end">Where the part ends.</param>
     /// <param name="framesPerSecond">Of the camera; 0 while unknown.</param>
-    public void Judge(List<DateRange> ranges, ImmutableArray<DateRange> listed, ReadOnlySpan<PartPicture> pictures, long end, double framesPerSecond)
+    public void Judge(
+        List<DateRange> ranges,
+        ImmutableArray<DateRange> listed,
+        ReadOnlySpan<PartPicture> pictures,
+        long end,
+        double framesPerSecond
+    )
     {
         var open = listed.FirstOrDefault(range => range is { Class: Class, Duration: null });
         if (FirstFresh(pictures) is { } shown && open is not null)
@@ -33,8 +43,10 @@ internal sealed class RepeatMarks
             ranges.Add(open with { Duration = Math.Max(0, shown - open.Start) });
             open = null;
         }
-        var patience = framesPerSecond > 0 ? Math.Max(FreshTicks, 3 * MediaGrid.Timescale90k / framesPerSecond) : FreshTicks;
-        if (open is null && Newest(pictures) is { } fresh && end - fresh > patience) ranges.Add(new DateRange($"repeat-{fresh}", Class, fresh));
+        var patience =
+            framesPerSecond > 0 ? Math.Max(FreshTicks, 3 * MediaGrid.Timescale90k / framesPerSecond) : FreshTicks;
+        if (open is null && Newest(pictures) is { } fresh && end - fresh > patience)
+            ranges.Add(new DateRange($"repeat-{fresh}", Class, fresh));
     }
 
     /// <summary>The part was listed.</summary>
@@ -44,7 +56,8 @@ internal sealed class RepeatMarks
     {
         foreach (var picture in pictures)
         {
-            if (picture.Captured is not null) return MediaGrid.WholeMilliseconds(picture.Time);
+            if (picture.Captured is not null)
+                return MediaGrid.WholeMilliseconds(picture.Time);
         }
         return null;
     }
@@ -53,7 +66,8 @@ internal sealed class RepeatMarks
     {
         for (var i = pictures.Length - 1; i >= 0; i--)
         {
-            if (pictures[i].Captured is { } captured) return MediaGrid.WholeMilliseconds(MediaGrid.ToTicks(captured));
+            if (pictures[i].Captured is { } captured)
+                return MediaGrid.WholeMilliseconds(MediaGrid.ToTicks(captured));
         }
         return _fresh;
     }

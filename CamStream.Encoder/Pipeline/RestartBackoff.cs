@@ -1,8 +1,9 @@
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// When an encoder that failed may be started again: the first time at once, then after 0.5 s, 1 s, … 8 s. One that ran for <see cref="Sound"/> before
-/// it failed is forgiven. Pure: the time comes as an argument.
+/// When an encoder that failed may be started again: the first time at once, then after 0.5 s, 1 s,
+/// … 8 s. One that ran for <see cref="Sound"/> before it failed is forgiven. Pure: the time comes
+/// as an argument.
 /// </summary>
 internal sealed class RestartBackoff
 {
@@ -16,7 +17,9 @@ internal sealed class RestartBackoff
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
     private int _failures;
 
-    /// <summary>Whether an encoder may be started now. A clock that was set back does not count.</summary>
+    /// <summary>
+    /// Whether an encoder may be started now. A clock that was set back does not count.
+    /// </summary>
     public bool MayStart(DateTimeOffset now) => now >= _notBefore || _notBefore - now > _first * (1 << MostDoublings);
 
     /// <summary>An encoder was started.</summary>
@@ -25,7 +28,8 @@ internal sealed class RestartBackoff
     /// <summary>It failed.</summary>
     public void Failed(DateTimeOffset now)
     {
-        if (now - _started >= Sound) _failures = 0;
+        if (now - _started >= Sound)
+            _failures = 0;
         _notBefore = _failures == 0 ? now : now + _first * (1 << Math.Min(_failures - 1, MostDoublings));
         _failures++;
     }

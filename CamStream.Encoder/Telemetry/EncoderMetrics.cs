@@ -4,7 +4,10 @@ using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Telemetry;
 
-/// <summary>What the encoder counts. A frame is counted once: delivered, when the part it is in is published, or dropped.</summary>
+/// <summary>
+/// What the encoder counts. A frame is counted once: delivered, when the part it is in is
+/// published, or dropped.
+/// </summary>
 internal sealed class EncoderMetrics
 {
     /// <summary>The meter's name.</summary>
@@ -14,52 +17,94 @@ internal sealed class EncoderMetrics
     public const string Delivered = "delivered";
 
     private static readonly KeyValuePair<string, object?> _feedStage = new(FrameTelemetry.Stage, "feed");
-    private static readonly KeyValuePair<string, object?> _encodeStage = new(FrameTelemetry.Stage, "encode"), _packageStage = new(FrameTelemetry.Stage, "package");
+    private static readonly KeyValuePair<string, object?> _encodeStage = new(FrameTelemetry.Stage, "encode"),
+        _packageStage = new(FrameTelemetry.Stage, "package");
 
     private readonly Meter _meter;
-    private readonly Counter<long> _frames, _restarts;
+    private readonly Counter<long> _frames,
+        _restarts;
     private readonly ObservedCounter<(CameraId Camera, bool IsLate)> _parts;
     private readonly ByteCounter _bytes;
-    private readonly Histogram<double> _stages, _latency;
+    private readonly Histogram<double> _stages,
+        _latency;
     private readonly Gauge<double> _speed;
 
     /// <summary>Makes the instruments.</summary>
     public EncoderMetrics(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
-        _frames = _meter.CreateCounter<long>(FrameTelemetry.Frames, "{frame}", "Frames that ended here, by outcome: delivered, or the reason of the drop.");
+        _frames = _meter.CreateCounter<long>(
+            FrameTelemetry.Frames,
+            "{frame}",
+            "Frames that ended here, by outcome: delivered, or the reason of the drop."
+        );
         _parts = new(
-            _meter, "camstream.parts", "{part}", "Parts published, by whether in time.",
-            part => [Of(part.Camera), new("camstream.part.outcome", part.IsLate ? "late" : "on_time")]);
-        _restarts = _meter.CreateCounter<long>("camstream.encoder.restarts", "{restart}", "H.264 encoders that failed.");
+            _meter,
+            "camstream.parts",
+            "{part}",
+            "Parts published, by whether in time.",
+            part => [Of(part.Camera), new("camstream.part.outcome", part.IsLate ? "late" : "on_time")]
+        );
+        _restarts = _meter.CreateCounter<long>(
+            "camstream.encoder.restarts",
+            "{restart}",
+            "H.264 encoders that failed."
+        );
         _bytes = new ByteCounter(_meter, "JPEGs received and parts published.");
         _stages = _meter.CreateHistogram(
-            FrameTelemetry.StageDuration, "s",
+            FrameTelemetry.StageDuration,
+            "s",
             "How long frames take, by stage. Here feed: from forwarding to arrival, of sampled frames; encode: to the picture; package: until its part is published.",
-            advice: FrameTelemetry.Seconds);
-        _latency = _meter.CreateHistogram("camstream.frame.latency", "s", "From a frame's capture to its part's publication.", advice: FrameTelemetry.Seconds);
-        _speed = _meter.CreateGauge<double>("camstream.encode.speed", "1", "A segment's duration by the time that its encoding took: below 1, frames are dropped.");
+            advice: FrameTelemetry.Seconds
+        );
+        _latency = _meter.CreateHistogram(
+            "camstream.frame.latency",
+            "s",
+            "From a frame's capture to its part's publication.",
+            advice: FrameTelemetry.Seconds
+        );
+        _speed = _meter.CreateGauge<double>(
+            "camstream.encode.speed",
+            "1",
+            "A segment's duration by the time that its encoding took: below 1, frames are dropped."
+        );
     }
 
-    /// <summary>Has observed what the cameras have at a moment, when somebody asks: no frame and no request pays for it.</summary>
+    /// <summary>
+    /// Has observed what the cameras have at a moment, when somebody asks: no frame and no request
+    /// pays for it.
+    /// </summary>
     public void Observe(Func<IReadOnlyCollection<CameraLoad>> cameras)
     {
         Observe(FrameTelemetry.QueueDepth, "{frame}", "Frames that wait to be encoded.", load => load.WaitingFrames);
         Observe("camstream.feeds", "{feed}", "Open streams of frames.", load => load.Feeds);
-        Observe("camstream.requests.waiting", "{request}", "Requests that wait for what is not there yet.", load => load.WaitingRequests);
+        Observe(
+            "camstream.requests.waiting",
+            "{request}",
+            "Requests that wait for what is not there yet.",
+            load => load.WaitingRequests
+        );
 
-        void Observe(string name, string unit, string description, Func<CameraLoad, int> figure) => _meter.CreateObservableUpDownCounter(
-            name, () => cameras().Select(load => new Measurement<int>(figure(load), Of(load.Camera))), unit, description);
+        void Observe(string name, string unit, string description, Func<CameraLoad, int> figure) =>
+            _meter.CreateObservableUpDownCounter(
+                name,
+                () => cameras().Select(load => new Measurement<int>(figure(load), Of(load.Camera))),
+                unit,
+                description
+            );
     }
 
     /// <summary>The JPEG of a frame came in.</summary>
     /// <param name="camera">Its camera.</param>
     /// <param name="bytes">Its length.</param>
-    /// <param name="feed">From its forwarding to its arrival; null when that is not known, as it is not sampled.</param>
+    /// <param name="feed">
+    /// From its forwarding to its arrival; null when that is not known, as it is not sampled.
+    /// </param>
     public void FrameReceived(CameraId camera, int bytes, TimeSpan? feed)
     {
         _bytes.Received(camera, bytes);
-        if (feed is { } known) Record(camera, known, _feedStage);
+        if (feed is { } known)
+            Record(camera, known, _feedStage);
     }
 
     /// <summary>A frame's picture came out.</summary>
@@ -67,7 +112,9 @@ internal sealed class EncoderMetrics
     /// <param name="taken">Since the frame arrived.</param>
     public void FrameEncoded(CameraId camera, TimeSpan taken) => Record(camera, taken, _encodeStage);
 
-    /// <summary>A frame's part was published. <see cref="FramesEnded"/> counts the frames of the part.</summary>
+    /// <summary>
+    /// A frame's part was published. <see cref="FramesEnded"/> counts the frames of the part.
+    /// </summary>
     /// <param name="camera">Its camera.</param>
     /// <param name="taken">Since its picture came out.</param>
     /// <param name="latency">Since it was captured.</param>
@@ -82,7 +129,8 @@ internal sealed class EncoderMetrics
     /// <param name="reason">A <see cref="DropReason"/>.</param>
     public void FrameDropped(Frame frame, string reason)
     {
-        if (!frame.IsCopy) FramesEnded(frame.Camera, reason);
+        if (!frame.IsCopy)
+            FramesEnded(frame.Camera, reason);
     }
 
     /// <summary>Frames ended here.</summary>
@@ -91,7 +139,8 @@ internal sealed class EncoderMetrics
     /// <param name="count">How many.</param>
     public void FramesEnded(CameraId camera, string outcome, int count = 1)
     {
-        if (count > 0) _frames.Add(count, Of(camera), new KeyValuePair<string, object?>(FrameTelemetry.Outcome, outcome));
+        if (count > 0)
+            _frames.Add(count, Of(camera), new KeyValuePair<string, object?>(FrameTelemetry.Outcome, outcome));
     }
 
     /// <summary>A segment was encoded.</summary>
@@ -102,7 +151,9 @@ internal sealed class EncoderMetrics
     /// <summary>A part was published.</summary>
     /// <param name="camera">Its camera.</param>
     /// <param name="bytes">Its length.</param>
-    /// <param name="late">More than a part's time after its end and the longest that frames are waited for.</param>
+    /// <param name="late">
+    /// More than a part's time after its end and the longest that frames are waited for.
+    /// </param>
     public void PartPublished(CameraId camera, int bytes, bool late)
     {
         _parts.Add((camera, late));

@@ -5,8 +5,9 @@ using CamStream.Frames.Telemetry;
 namespace CamStream.Encoder.Telemetry;
 
 /// <summary>
-/// The encoder's spans of sampled frames: <c>encode</c>, from arrival to the picture, a child of the span that sent the frame; and <c>package</c>, from the
-/// picture to its part, a child of that. Nothing is made for a frame that is not sampled.
+/// The encoder's spans of sampled frames: <c>encode</c>, from arrival to the picture, a child of
+/// the span that sent the frame; and <c>package</c>, from the picture to its part, a child of that.
+/// Nothing is made for a frame that is not sampled.
 /// </summary>
 internal static class EncoderTracing
 {
@@ -19,23 +20,36 @@ internal static class EncoderTracing
     /// <returns>Null when the frame is not sampled.</returns>
     public static SampledFrame? Encoded(Frame frame, DateTimeOffset captured, DateTimeOffset now)
     {
-        if (!frame.Header.TryGetTraceContext(out var forward)) return null;
+        if (!frame.Header.TryGetTraceContext(out var forward))
+            return null;
         using var span = StartEncode(frame, forward, now);
-        return new SampledFrame(TraceParent.Of(span, frame.Header.TraceParent)!, frame.Header, captured, frame.Arrived, now);
+        return new SampledFrame(
+            TraceParent.Of(span, frame.Header.TraceParent)!,
+            frame.Header,
+            captured,
+            frame.Arrived,
+            now
+        );
     }
 
     /// <summary>A frame was dropped before its picture came out.</summary>
     public static void Dropped(Frame frame, string reason, DateTimeOffset now)
     {
-        if (!frame.Header.TryGetTraceContext(out var forward)) return;
+        if (!frame.Header.TryGetTraceContext(out var forward))
+            return;
         using var span = StartEncode(frame, forward, now);
         span?.SetDropped(reason);
     }
 
     /// <summary>Starts the span of a frame's packaging; null where nobody listens.</summary>
     public static Activity? StartPackage(CameraId camera, SampledFrame frame) =>
-        _source.StartActivity("package", ActivityKind.Internal, frame.Context, startTime: frame.Encoded)?.SetFrame(camera, frame.Header.Sequence);
+        _source
+            .StartActivity("package", ActivityKind.Internal, frame.Context, startTime: frame.Encoded)
+            ?.SetFrame(camera, frame.Header.Sequence);
 
     private static Activity? StartEncode(Frame frame, ActivityContext forward, DateTimeOffset now) =>
-        _source.StartActivity("encode", ActivityKind.Server, forward, startTime: frame.Arrived)?.SetFrame(frame.Camera, frame.Header.Sequence).SetEndTime(now.UtcDateTime);
+        _source
+            .StartActivity("encode", ActivityKind.Server, forward, startTime: frame.Arrived)
+            ?.SetFrame(frame.Camera, frame.Header.Sequence)
+            .SetEndTime(now.UtcDateTime);
 }

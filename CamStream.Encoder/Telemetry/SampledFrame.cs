@@ -5,12 +5,20 @@ using CamStream.Frames;
 namespace CamStream.Encoder.Telemetry;
 
 /// <summary>A sampled frame whose picture came out. All times are by our clock.</summary>
-/// <param name="TraceParent">The span of its encoding; what came with it where nobody listens.</param>
+/// <param name="TraceParent">
+/// The span of its encoding; what came with it where nobody listens.
+/// </param>
 /// <param name="Header">What came with it.</param>
 /// <param name="Captured">Its capture.</param>
 /// <param name="Arrived">When it came here.</param>
 /// <param name="Encoded">When its picture came out.</param>
-internal sealed record SampledFrame(string TraceParent, FrameHeader Header, DateTimeOffset Captured, DateTimeOffset Arrived, DateTimeOffset Encoded)
+internal sealed record SampledFrame(
+    string TraceParent,
+    FrameHeader Header,
+    DateTimeOffset Captured,
+    DateTimeOffset Arrived,
+    DateTimeOffset Encoded
+)
 {
     /// <summary><see cref="TraceParent"/>, read.</summary>
     public ActivityContext Context => ActivityContext.Parse(TraceParent, null);
@@ -26,7 +34,10 @@ internal sealed record SampledFrame(string TraceParent, FrameHeader Header, Date
     {
         var clock = Captured - Header.Captured;
         var times = Header.Times;
-        return string.Create(CultureInfo.InvariantCulture, $"{package};seq={Header.Sequence}{At("captured", Captured)}{At("published", times?.Published + clock)}")
+        return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{package};seq={Header.Sequence}{At("captured", Captured)}{At("published", times?.Published + clock)}"
+            )
             + $"{At("received", times?.Received)}{At("forwarded", times?.Forwarded)}{At("arrived", Arrived)}{At("encoded", Encoded)}{At("packaged", packaged)}"
             + string.Create(CultureInfo.InvariantCulture, $";clock={clock.Ticks / TimeSpan.TicksPerMicrosecond}");
     }

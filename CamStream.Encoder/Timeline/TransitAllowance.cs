@@ -1,12 +1,15 @@
 namespace CamStream.Encoder.Timeline;
 
 /// <summary>
-/// How long a frame may be under way and still be waited for: what the slowest frame of the last seconds needed from capture to arrival. A slow network
-/// is waited for; a camera that stopped delays the picture no longer than that. Constant memory.
+/// How long a frame may be under way and still be waited for: what the slowest frame of the last
+/// seconds needed from capture to arrival. A slow network is waited for; a camera that stopped
+/// delays the picture no longer than that. Constant memory.
 /// </summary>
 internal sealed class TransitAllowance
 {
-    /// <summary>The least, in ticks of 90 kHz: 50 ms, what scheduling and a quick network need.</summary>
+    /// <summary>
+    /// The least, in ticks of 90 kHz: 50 ms, what scheduling and a quick network need.
+    /// </summary>
     public const long LeastTicks = MediaGrid.Timescale90k / 20;
 
     /// <summary>The most, in ticks of 90 kHz: 1 s.</summary>
@@ -29,7 +32,8 @@ internal sealed class TransitAllowance
         var slowest = LeastTicks;
         foreach (var (slice, value) in _slices)
         {
-            if (slice > now - Slices && slice <= now) slowest = Math.Max(slowest, value);
+            if (slice > now - Slices && slice <= now)
+                slowest = Math.Max(slowest, value);
         }
         Ticks = Math.Min(slowest, MostTicks);
     }

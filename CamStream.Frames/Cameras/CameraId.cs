@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace CamStream.Frames;
 
 /// <summary>
-/// The name of a camera: a DNS label (RFC 1123 §2.1), <c>[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?</c>.
-/// It is the MQTT user name, the topic level, the URL segment and the metric attribute, so nothing in it ever needs escaping.
+/// The name of a camera: a DNS label (RFC 1123 §2.1), <c>[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?</c>. It
+/// is the MQTT user name, the topic level, the URL segment and the metric attribute, so nothing in
+/// it ever needs escaping.
 /// </summary>
 public readonly record struct CameraId
 {
@@ -16,36 +17,50 @@ public readonly record struct CameraId
     private CameraId(string value) => _value = value;
 
     /// <summary>The label itself.</summary>
-    /// <exception cref="InvalidOperationException">The value is <c>default(CameraId)</c>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The value is <c>default(CameraId)</c>.
+    /// </exception>
     public string Value => _value ?? throw new InvalidOperationException("A default CameraId names no camera.");
 
-    /// <summary>Whether <paramref name="text"/> is a camera id; the id itself in <paramref name="id"/> when it is.</summary>
+    /// <summary>
+    /// Whether <paramref name="text"/> is a camera id; the id itself in <paramref name="id"/> when
+    /// it is.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out CameraId id)
     {
         id = default;
-        if (text is null || !IsLabel(text)) return false;
+        if (text is null || !IsLabel(text))
+            return false;
         id = new CameraId(text);
         return true;
     }
 
     /// <summary>The camera id in <paramref name="text"/>.</summary>
-    /// <exception cref="FormatException"><paramref name="text"/> is not a DNS label; the message says what is allowed.</exception>
-    public static CameraId Parse(string? text) => TryParse(text, out var id)
-        ? id
-        : throw new FormatException($"'{Shorten(text)}' is not a camera id: 1 to {MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'.");
+    /// <exception cref="FormatException">
+    /// <paramref name="text"/> is not a DNS label; the message says what is allowed.
+    /// </exception>
+    public static CameraId Parse(string? text) =>
+        TryParse(text, out var id)
+            ? id
+            : throw new FormatException(
+                $"'{Shorten(text)}' is not a camera id: 1 to {MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'."
+            );
 
     /// <inheritdoc/>
     public override string ToString() => _value ?? "";
 
     private static bool IsLabel(string text)
     {
-        if (text.Length is 0 or > MaxLength || text[0] == '-' || text[^1] == '-') return false;
+        if (text.Length is 0 or > MaxLength || text[0] == '-' || text[^1] == '-')
+            return false;
         foreach (var c in text)
         {
-            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-') return false;
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')
+                return false;
         }
         return true;
     }
 
-    private static string Shorten(string? text) => text is { Length: > MaxLength } ? string.Concat(text.AsSpan(0, MaxLength), "…") : text ?? "";
+    private static string Shorten(string? text) =>
+        text is { Length: > MaxLength } ? string.Concat(text.AsSpan(0, MaxLength), "…") : text ?? "";
 }

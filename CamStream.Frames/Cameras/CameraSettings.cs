@@ -1,8 +1,9 @@
 namespace CamStream.Frames;
 
 /// <summary>
-/// What the server would have a camera do, as JSON on its retained settings topic. A missing field is left as it is; the camera applies what it can
-/// and reports what is in force in <see cref="CameraStatus.Settings"/>.
+/// What the server would have a camera do, as JSON on its retained settings topic. A missing field
+/// is left as it is; the camera applies what it can and reports what is in force in
+/// <see cref="CameraStatus.Settings"/>.
 /// </summary>
 public sealed record CameraSettings
 {
@@ -27,15 +28,20 @@ public sealed record CameraSettings
     /// <summary>False rests the camera: it stays connected and captures nothing.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>What is wrong with the values, in words, or null: every value is in its range.</summary>
-    public string? Problem() => this switch
-    {
-        { Version: < 0 } => $"version is {Version}: 0 or more.",
-        { Fps: { } fps } when fps is not (>= 0.1 and <= 60) => FormattableString.Invariant($"fps is {fps}: 0.1 to 60."),
-        { Width: < 16 or > 4096 } => $"width is {Width}: 16 to 4096.",
-        { Height: < 16 or > 4096 } => $"height is {Height}: 16 to 4096.",
-        { Quality: < 1 or > 100 } => $"quality is {Quality}: 1 to 100.",
-        { Rotation: not (null or 0 or 90 or 180 or 270) } => $"rotation is {Rotation}: 0, 90, 180 or 270.",
-        _ => null,
-    };
+    /// <summary>
+    /// What is wrong with the values, in words, or null: every value is in its range.
+    /// </summary>
+    public string? Problem() =>
+        this switch
+        {
+            { Version: < 0 } => $"version is {Version}: 0 or more.",
+            { Fps: { } fps } when fps is not (>= 0.1 and <= 60) => FormattableString.Invariant(
+                $"fps is {fps}: 0.1 to 60."
+            ),
+            { Width: < 16 or > 4096 } => $"width is {Width}: 16 to 4096.",
+            { Height: < 16 or > 4096 } => $"height is {Height}: 16 to 4096.",
+            { Quality: < 1 or > 100 } => $"quality is {Quality}: 1 to 100.",
+            { Rotation: not (null or 0 or 90 or 180 or 270) } => $"rotation is {Rotation}: 0, 90, 180 or 270.",
+            _ => null,
+        };
 }

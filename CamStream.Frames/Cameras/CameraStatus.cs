@@ -1,8 +1,9 @@
 namespace CamStream.Frames;
 
 /// <summary>
-/// What a camera says of itself, as JSON on its retained status topic: every few seconds, on change, and as its last will (then only
-/// <see cref="State"/>). Unknown fields are ignored, missing ones are null.
+/// What a camera says of itself, as JSON on its retained status topic: every few seconds, on
+/// change, and as its last will (then only <see cref="State"/>). Unknown fields are ignored,
+/// missing ones are null.
 /// </summary>
 public sealed record CameraStatus
 {
@@ -15,7 +16,10 @@ public sealed record CameraStatus
     /// <summary><see cref="Online"/> or <see cref="Offline"/>.</summary>
     public required string State { get; init; }
 
-    /// <summary>The kind of source: <c>rpicam</c>, <c>v4l2</c>, <c>file</c>, <c>pattern</c>, or another camera's own word.</summary>
+    /// <summary>
+    /// The kind of source: <c>rpicam</c>, <c>v4l2</c>, <c>file</c>, <c>pattern</c>, or another
+    /// camera's own word.
+    /// </summary>
     public string? Source { get; init; }
 
     /// <summary>What is wrong with the source now, in words; null when it delivers.</summary>
@@ -33,7 +37,9 @@ public sealed record CameraStatus
     /// <summary>Frames captured since the process started.</summary>
     public long? Captured { get; init; }
 
-    /// <summary>Frames that the broker took, or may have taken without an answer, since the process started.</summary>
+    /// <summary>
+    /// Frames that the broker took, or may have taken without an answer, since the process started.
+    /// </summary>
     public long? Published { get; init; }
 
     /// <summary>Frames dropped on the camera since the process started.</summary>

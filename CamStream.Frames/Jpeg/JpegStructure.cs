@@ -15,49 +15,78 @@ public static class JpegStructure
     /// <summary>The largest width and height that are accepted, in pixels.</summary>
     public const int MaxSide = 4096;
 
-    /// <summary>The smallest width and height that are accepted, in pixels: an encoder's macroblock.</summary>
+    /// <summary>
+    /// The smallest width and height that are accepted, in pixels: an encoder's macroblock.
+    /// </summary>
     public const int MinSide = 16;
 
-    private const byte Soi = 0xD8, Eoi = 0xD9, Sos = 0xDA, Dht = 0xC4, Jpg = 0xC8, Dac = 0xCC, Tem = 0x01;
+    private const byte Soi = 0xD8,
+        Eoi = 0xD9,
+        Sos = 0xDA,
+        Dht = 0xC4,
+        Jpg = 0xC8,
+        Dac = 0xCC,
+        Tem = 0x01;
 
-    /// <summary>Whether <paramref name="data"/> is one whole JPEG that can be encoded; what it is, or what is wrong with it.</summary>
+    /// <summary>
+    /// Whether <paramref name="data"/> is one whole JPEG that can be encoded; what it is, or what
+    /// is wrong with it.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> data, out JpegInfo info, [NotNullWhen(false)] out string? problem)
     {
         info = default;
         problem = Read(data, out var width, out var height, out var components, out var length);
-        if (problem is not null) return false;
+        if (problem is not null)
+            return false;
         info = new JpegInfo(width, height, components, length);
         return true;
     }
 
-    private static string? Read(ReadOnlySpan<byte> data, out int width, out int height, out int components, out int length)
+    private static string? Read(
+        ReadOnlySpan<byte> data,
+        out int width,
+        out int height,
+        out int components,
+        out int length
+    )
     {
         (width, height, components, length) = (0, 0, 0, 0);
-        if (data.Length < 4 || data[0] != 0xFF || data[1] != Soi) return "not a JPEG: no SOI at its start.";
+        if (data.Length < 4 || data[0] != 0xFF || data[1] != Soi)
+            return "not a JPEG: no SOI at its start.";
         var at = 2;
         var scans = 0;
         while (true)
         {
-            if (!TryMarker(data, ref at, out var marker)) return "no marker where one must be: cut off or damaged.";
+            if (!TryMarker(data, ref at, out var marker))
+                return "no marker where one must be: cut off or damaged.";
             switch (marker)
             {
                 case Eoi:
                     length = at;
-                    if (scans == 0) return "no picture before EOI.";
+                    if (scans == 0)
+                        return "no picture before EOI.";
                     return data[at..].ContainsAnyExcept((byte)0) ? "more data behind EOI." : null;
                 case Soi or Tem or (>= 0xD0 and <= 0xD7):
                     return $"marker FF{marker:X2} where a segment must be.";
             }
-            if (data.Length - at < 2) return "cut off in a segment's length.";
+            if (data.Length - at < 2)
+                return "cut off in a segment's length.";
             var size = BinaryPrimitives.ReadUInt16BigEndian(data[at..]);
-            if (size < 2 || data.Length - at < size) return "cut off in a segment.";
+            if (size < 2 || data.Length - at < size)
+                return "cut off in a segment.";
             var segment = data.Slice(at + 2, size - 2);
             at += size;
-            if (IsFrameHeader(marker) && FrameHeader(marker, segment, ref width, ref height, ref components) is { } wrong) return wrong;
+            if (
+                IsFrameHeader(marker)
+                && FrameHeader(marker, segment, ref width, ref height, ref components) is { } wrong
+            )
+                return wrong;
             if (marker == Sos)
             {
-                if (width == 0) return "a scan before the frame header.";
-                if (!TrySkipEntropyCoded(data, ref at)) return "cut off in the picture: no EOI.";
+                if (width == 0)
+                    return "a scan before the frame header.";
+                if (!TrySkipEntropyCoded(data, ref at))
+                    return "cut off in the picture: no EOI.";
                 scans++;
             }
         }
@@ -67,9 +96,12 @@ public static class JpegStructure
     private static bool TryMarker(ReadOnlySpan<byte> data, ref int at, out byte marker)
     {
         marker = 0;
-        if (at >= data.Length || data[at] != 0xFF) return false;
-        while (at < data.Length && data[at] == 0xFF) at++;
-        if (at >= data.Length || data[at] == 0) return false;
+        if (at >= data.Length || data[at] != 0xFF)
+            return false;
+        while (at < data.Length && data[at] == 0xFF)
+            at++;
+        if (at >= data.Length || data[at] == 0)
+            return false;
         marker = data[at++];
         return true;
     }
@@ -78,31 +110,46 @@ public static class JpegStructure
     private static bool IsFrameHeader(byte marker) => marker is >= 0xC0 and <= 0xCF and not (Dht or Jpg or Dac);
 
     // T.81 B.2.2: precision8 height16 width16 components8, then 3 bytes a component.
-    private static string? FrameHeader(byte marker, ReadOnlySpan<byte> segment, ref int width, ref int height, ref int components)
+    private static string? FrameHeader(
+        byte marker,
+        ReadOnlySpan<byte> segment,
+        ref int width,
+        ref int height,
+        ref int components
+    )
     {
-        if (marker is not (0xC0 or 0xC1 or 0xC2)) return $"coding process SOF{marker - 0xC0}: baseline, extended or progressive Huffman is wanted.";
-        if (width != 0) return "a second frame header.";
-        if (segment.Length < 6) return "a frame header that is too short.";
-        if (segment[0] != 8) return $"{segment[0]} bits a sample: 8 are wanted.";
+        if (marker is not (0xC0 or 0xC1 or 0xC2))
+            return $"coding process SOF{marker - 0xC0}: baseline, extended or progressive Huffman is wanted.";
+        if (width != 0)
+            return "a second frame header.";
+        if (segment.Length < 6)
+            return "a frame header that is too short.";
+        if (segment[0] != 8)
+            return $"{segment[0]} bits a sample: 8 are wanted.";
         height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
         width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         components = segment[5];
-        if (components is not (1 or 3)) return $"{components} components: 1 or 3 are wanted.";
-        if (segment.Length < 6 + 3 * components) return "a frame header that is too short.";
+        if (components is not (1 or 3))
+            return $"{components} components: 1 or 3 are wanted.";
+        if (segment.Length < 6 + 3 * components)
+            return "a frame header that is too short.";
         return width is < MinSide or > MaxSide || height is < MinSide or > MaxSide
             ? $"{width}x{height} pixels: {MinSide} to {MaxSide} a side are wanted."
             : null;
     }
 
-    // T.81 B.1.1.5: in entropy-coded data FF is followed by 00; restart markers FFD0–FFD7 stand between its intervals.
+    // T.81 B.1.1.5: in entropy-coded data FF is followed by 00; restart markers FFD0–FFD7 stand
+    // between its intervals.
     private static bool TrySkipEntropyCoded(ReadOnlySpan<byte> data, ref int at)
     {
         while (true)
         {
             var next = data[at..].IndexOf((byte)0xFF);
-            if (next < 0 || at + next + 1 >= data.Length) return false;
+            if (next < 0 || at + next + 1 >= data.Length)
+                return false;
             at += next;
-            if (data[at + 1] is not (0x00 or 0xFF or (>= 0xD0 and <= 0xD7))) return true;
+            if (data[at + 1] is not (0x00 or 0xFF or (>= 0xD0 and <= 0xD7)))
+                return true;
             at += data[at + 1] == 0xFF ? 1 : 2;
         }
     }

@@ -6,13 +6,17 @@ using MQTTnet.Formatter;
 
 namespace CamStream.Frames.Mqtt;
 
-/// <summary>Where the broker is and how to sign in, the same for cameras and services: section <c>Mqtt</c>.</summary>
+/// <summary>
+/// Where the broker is and how to sign in, the same for cameras and services: section <c>Mqtt</c>.
+/// </summary>
 public sealed class BrokerOptions : IValidatableObject
 {
     // A JPEG takes a few reads and writes instead of a dozen of the default's 8 KiB.
     private const int SocketBufferBytes = 256 * 1024;
 
-    /// <summary>The section of configuration: <c>Mqtt__Host</c> and so on in the environment.</summary>
+    /// <summary>
+    /// The section of configuration: <c>Mqtt__Host</c> and so on in the environment.
+    /// </summary>
     public const string Section = "Mqtt";
 
     /// <summary>Host name or address.</summary>
@@ -23,32 +27,53 @@ public sealed class BrokerOptions : IValidatableObject
     [Range(1, 65535)]
     public int Port { get; set; } = 1883;
 
-    /// <summary>User name; null signs in without one. A camera that has a password and no user name is signed in by its camera id.</summary>
+    /// <summary>
+    /// User name; null signs in without one. A camera that has a password and no user name is
+    /// signed in by its camera id.
+    /// </summary>
     public string? User { get; set; }
 
-    /// <summary>The password itself; <see cref="PasswordFile"/> keeps it out of the environment.</summary>
+    /// <summary>
+    /// The password itself; <see cref="PasswordFile"/> keeps it out of the environment.
+    /// </summary>
     public string? Password { get; set; }
 
-    /// <summary>A file with the password, without a line's end; read at every connect, so that a changed one is taken up.</summary>
+    /// <summary>
+    /// A file with the password, without a line's end; read at every connect, so that a changed one
+    /// is taken up.
+    /// </summary>
     public string? PasswordFile { get; set; }
 
-    /// <summary>TLS 1.2 or newer. The broker's certificate has to name <see cref="Host"/>, and to be of an authority that the system trusts.</summary>
+    /// <summary>
+    /// TLS 1.2 or newer. The broker's certificate has to name <see cref="Host"/>, and to be of an
+    /// authority that the system trusts.
+    /// </summary>
     public bool Tls { get; set; }
 
-    /// <summary>A PEM file with the authorities to trust in place of the system's, for <see cref="Tls"/>; read at every connect.</summary>
+    /// <summary>
+    /// A PEM file with the authorities to trust in place of the system's, for <see cref="Tls"/>;
+    /// read at every connect.
+    /// </summary>
     public string? CaFile { get; set; }
 
     /// <summary>Seconds for connecting and for every answer of the broker, 1 to 60.</summary>
     [Range(1, 60)]
     public int TimeoutSeconds { get; set; } = 5;
 
-    /// <summary>Seconds without traffic after which the connection is probed, 1 to 600: a broker that vanished is noticed after about twice that.</summary>
+    /// <summary>
+    /// Seconds without traffic after which the connection is probed, 1 to 600: a broker that
+    /// vanished is noticed after about twice that.
+    /// </summary>
     [Range(1, 600)]
     public int KeepAliveSeconds { get; set; } = 10;
 
     /// <summary>MQTT 5 connection options with all of the above; the caller adds its own.</summary>
-    /// <exception cref="IOException"><see cref="PasswordFile"/> or <see cref="CaFile"/> cannot be read.</exception>
-    /// <exception cref="CryptographicException">What is in <see cref="CaFile"/> is no certificate.</exception>
+    /// <exception cref="IOException">
+    /// <see cref="PasswordFile"/> or <see cref="CaFile"/> cannot be read.
+    /// </exception>
+    /// <exception cref="CryptographicException">
+    /// What is in <see cref="CaFile"/> is no certificate.
+    /// </exception>
     public MqttClientOptionsBuilder ToClientOptions()
     {
         var builder = new MqttClientOptionsBuilder()
@@ -57,8 +82,13 @@ public sealed class BrokerOptions : IValidatableObject
             .WithTcpServer(tcp => tcp.BufferSize = SocketBufferBytes)
             .WithTimeout(TimeSpan.FromSeconds(TimeoutSeconds))
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(KeepAliveSeconds));
-        if (User is not null) builder.WithCredentials(User, PasswordFile is null ? Password : File.ReadAllText(PasswordFile).TrimEnd('\r', '\n'));
-        if (Tls) builder.WithTlsOptions(AddTls);
+        if (User is not null)
+            builder.WithCredentials(
+                User,
+                PasswordFile is null ? Password : File.ReadAllText(PasswordFile).TrimEnd('\r', '\n')
+            );
+        if (Tls)
+            builder.WithTlsOptions(AddTls);
         return builder;
     }
 
@@ -68,7 +98,8 @@ public sealed class BrokerOptions : IValidatableObject
         ArgumentNullException.ThrowIfNull(result);
         return result.ResultCode switch
         {
-            MqttClientConnectResultCode.NotAuthorized or MqttClientConnectResultCode.BadUserNameOrPassword when User is null =>
+            MqttClientConnectResultCode.NotAuthorized
+            or MqttClientConnectResultCode.BadUserNameOrPassword when User is null =>
                 "the broker lets nobody in without a name: Mqtt:User and Mqtt:Password are not set.",
             MqttClientConnectResultCode.NotAuthorized or MqttClientConnectResultCode.BadUserNameOrPassword =>
                 $"the broker does not let '{User}' in: it has no account of that name, or another password.",
@@ -81,23 +112,38 @@ public sealed class BrokerOptions : IValidatableObject
     {
         if ((Password ?? PasswordFile) is not null && User is null)
         {
-            yield return new ValidationResult("The field BrokerOptions.User must be given with a password.", [nameof(User)]);
+            yield return new ValidationResult(
+                "The field BrokerOptions.User must be given with a password.",
+                [nameof(User)]
+            );
         }
         if (Password is not null && PasswordFile is not null)
         {
-            yield return new ValidationResult("The field BrokerOptions.PasswordFile must not be given with BrokerOptions.Password.", [nameof(PasswordFile)]);
+            yield return new ValidationResult(
+                "The field BrokerOptions.PasswordFile must not be given with BrokerOptions.Password.",
+                [nameof(PasswordFile)]
+            );
         }
         if (PasswordFile is not null && !File.Exists(PasswordFile))
         {
-            yield return new ValidationResult("The field BrokerOptions.PasswordFile must name a file that exists.", [nameof(PasswordFile)]);
+            yield return new ValidationResult(
+                "The field BrokerOptions.PasswordFile must name a file that exists.",
+                [nameof(PasswordFile)]
+            );
         }
         if (CaFile is not null && !Tls)
         {
-            yield return new ValidationResult("The field BrokerOptions.CaFile must be given with BrokerOptions.Tls only.", [nameof(CaFile)]);
+            yield return new ValidationResult(
+                "The field BrokerOptions.CaFile must be given with BrokerOptions.Tls only.",
+                [nameof(CaFile)]
+            );
         }
         else if (CaFile is not null && !HasCertificates(CaFile))
         {
-            yield return new ValidationResult("The field BrokerOptions.CaFile must name a PEM file with certificates.", [nameof(CaFile)]);
+            yield return new ValidationResult(
+                "The field BrokerOptions.CaFile must name a PEM file with certificates.",
+                [nameof(CaFile)]
+            );
         }
     }
 
@@ -107,7 +153,8 @@ public sealed class BrokerOptions : IValidatableObject
         {
             return Certificates(file).Count > 0;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception unreadable)
+            when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
         {
             return false;
         }
@@ -124,6 +171,7 @@ public sealed class BrokerOptions : IValidatableObject
     private void AddTls(MqttClientTlsOptionsBuilder tls)
     {
         tls.UseTls().WithTargetHost(Host);
-        if (CaFile is not null) tls.WithTrustChain(Certificates(CaFile)).WithIgnoreCertificateRevocationErrors();
+        if (CaFile is not null)
+            tls.WithTrustChain(Certificates(CaFile)).WithIgnoreCertificateRevocationErrors();
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CamStream.Frames.Mqtt;
 
-/// <summary>The MQTT topics: <c>camstream/v1/{camera}/frame</c>, <c>…/status</c>, <c>…/settings</c>.</summary>
+/// <summary>
+/// The MQTT topics: <c>camstream/v1/{camera}/frame</c>, <c>…/status</c>, <c>…/settings</c>.
+/// </summary>
 public static class Topics
 {
     private const string Root = "camstream/v1/";
@@ -25,21 +27,30 @@ public static class Topics
     /// <summary>Where <paramref name="camera"/> publishes its frames.</summary>
     public static string Frame(CameraId camera) => $"{Root}{camera.Value}/frame";
 
-    /// <summary>Where <paramref name="camera"/> publishes its retained status, and its last will.</summary>
+    /// <summary>
+    /// Where <paramref name="camera"/> publishes its retained status, and its last will.
+    /// </summary>
     public static string Status(CameraId camera) => $"{Root}{camera.Value}/status";
 
-    /// <summary>Where the server publishes the retained settings for <paramref name="camera"/>.</summary>
+    /// <summary>
+    /// Where the server publishes the retained settings for <paramref name="camera"/>.
+    /// </summary>
     public static string Settings(CameraId camera) => $"{Root}{camera.Value}/settings";
 
-    /// <summary>Takes a topic apart: the camera and the last level (<c>frame</c>, <c>status</c>, <c>settings</c>, or another).</summary>
+    /// <summary>
+    /// Takes a topic apart: the camera and the last level (<c>frame</c>, <c>status</c>,
+    /// <c>settings</c>, or another).
+    /// </summary>
     /// <returns>False when it is no topic of ours or names no camera.</returns>
     public static bool TryParse(string topic, out CameraId camera, [NotNullWhen(true)] out string? kind)
     {
         camera = default;
         kind = null;
-        if (!topic.StartsWith(Root, StringComparison.Ordinal)) return false;
+        if (!topic.StartsWith(Root, StringComparison.Ordinal))
+            return false;
         var slash = topic.IndexOf('/', Root.Length);
-        if (slash < 0 || !CameraId.TryParse(topic[Root.Length..slash], out camera)) return false;
+        if (slash < 0 || !CameraId.TryParse(topic[Root.Length..slash], out camera))
+            return false;
         kind = topic[(slash + 1)..];
         return true;
     }

@@ -6,27 +6,49 @@ using System.Text;
 namespace CamStream.Frames.Multipart;
 
 /// <summary>
-/// Reads frames from a multipart stream (<see cref="MultipartFormat"/>): CamStream's own, <c>ffmpeg -f mpjpeg</c>, or an IP camera's. A part that is not
-/// a frame is reported and passed over; only broken framing, which leaves no way to find the next part, ends the stream.
+/// Reads frames from a multipart stream (<see cref="MultipartFormat"/>): CamStream's own, <c>ffmpeg
+/// -f mpjpeg</c>, or an IP camera's. A part that is not a frame is reported and passed over; only
+/// broken framing, which leaves no way to find the next part, ends the stream.
 /// </summary>
 /// <param name="input">Where from; completed by its owner.</param>
 /// <param name="camera">Whose frames they are.</param>
-/// <param name="boundary">The boundary parameter of the <c>Content-Type</c>, or null: then the first line of the stream gives it.</param>
-/// <param name="maxFrameBytes">The largest JPEG that is taken. A larger part is refused without being held in memory.</param>
-/// <param name="unlabelled">The header of a frame whose part has no field of one, as plain sources send it.</param>
-public sealed class MultipartFrameReader(PipeReader input, CameraId camera, string? boundary, int maxFrameBytes, Func<FrameHeader> unlabelled)
+/// <param name="boundary">
+/// The boundary parameter of the <c>Content-Type</c>, or null: then the first line of the stream
+/// gives it.
+/// </param>
+/// <param name="maxFrameBytes">
+/// The largest JPEG that is taken. A larger part is refused without being held in memory.
+/// </param>
+/// <param name="unlabelled">
+/// The header of a frame whose part has no field of one, as plain sources send it.
+/// </param>
+public sealed class MultipartFrameReader(
+    PipeReader input,
+    CameraId camera,
+    string? boundary,
+    int maxFrameBytes,
+    Func<FrameHeader> unlabelled
+)
 {
     private byte[]? _delimiter = boundary is null ? null : Delimiter(boundary);
 
     /// <summary>The next part, or null at the stream's end.</summary>
-    /// <exception cref="InvalidDataException">The framing is broken; the message says how.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The framing is broken; the message says how.
+    /// </exception>
     public async ValueTask<FramePart?> ReadAsync(CancellationToken cancellation)
     {
-        if (!await ReadDelimiterAsync(cancellation)) return null;
-        if (await ReadHeadersAsync(cancellation) is not var (fields, contentType, length)) return null;
-        if (length == 0) return new FramePart(null, "an empty part.", fields.Place);
-        var payload = length is { } known ? await ReadKnownLengthAsync(known, cancellation) : await ReadToDelimiterAsync(cancellation);
-        if (payload is not { } jpeg) return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.", fields.Place);
+        if (!await ReadDelimiterAsync(cancellation))
+            return null;
+        if (await ReadHeadersAsync(cancellation) is not var (fields, contentType, length))
+            return null;
+        if (length == 0)
+            return new FramePart(null, "an empty part.", fields.Place);
+        var payload = length is { } known
+            ? await ReadKnownLengthAsync(known, cancellation)
+            : await ReadToDelimiterAsync(cancellation);
+        if (payload is not { } jpeg)
+            return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.", fields.Place);
         try
         {
             return Judge(fields, contentType, jpeg);
@@ -39,13 +61,22 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
 
     private FramePart Judge(in FrameHeaderFields fields, string? contentType, in ReadOnlySequence<byte> jpeg)
     {
-        if (contentType is not null && !contentType.StartsWith(MultipartFormat.JpegType, StringComparison.OrdinalIgnoreCase))
+        if (
+            contentType is not null
+            && !contentType.StartsWith(MultipartFormat.JpegType, StringComparison.OrdinalIgnoreCase)
+        )
         {
-            return new FramePart(null, $"a part of type '{Shorten(contentType)}': {MultipartFormat.JpegType} is wanted.", fields.Place);
+            return new FramePart(
+                null,
+                $"a part of type '{Shorten(contentType)}': {MultipartFormat.JpegType} is wanted.",
+                fields.Place
+            );
         }
         FrameHeader header;
-        if (fields.IsEmpty) header = unlabelled();
-        else if (!fields.TryBuild(out header, out var problem)) return new FramePart(null, problem, fields.Place);
+        if (fields.IsEmpty)
+            header = unlabelled();
+        else if (!fields.TryBuild(out header, out var problem))
+            return new FramePart(null, problem, fields.Place);
         return new FramePart(Frame.Copy(camera, header, jpeg, fields.IsCopy), null, fields.Place);
     }
 
@@ -55,41 +86,58 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
         while (true)
         {
             var line = await ReadLineAsync("the stream ends in a boundary.", mayEnd: true, cancellation);
-            if (line is null) return false;
-            if (line.Length == 0) continue;
-            if (!line.StartsWith("--", StringComparison.Ordinal)) throw new InvalidDataException($"'{Shorten(line)}' where a boundary must be.");
+            if (line is null)
+                return false;
+            if (line.Length == 0)
+                continue;
+            if (!line.StartsWith("--", StringComparison.Ordinal))
+                throw new InvalidDataException($"'{Shorten(line)}' where a boundary must be.");
             _delimiter ??= Delimiter(line[2..]);
             var wanted = Encoding.ASCII.GetString(_delimiter.AsSpan(2)); // without the CRLF before it
-            if (line == wanted) return true;
-            if (line == wanted + "--") return false;
+            if (line == wanted)
+                return true;
+            if (line == wanted + "--")
+                return false;
             throw new InvalidDataException($"'{Shorten(line)}' where the boundary '{wanted}' must be.");
         }
     }
 
-    // Null: the stream ends behind a delimiter, as ffmpeg's mpjpeg does, which writes the next one with each part.
-    private async ValueTask<(FrameHeaderFields Fields, string? ContentType, long? Length)?> ReadHeadersAsync(CancellationToken cancellation)
+    // Null: the stream ends behind a delimiter, as ffmpeg's mpjpeg does, which writes the next one
+    // with each part.
+    private async ValueTask<(FrameHeaderFields Fields, string? ContentType, long? Length)?> ReadHeadersAsync(
+        CancellationToken cancellation
+    )
     {
         var fields = new FrameHeaderFields();
         string? contentType = null;
         long? length = null;
-        for (var total = 0; ;)
+        for (var total = 0; ; )
         {
             var line = await ReadLineAsync("the stream ends in a part's headers.", mayEnd: total == 0, cancellation);
-            if (line is null) return null;
-            if (line.Length == 0) return (fields, contentType, length);
+            if (line is null)
+                return null;
+            if (line.Length == 0)
+                return (fields, contentType, length);
             total += line.Length;
-            if (total > MultipartFormat.MaxHeaderBytes) throw TooLongHeaders();
+            if (total > MultipartFormat.MaxHeaderBytes)
+                throw TooLongHeaders();
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 1) throw new InvalidDataException($"'{Shorten(line)}' where a part's header must be.");
+            if (colon < 1)
+                throw new InvalidDataException($"'{Shorten(line)}' where a part's header must be.");
             var (name, value) = (line[..colon].Trim(), line[(colon + 1)..].Trim());
-            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) contentType = value;
-            else if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) fields.Add(name, value);
-            else if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) length = number;
-            else throw new InvalidDataException($"Content-Length '{Shorten(value)}': a decimal number is wanted.");
+            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+                contentType = value;
+            else if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                fields.Add(name, value);
+            else if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                length = number;
+            else
+                throw new InvalidDataException($"Content-Length '{Shorten(value)}': a decimal number is wanted.");
         }
     }
 
-    // A payload stays in the pipe's memory until the caller advances past its end. Null: it was too large and is already passed over.
+    // A payload stays in the pipe's memory until the caller advances past its end. Null: it was too
+    // large and is already passed over.
     private async ValueTask<ReadOnlySequence<byte>?> ReadKnownLengthAsync(long length, CancellationToken cancellation)
     {
         if (length > maxFrameBytes)
@@ -98,7 +146,8 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
             return null;
         }
         var read = await input.ReadAtLeastAsync((int)length, cancellation);
-        if (read.Buffer.Length >= length) return read.Buffer.Slice(0, length);
+        if (read.Buffer.Length >= length)
+            return read.Buffer.Slice(0, length);
         throw Abandon(read.Buffer, new InvalidDataException("the stream ends in a part."));
     }
 
@@ -110,11 +159,13 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
             var step = Math.Min(length, read.Buffer.Length);
             input.AdvanceTo(read.Buffer.GetPosition(step));
             length -= step;
-            if (length > 0 && read.IsCompleted) throw new InvalidDataException("the stream ends in a part.");
+            if (length > 0 && read.IsCompleted)
+                throw new InvalidDataException("the stream ends in a part.");
         }
     }
 
-    // A part without a length ends where the next delimiter starts (RFC 2046 §5.1.1); the CRLF before a delimiter belongs to the delimiter.
+    // A part without a length ends where the next delimiter starts (RFC 2046 §5.1.1); the CRLF
+    // before a delimiter belongs to the delimiter.
     private async ValueTask<ReadOnlySequence<byte>?> ReadToDelimiterAsync(CancellationToken cancellation)
     {
         var tooLarge = false;
@@ -123,14 +174,17 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
             var read = await input.ReadAsync(cancellation);
             var buffer = read.Buffer;
             var end = Find(buffer, _delimiter);
-            tooLarge |= (end is { } found ? buffer.Slice(0, found).Length : buffer.Length - _delimiter!.Length) > maxFrameBytes;
-            if (end is { } whole && !tooLarge) return buffer.Slice(0, whole);
+            tooLarge |=
+                (end is { } found ? buffer.Slice(0, found).Length : buffer.Length - _delimiter!.Length) > maxFrameBytes;
+            if (end is { } whole && !tooLarge)
+                return buffer.Slice(0, whole);
             if (end is { } behind)
             {
                 input.AdvanceTo(behind);
                 return null;
             }
-            if (read.IsCompleted) throw Abandon(buffer, new InvalidDataException("the stream ends in a part."));
+            if (read.IsCompleted)
+                throw Abandon(buffer, new InvalidDataException("the stream ends in a part."));
             var keep = tooLarge ? buffer.GetPosition(Math.Max(0, buffer.Length - _delimiter!.Length)) : buffer.Start;
             input.AdvanceTo(keep, buffer.End);
         }
@@ -145,12 +199,14 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
             if (buffer.PositionOf((byte)'\n') is { } newline)
             {
                 var line = buffer.Slice(0, newline);
-                if (line.Length > MultipartFormat.MaxHeaderBytes) throw Abandon(buffer, TooLongHeaders());
+                if (line.Length > MultipartFormat.MaxHeaderBytes)
+                    throw Abandon(buffer, TooLongHeaders());
                 var text = Encoding.Latin1.GetString(line).TrimEnd('\r');
                 input.AdvanceTo(buffer.GetPosition(1, newline));
                 return text;
             }
-            if (buffer.Length > MultipartFormat.MaxHeaderBytes) throw Abandon(buffer, TooLongHeaders());
+            if (buffer.Length > MultipartFormat.MaxHeaderBytes)
+                throw Abandon(buffer, TooLongHeaders());
             if (read.IsCompleted)
             {
                 var ended = mayEnd && buffer.IsEmpty;
@@ -170,12 +226,15 @@ public sealed class MultipartFrameReader(PipeReader input, CameraId camera, stri
     private static SequencePosition? Find(in ReadOnlySequence<byte> buffer, ReadOnlySpan<byte> delimiter)
     {
         var reader = new SequenceReader<byte>(buffer);
-        return reader.TryReadTo(out ReadOnlySequence<byte> before, delimiter, advancePastDelimiter: false) ? before.End : null;
+        return reader.TryReadTo(out ReadOnlySequence<byte> before, delimiter, advancePastDelimiter: false)
+            ? before.End
+            : null;
     }
 
     private static byte[] Delimiter(string boundary) => Encoding.ASCII.GetBytes($"\r\n--{boundary}");
 
-    private static InvalidDataException TooLongHeaders() => new($"headers of more than {MultipartFormat.MaxHeaderBytes} bytes.");
+    private static InvalidDataException TooLongHeaders() =>
+        new($"headers of more than {MultipartFormat.MaxHeaderBytes} bytes.");
 
     private static string Shorten(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

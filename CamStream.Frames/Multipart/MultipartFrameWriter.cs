@@ -5,7 +5,10 @@ using System.Text.Unicode;
 
 namespace CamStream.Frames.Multipart;
 
-/// <summary>Writes frames as parts of a multipart stream (<see cref="MultipartFormat"/>), each flushed whole.</summary>
+/// <summary>
+/// Writes frames as parts of a multipart stream (<see cref="MultipartFormat"/>), each flushed
+/// whole.
+/// </summary>
 /// <param name="output">Where to; completed by its owner.</param>
 public sealed class MultipartFrameWriter(PipeWriter output)
 {
@@ -16,15 +19,27 @@ public sealed class MultipartFrameWriter(PipeWriter output)
 
     /// <summary>Writes one part. <paramref name="frame"/> stays the caller's.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="traceParent">The trace context to send instead of the frame's own: of the span that writes it.</param>
-    /// <param name="times">The times to send instead of the frame's own; not without a trace context.</param>
+    /// <param name="traceParent">
+    /// The trace context to send instead of the frame's own: of the span that writes it.
+    /// </param>
+    /// <param name="times">
+    /// The times to send instead of the frame's own; not without a trace context.
+    /// </param>
     /// <param name="place">The frame's number, or null.</param>
     /// <returns>False when the reader has gone.</returns>
-    public async ValueTask<bool> WriteAsync(Frame frame, string? traceParent, FrameTimes? times, FeedPlace? place, CancellationToken cancellation)
+    public async ValueTask<bool> WriteAsync(
+        Frame frame,
+        string? traceParent,
+        FrameTimes? times,
+        FeedPlace? place,
+        CancellationToken cancellation
+    )
     {
         WriteHeaders(frame, traceParent, times);
-        if (place is { } known) WritePlace(known);
-        if (frame.IsCopy) output.Write(CopyLine);
+        if (place is { } known)
+            WritePlace(known);
+        if (frame.IsCopy)
+            output.Write(CopyLine);
         output.Write("\r\n"u8);
         output.Write(frame.Jpeg.Span);
         output.Write("\r\n"u8);
@@ -38,12 +53,27 @@ public sealed class MultipartFrameWriter(PipeWriter output)
         var header = frame.Header;
         var free = output.GetSpan(MultipartFormat.MaxHeaderBytes);
         var trace = 0;
-        var fits = Utf8.TryWrite(free, CultureInfo.InvariantCulture,
-            $"--{MultipartFormat.Boundary}\r\nContent-Type: {MultipartFormat.JpegType}\r\nContent-Length: {frame.Length}\r\n{FrameHeader.BootField}: {header.Boot}\r\n{FrameHeader.SequenceField}: {header.Sequence}\r\n{FrameHeader.CapturedField}: {header.CapturedMicroseconds}\r\n", out var written)
-            && (traceParent is null || Utf8.TryWrite(free[written..], CultureInfo.InvariantCulture, $"{FrameHeader.TraceParentField}: {traceParent}\r\n", out trace));
-        if (!fits) throw new ArgumentException($"Headers of more than {MultipartFormat.MaxHeaderBytes} bytes.", nameof(frame));
+        var fits =
+            Utf8.TryWrite(
+                free,
+                CultureInfo.InvariantCulture,
+                $"--{MultipartFormat.Boundary}\r\nContent-Type: {MultipartFormat.JpegType}\r\nContent-Length: {frame.Length}\r\n{FrameHeader.BootField}: {header.Boot}\r\n{FrameHeader.SequenceField}: {header.Sequence}\r\n{FrameHeader.CapturedField}: {header.CapturedMicroseconds}\r\n",
+                out var written
+            )
+            && (
+                traceParent is null
+                || Utf8.TryWrite(
+                    free[written..],
+                    CultureInfo.InvariantCulture,
+                    $"{FrameHeader.TraceParentField}: {traceParent}\r\n",
+                    out trace
+                )
+            );
+        if (!fits)
+            throw new ArgumentException($"Headers of more than {MultipartFormat.MaxHeaderBytes} bytes.", nameof(frame));
         output.Advance(written + trace);
-        if (traceParent is null || times is null) return;
+        if (traceParent is null || times is null)
+            return;
         WriteTime(FrameHeader.PublishedField, times.Published);
         WriteTime(FrameHeader.ReceivedField, times.Received);
         WriteTime(FrameHeader.ForwardedField, times.Forwarded);
@@ -51,15 +81,31 @@ public sealed class MultipartFrameWriter(PipeWriter output)
 
     private void WritePlace(FeedPlace place)
     {
-        if (!Utf8.TryWrite(output.GetSpan(MaxPlaceBytes), CultureInfo.InvariantCulture, $"{FrameHeader.FeedField}: {place.Run} {place.Number}\r\n", out var written))
-            throw new ArgumentException($"A run of more than {FrameHeaderFields.MaxBootLength} characters.", nameof(place));
+        if (
+            !Utf8.TryWrite(
+                output.GetSpan(MaxPlaceBytes),
+                CultureInfo.InvariantCulture,
+                $"{FrameHeader.FeedField}: {place.Run} {place.Number}\r\n",
+                out var written
+            )
+        )
+            throw new ArgumentException(
+                $"A run of more than {FrameHeaderFields.MaxBootLength} characters.",
+                nameof(place)
+            );
         output.Advance(written);
     }
 
     private void WriteTime(string field, DateTimeOffset? time)
     {
-        if (time is not { } known) return;
-        Utf8.TryWrite(output.GetSpan(MaxTimeBytes), CultureInfo.InvariantCulture, $"{field}: {UnixMicroseconds.From(known)}\r\n", out var written);
+        if (time is not { } known)
+            return;
+        Utf8.TryWrite(
+            output.GetSpan(MaxTimeBytes),
+            CultureInfo.InvariantCulture,
+            $"{field}: {UnixMicroseconds.From(known)}\r\n",
+            out var written
+        );
         output.Advance(written);
     }
 }

@@ -2,13 +2,20 @@ using System.Diagnostics.Metrics;
 
 namespace CamStream.Frames.Telemetry;
 
-/// <summary>Counter <c>camstream.io</c> of a service: bytes that came and went, by camera. Thread-safe.</summary>
+/// <summary>
+/// Counter <c>camstream.io</c> of a service: bytes that came and went, by camera. Thread-safe.
+/// </summary>
 /// <param name="meter">The service's meter.</param>
 /// <param name="description">What the bytes are of.</param>
 public sealed class ByteCounter(Meter meter, string description)
 {
     private readonly ObservedCounter<(CameraId Camera, string Direction)> _bytes = new(
-        meter, "camstream.io", "By", description, io => [new(FrameTelemetry.CameraId, io.Camera.Value), new("network.io.direction", io.Direction)]);
+        meter,
+        "camstream.io",
+        "By",
+        description,
+        io => [new(FrameTelemetry.CameraId, io.Camera.Value), new("network.io.direction", io.Direction)]
+    );
 
     /// <summary>Bytes came in.</summary>
     public void Received(CameraId camera, long bytes) => _bytes.Add((camera, "receive"), bytes);

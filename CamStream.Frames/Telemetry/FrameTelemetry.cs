@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace CamStream.Frames.Telemetry;
 
-/// <summary>The names that spans and metrics of all services have in common, so that they add up.</summary>
+/// <summary>
+/// The names that spans and metrics of all services have in common, so that they add up.
+/// </summary>
 public static class FrameTelemetry
 {
     /// <summary>Attribute: the camera's id.</summary>
@@ -11,13 +13,17 @@ public static class FrameTelemetry
     /// <summary>Attribute of spans: the frame's number.</summary>
     public const string Sequence = "camstream.frame.sequence";
 
-    /// <summary>Attribute: what became of a frame, <c>delivered</c> or a <see cref="DropReason"/>.</summary>
+    /// <summary>
+    /// Attribute: what became of a frame, <c>delivered</c> or a <see cref="DropReason"/>.
+    /// </summary>
     public const string Outcome = "camstream.frame.outcome";
 
     /// <summary>Attribute of <see cref="StageDuration"/>: the stage.</summary>
     public const string Stage = "camstream.stage";
 
-    /// <summary>Counter: frames by <see cref="Outcome"/>, each counted once, by the service where it ends.</summary>
+    /// <summary>
+    /// Counter: frames by <see cref="Outcome"/>, each counted once, by the service where it ends.
+    /// </summary>
     public const string Frames = "camstream.frames";
 
     /// <summary>Up-down counter: frames that wait.</summary>
@@ -27,5 +33,8 @@ public static class FrameTelemetry
     public const string StageDuration = "camstream.frame.stage.duration";
 
     /// <summary>The boundaries of every histogram of a frame's way, in seconds.</summary>
-    public static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5] };
+    public static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    };
 }

@@ -4,10 +4,12 @@ using System.Diagnostics.Metrics;
 namespace CamStream.Frames.Telemetry;
 
 /// <summary>
-/// A counter of what happens with every frame. It keeps the sums itself and tells them when metrics are collected: to count costs an addition, however many
-/// collect. Thread-safe.
+/// A counter of what happens with every frame. It keeps the sums itself and tells them when metrics
+/// are collected: to count costs an addition, however many collect. Thread-safe.
 /// </summary>
-/// <typeparam name="TKey">What is counted apart; each key is kept for good, so there are few.</typeparam>
+/// <typeparam name="TKey">
+/// What is counted apart; each key is kept for good, so there are few.
+/// </typeparam>
 public sealed class ObservedCounter<TKey>
     where TKey : notnull
 {
@@ -20,7 +22,13 @@ public sealed class ObservedCounter<TKey>
     /// <param name="unit">Its unit (UCUM).</param>
     /// <param name="description">What it counts.</param>
     /// <param name="attributes">The attributes of a key.</param>
-    public ObservedCounter(Meter meter, string name, string unit, string description, Func<TKey, KeyValuePair<string, object?>[]> attributes)
+    public ObservedCounter(
+        Meter meter,
+        string name,
+        string unit,
+        string description,
+        Func<TKey, KeyValuePair<string, object?>[]> attributes
+    )
     {
         _start = key => new Sum(attributes(key));
         meter.CreateObservableCounter(name, () => _sums.Values.Select(sum => sum.Read()), unit, description);

@@ -28,12 +28,16 @@ public static class TimeSquares
     /// <summary>Rows of squares.</summary>
     public const int Rows = 2;
 
-    /// <summary>The narrowest picture that has squares, in pixels: below it they would be too small to survive.</summary>
+    /// <summary>
+    /// The narrowest picture that has squares, in pixels: below it they would be too small to
+    /// survive.
+    /// </summary>
     public const int MinWidth = 320;
 
     private const int Grid = 40;
     private const byte Start = 0xB2;
-    private const int Black = 96, White = 159;
+    private const int Black = 96,
+        White = 159;
 
     /// <summary>Whether a picture of this size has squares.</summary>
     public static bool Fit(int width, int height) => width >= MinWidth && height >= StripHeight(width);
@@ -58,11 +62,14 @@ public static class TimeSquares
         return (Edge(column, width), Edge(row, width), Edge(column + 1, width), Edge(row + 1, width));
     }
 
-    /// <summary>Draws the squares for <paramref name="time"/> into luma samples, a byte a pixel.</summary>
+    /// <summary>
+    /// Draws the squares for <paramref name="time"/> into luma samples, a byte a pixel.
+    /// </summary>
     /// <returns>False, and nothing drawn, when they do not <see cref="Fit"/>.</returns>
     public static bool TryDraw(DateTimeOffset time, Span<byte> luma, int stride, int width, int height)
     {
-        if (!Fit(width, height)) return false;
+        if (!Fit(width, height))
+            return false;
         var bits = Bits(time);
         for (var y = 0; y < StripHeight(width); y++)
         {
@@ -82,16 +89,19 @@ public static class TimeSquares
     public static bool TryRead(ReadOnlySpan<byte> luma, int stride, int width, int height, out DateTimeOffset time)
     {
         time = default;
-        if (width < Grid || height < StripHeight(width)) return false;
+        if (width < Grid || height < StripHeight(width))
+            return false;
         var bits = 0ul;
         for (var square = 0; square < Rows * Columns; square++)
         {
             var mean = Mean(luma, stride, width, square % Columns, square / Columns);
-            if (mean is >= Black and <= White) return false;
+            if (mean is >= Black and <= White)
+                return false;
             bits = bits << 1 | (mean > White ? 1ul : 0);
         }
         var milliseconds = bits >> 8 & 0xFFFF_FFFF_FFFF;
-        if (bits >> 56 != Start || (byte)bits != Check(milliseconds) || milliseconds > _latest) return false;
+        if (bits >> 56 != Start || (byte)bits != Check(milliseconds) || milliseconds > _latest)
+            return false;
         time = DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
         return true;
     }
@@ -107,7 +117,8 @@ public static class TimeSquares
         var sum = 0;
         for (var y = top; y < top + lines; y++)
         {
-            foreach (var sample in luma.Slice(y * stride + left, columns)) sum += sample;
+            foreach (var sample in luma.Slice(y * stride + left, columns))
+                sum += sample;
         }
         return sum / (columns * lines);
     }
@@ -122,7 +133,8 @@ public static class TimeSquares
         foreach (var part in bytes[2..])
         {
             crc ^= part;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 0x80) != 0 ? (crc << 1 ^ 0x07) & 0xFF : crc << 1;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 0x80) != 0 ? (crc << 1 ^ 0x07) & 0xFF : crc << 1;
         }
         return (byte)crc;
     }

@@ -9,8 +9,12 @@ namespace CamStream.Gateway.Coalescing;
 /// <param name="Body">The content, as the encoder gave it.</param>
 internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
 {
-    private readonly Lazy<ReadOnlyMemory<byte>> _brotli = new(() => Compress(Body, stream => new BrotliStream(stream, CompressionLevel.Fastest)));
-    private readonly Lazy<ReadOnlyMemory<byte>> _gzip = new(() => Compress(Body, stream => new GZipStream(stream, CompressionLevel.Fastest)));
+    private readonly Lazy<ReadOnlyMemory<byte>> _brotli = new(() =>
+        Compress(Body, stream => new BrotliStream(stream, CompressionLevel.Fastest))
+    );
+    private readonly Lazy<ReadOnlyMemory<byte>> _gzip = new(() =>
+        Compress(Body, stream => new GZipStream(stream, CompressionLevel.Fastest))
+    );
 
     public string? ContentType { get; init; }
 
@@ -26,9 +30,12 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
     public IReadOnlyList<TracedFrame> Frames { get; init; } = [];
 
     /// <summary>Playlists are text and shrink to a fifth; media does not shrink.</summary>
-    public bool IsCompressible => ContentType?.Contains("mpegurl", StringComparison.OrdinalIgnoreCase) == true && Body.Length > 0;
+    public bool IsCompressible =>
+        ContentType?.Contains("mpegurl", StringComparison.OrdinalIgnoreCase) == true && Body.Length > 0;
 
-    /// <summary>How long the encoder lets others keep it; zero unless it is a success that says so.</summary>
+    /// <summary>
+    /// How long the encoder lets others keep it; zero unless it is a success that says so.
+    /// </summary>
     public TimeSpan MaxAge =>
         Status == StatusCodes.Status200OK
         && CacheControlHeaderValue.TryParse(CacheControl, out var control)
@@ -37,12 +44,13 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
             : TimeSpan.Zero;
 
     /// <summary>The body compressed, once for all viewers.</summary>
-    public ReadOnlyMemory<byte> Compressed(ContentCoding coding) => coding switch
-    {
-        ContentCoding.Brotli => _brotli.Value,
-        ContentCoding.Gzip => _gzip.Value,
-        _ => Body,
-    };
+    public ReadOnlyMemory<byte> Compressed(ContentCoding coding) =>
+        coding switch
+        {
+            ContentCoding.Brotli => _brotli.Value,
+            ContentCoding.Gzip => _gzip.Value,
+            _ => Body,
+        };
 
     /// <summary>An answer of the gateway's own, with the reason as text.</summary>
     public static Answer Refusal(int status, string reason) =>
@@ -56,7 +64,8 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
     private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> body, Func<Stream, Stream> wrap)
     {
         var compressed = new MemoryStream();
-        using (var compressor = wrap(compressed)) compressor.Write(body.Span);
+        using (var compressor = wrap(compressed))
+            compressor.Write(body.Span);
         return compressed.ToArray();
     }
 }

@@ -1,8 +1,9 @@
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>
-/// Where an answer's body arrives. What it holds is taken from a budget and given back when it is disposed: by then the body belongs to
-/// whoever took <see cref="Body"/>, which is never written again.
+/// Where an answer's body arrives. What it holds is taken from a budget and given back when it is
+/// disposed: by then the body belongs to whoever took <see cref="Body"/>, which is never written
+/// again.
 /// </summary>
 internal sealed class AnswerBuffer(int maxBytes, MemoryBudget budget) : Stream
 {
@@ -28,14 +29,24 @@ internal sealed class AnswerBuffer(int maxBytes, MemoryBudget budget) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>How long the body is going to be, where that is known when its first bytes come: it need not grow then.</summary>
+    /// <summary>
+    /// How long the body is going to be, where that is known when its first bytes come: it need not
+    /// grow then.
+    /// </summary>
     public Func<long?> ExpectedLength { get; set; } = () => null;
 
-    /// <exception cref="IOException">It is too large, or there is no memory for it; <see cref="Refusal"/> says which.</exception>
+    /// <exception cref="IOException">
+    /// It is too large, or there is no memory for it; <see cref="Refusal"/> says which.
+    /// </exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         var needed = (long)_length + buffer.Length;
-        if (needed > _bytes.Length) Grow(_length == 0 ? Math.Max(needed, ExpectedLength() ?? 0) : Math.Max(needed, Math.Min(2L * _length, maxBytes)));
+        if (needed > _bytes.Length)
+            Grow(
+                _length == 0
+                    ? Math.Max(needed, ExpectedLength() ?? 0)
+                    : Math.Max(needed, Math.Min(2L * _length, maxBytes))
+            );
         buffer.CopyTo(_bytes.AsSpan(_length));
         _length += buffer.Length;
     }
@@ -52,9 +63,7 @@ internal sealed class AnswerBuffer(int maxBytes, MemoryBudget budget) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -75,8 +84,10 @@ internal sealed class AnswerBuffer(int maxBytes, MemoryBudget budget) : Stream
 
     private void Grow(long capacity)
     {
-        if (capacity > maxBytes) throw Refuse(StatusCodes.Status502BadGateway, $"The answer has more than {maxBytes} bytes.");
-        if (!budget.TryTake(capacity - _bytes.Length)) throw Refuse(StatusCodes.Status503ServiceUnavailable, "Too much is on its way to viewers.");
+        if (capacity > maxBytes)
+            throw Refuse(StatusCodes.Status502BadGateway, $"The answer has more than {maxBytes} bytes.");
+        if (!budget.TryTake(capacity - _bytes.Length))
+            throw Refuse(StatusCodes.Status503ServiceUnavailable, "Too much is on its way to viewers.");
         Array.Resize(ref _bytes, (int)capacity);
     }
 

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>
-/// Finished answers for those who ask a little later, as long as the encoder allows. Bounded in bytes: the oldest goes first, for live media
-/// ages out and is not asked for again. Not thread-safe; <see cref="Flights"/> holds the lock.
+/// Finished answers for those who ask a little later, as long as the encoder allows. Bounded in
+/// bytes: the oldest goes first, for live media ages out and is not asked for again. Not
+/// thread-safe; <see cref="Flights"/> holds the lock.
 /// </summary>
 internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvider time)
 {
-    // What an entry costs beside its body: the key, the objects, the compressed forms of a small playlist.
+    // What an entry costs beside its body: the key, the objects, the compressed forms of a small
+    // playlist.
     private const int EntryBytes = 1 << 10;
     private const int FrameBytes = 512;
 
@@ -20,12 +22,17 @@ internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvi
 
     public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>The answer kept under <paramref name="key"/> and its age; null when there is none that is still fresh.</summary>
+    /// <summary>
+    /// The answer kept under <paramref name="key"/> and its age; null when there is none that is
+    /// still fresh.
+    /// </summary>
     public (Answer Answer, TimeSpan Age)? Find(string key)
     {
-        if (!_entries.TryGetValue(key, out var node)) return null;
+        if (!_entries.TryGetValue(key, out var node))
+            return null;
         var age = time.GetElapsedTime(node.Value.StoredAt);
-        if (age < node.Value.Lifetime) return (node.Value.Answer, age);
+        if (age < node.Value.Lifetime)
+            return (node.Value.Answer, age);
         Remove(node);
         return null;
     }
@@ -35,9 +42,15 @@ internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvi
     {
         var lifetime = answer.MaxAge < _maxAge ? answer.MaxAge : _maxAge;
         var bytes = answer.Body.Length + EntryBytes + answer.Frames.Count * FrameBytes;
-        if (lifetime <= TimeSpan.Zero || bytes > _maxBytes) return;
-        if (_entries.TryGetValue(key, out var old)) Remove(old);
-        while (_byAge.First is { } oldest && (_bytes + bytes > _maxBytes || time.GetElapsedTime(oldest.Value.StoredAt) >= oldest.Value.Lifetime)) Remove(oldest);
+        if (lifetime <= TimeSpan.Zero || bytes > _maxBytes)
+            return;
+        if (_entries.TryGetValue(key, out var old))
+            Remove(old);
+        while (
+            _byAge.First is { } oldest
+            && (_bytes + bytes > _maxBytes || time.GetElapsedTime(oldest.Value.StoredAt) >= oldest.Value.Lifetime)
+        )
+            Remove(oldest);
         _entries[key] = _byAge.AddLast(new Entry(key, answer, bytes, time.GetTimestamp(), lifetime));
         _bytes += bytes;
     }

@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>
-/// Writes a shared answer to one viewer. It goes in small pieces, each awaited, so that a slow viewer holds one piece of its own; Kestrel's
-/// minimum rate ends the slowest.
+/// Writes a shared answer to one viewer. It goes in small pieces, each awaited, so that a slow
+/// viewer holds one piece of its own; Kestrel's minimum rate ends the slowest.
 /// </summary>
 internal static class AnswerWriter
 {
@@ -19,7 +19,8 @@ internal static class AnswerWriter
         Set(HeaderNames.CacheControl, answer.CacheControl);
         Set(HeaderNames.LastModified, answer.LastModified);
         Set(HeaderNames.RetryAfter, answer.RetryAfter);
-        if (age >= TimeSpan.FromSeconds(1)) headers.Age = ((long)age.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (age >= TimeSpan.FromSeconds(1))
+            headers.Age = ((long)age.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         var body = answer.Body;
         var coding = ContentCoding.Identity;
@@ -30,19 +31,26 @@ internal static class AnswerWriter
             body = answer.Compressed(coding);
         }
         Set(HeaderNames.ContentEncoding, coding.Token());
-        // RFC 9110 §8.8.3: another coding is another representation, so a strong tag belongs to one of them only.
-        if (coding == ContentCoding.Identity) Set(HeaderNames.ETag, answer.ETag);
+        // RFC 9110 §8.8.3: another coding is another representation, so a strong tag belongs to one
+        // of them only.
+        if (coding == ContentCoding.Identity)
+            Set(HeaderNames.ETag, answer.ETag);
 
         response.ContentLength = body.Length;
-        if (HttpMethods.IsHead(context.Request.Method)) return;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
         for (var offset = 0; offset < body.Length; offset += PieceBytes)
         {
-            await response.Body.WriteAsync(body.Slice(offset, Math.Min(PieceBytes, body.Length - offset)), context.RequestAborted);
+            await response.Body.WriteAsync(
+                body.Slice(offset, Math.Min(PieceBytes, body.Length - offset)),
+                context.RequestAborted
+            );
         }
 
         void Set(string name, string? value)
         {
-            if (value is not null) headers[name] = value;
+            if (value is not null)
+                headers[name] = value;
         }
     }
 }

@@ -7,9 +7,19 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CamStream.Gateway.Coalescing;
 
-/// <summary>Answers requests for media from one request to the encoders each; everything else goes on through YARP.</summary>
+/// <summary>
+/// Answers requests for media from one request to the encoders each; everything else goes on
+/// through YARP.
+/// </summary>
 internal sealed class CoalescingMiddleware(
-    RequestDelegate next, Flights flights, EncoderOrigin origin, RecentCameras recent, ViewerEstimate viewers, Deliveries deliveries, GatewayMetrics metrics)
+    RequestDelegate next,
+    Flights flights,
+    EncoderOrigin origin,
+    RecentCameras recent,
+    ViewerEstimate viewers,
+    Deliveries deliveries,
+    GatewayMetrics metrics
+)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -20,17 +30,31 @@ internal sealed class CoalescingMiddleware(
             return;
         }
         // Most of them wait for what they ask, so their durations say nothing; we count them.
-        if (context.Features.Get<IHttpMetricsTagsFeature>() is { } http) http.MetricsDisabled = true;
+        if (context.Features.Get<IHttpMetricsTagsFeature>() is { } http)
+            http.MetricsDisabled = true;
         var name = context.GetRouteValue(ProxyConfiguration.CameraValue) as string;
         if (!CameraId.TryParse(name, out var camera))
         {
-            var reason = $"A camera's name is 1 to {CameraId.MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'.";
+            var reason =
+                $"A camera's name is 1 to {CameraId.MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'.";
             await WriteAsync(context, null, Answer.Refusal(StatusCodes.Status400BadRequest, reason), TimeSpan.Zero);
             return;
         }
-        if (HlsRequest.TryCreate(camera, context.GetRouteValue(ProxyConfiguration.FileValue) as string, context.Request.Query) is not { } request)
+        if (
+            HlsRequest.TryCreate(
+                camera,
+                context.GetRouteValue(ProxyConfiguration.FileValue) as string,
+                context.Request.Query
+            )
+            is not { } request
+        )
         {
-            await WriteAsync(context, null, Answer.Refusal(StatusCodes.Status404NotFound, "There is no such file."), TimeSpan.Zero);
+            await WriteAsync(
+                context,
+                null,
+                Answer.Refusal(StatusCodes.Status404NotFound, "There is no such file."),
+                TimeSpan.Zero
+            );
             return;
         }
         await AnswerAsync(context, request, new ProxyRoute(context.GetEndpoint()!, feature, next));
@@ -41,7 +65,9 @@ internal sealed class CoalescingMiddleware(
         var viewer = context.RequestAborted;
         try
         {
-            var (answer, age) = request.IsPlaylist ? await WaitAsync(request, route, viewer) : await AskAsync(request, route, viewer);
+            var (answer, age) = request.IsPlaylist
+                ? await WaitAsync(request, route, viewer)
+                : await AskAsync(request, route, viewer);
             var begin = deliveries.Begin();
             await WriteAsync(context, recent.IsKnown(request.Camera) ? request.Camera : null, answer, age);
             deliveries.End(context, request.Camera, answer, begin);
@@ -55,10 +81,18 @@ internal sealed class CoalescingMiddleware(
     private async Task WriteAsync(HttpContext context, CameraId? camera, Answer answer, TimeSpan age)
     {
         await AnswerWriter.WriteAsync(context, answer, age);
-        metrics.Written(camera, answer.Status, HttpMethods.IsHead(context.Request.Method) ? 0 : context.Response.ContentLength.GetValueOrDefault());
+        metrics.Written(
+            camera,
+            answer.Status,
+            HttpMethods.IsHead(context.Request.Method) ? 0 : context.Response.ContentLength.GetValueOrDefault()
+        );
     }
 
-    private async Task<(Answer Answer, TimeSpan Age)> WaitAsync(HlsRequest request, ProxyRoute route, CancellationToken viewer)
+    private async Task<(Answer Answer, TimeSpan Age)> WaitAsync(
+        HlsRequest request,
+        ProxyRoute route,
+        CancellationToken viewer
+    )
     {
         // Of cameras that are there only: names that somebody guesses are not remembered.
         using var watching = recent.IsKnown(request.Camera) ? viewers.Wait(request.Camera) : null;
@@ -74,6 +108,9 @@ internal sealed class CoalescingMiddleware(
         }
     }
 
-    private Task<(Answer Answer, TimeSpan Age)> AskAsync(HlsRequest request, ProxyRoute route, CancellationToken viewer) =>
-        flights.GetAsync(request.Key, cancellation => origin.AskAsync(request, route, cancellation), viewer);
+    private Task<(Answer Answer, TimeSpan Age)> AskAsync(
+        HlsRequest request,
+        ProxyRoute route,
+        CancellationToken viewer
+    ) => flights.GetAsync(request.Key, cancellation => origin.AskAsync(request, route, cancellation), viewer);
 }

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>
-/// One request to the encoders however many viewers ask the same: the first starts it, those who come while it is under way wait for it too,
-/// and who comes after finds it in the cache where the encoder allows that. Looking and joining are one step, so nothing is asked twice.
+/// One request to the encoders however many viewers ask the same: the first starts it, those who
+/// come while it is under way wait for it too, and who comes after finds it in the cache where the
+/// encoder allows that. Looking and joining are one step, so nothing is asked twice.
 /// </summary>
 internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOptions<CoalescingOptions> options)
 {
@@ -18,7 +19,11 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
     /// <param name="ask">Asks the encoders; its token ends when nobody waits any more.</param>
     /// <param name="viewer">Ends when this viewer leaves.</param>
     /// <exception cref="OperationCanceledException">The viewer left.</exception>
-    public async Task<(Answer Answer, TimeSpan Age)> GetAsync(string key, Func<CancellationToken, Task<Answer>> ask, CancellationToken viewer)
+    public async Task<(Answer Answer, TimeSpan Age)> GetAsync(
+        string key,
+        Func<CancellationToken, Task<Answer>> ask,
+        CancellationToken viewer
+    )
     {
         Flight? flight;
         lock (_lock)
@@ -35,7 +40,13 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
             else if (_flights.Count >= _maxFlights)
             {
                 metrics.Answered(AnswerSource.Refused);
-                return (Answer.Refusal(StatusCodes.Status503ServiceUnavailable, "Too many requests are on their way to encoders."), TimeSpan.Zero);
+                return (
+                    Answer.Refusal(
+                        StatusCodes.Status503ServiceUnavailable,
+                        "Too many requests are on their way to encoders."
+                    ),
+                    TimeSpan.Zero
+                );
             }
             else
             {
@@ -59,7 +70,8 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
     {
         lock (_lock)
         {
-            if (!Remove(flight)) return;
+            if (!Remove(flight))
+                return;
             cache.Store(flight.Key, answer);
         }
     }
@@ -68,12 +80,14 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
     {
         lock (_lock)
         {
-            if (--flight.Waiters > 0 || !Remove(flight)) return;
+            if (--flight.Waiters > 0 || !Remove(flight))
+                return;
         }
         flight.Abandon();
     }
 
-    // Whether it was there; an abandoned flight may have a successor of the same key by the time it ends.
+    // Whether it was there; an abandoned flight may have a successor of the same key by the time it
+    // ends.
     private bool Remove(Flight flight) =>
         _flights.TryGetValue(flight.Key, out var current) && current == flight && _flights.Remove(flight.Key);
 }

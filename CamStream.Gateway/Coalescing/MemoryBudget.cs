@@ -7,10 +7,13 @@ internal sealed class MemoryBudget(long limit)
 
     public long Taken => Volatile.Read(ref _taken);
 
-    /// <summary>Takes <paramref name="bytes"/>, or nothing when there are not so many left.</summary>
+    /// <summary>
+    /// Takes <paramref name="bytes"/>, or nothing when there are not so many left.
+    /// </summary>
     public bool TryTake(long bytes)
     {
-        if (Interlocked.Add(ref _taken, bytes) <= limit) return true;
+        if (Interlocked.Add(ref _taken, bytes) <= limit)
+            return true;
         Interlocked.Add(ref _taken, -bytes);
         return false;
     }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace CamStream.Gateway.Latency;
 
-/// <summary>The sampled frames of one camera that viewers were given lately: five minutes of them, and a thousand, at most.</summary>
+/// <summary>
+/// The sampled frames of one camera that viewers were given lately: five minutes of them, and a
+/// thousand, at most.
+/// </summary>
 internal sealed class CameraLatency(TimeProvider time)
 {
     private const int MaxFrames = 1_000;
@@ -35,11 +38,14 @@ internal sealed class CameraLatency(TimeProvider time)
     {
         get
         {
-            lock (_lock) return _lastAdded;
+            lock (_lock)
+                return _lastAdded;
         }
     }
 
-    /// <summary>Remembers a frame that a viewer was given now, unless it was given to one before.</summary>
+    /// <summary>
+    /// Remembers a frame that a viewer was given now, unless it was given to one before.
+    /// </summary>
     /// <param name="frame">The frame.</param>
     /// <param name="deliver">Makes the span of its delivery, which ends at the given time.</param>
     public void Add(TracedFrame frame, Func<DateTimeOffset, ActivityContext> deliver)
@@ -48,8 +54,10 @@ internal sealed class CameraLatency(TimeProvider time)
         {
             Forget();
             var key = Key(frame.Package);
-            if (_bySpan.ContainsKey(key)) return;
-            if (_frames.Count == MaxFrames) Remove();
+            if (_bySpan.ContainsKey(key))
+                return;
+            if (_frames.Count == MaxFrames)
+                Remove();
             var now = time.GetUtcNow();
             // The encoder's clock may be a little ahead.
             var delivered = now > frame.Packaged ? now : frame.Packaged;
@@ -65,21 +73,33 @@ internal sealed class CameraLatency(TimeProvider time)
     /// <param name="roundTrip">Twice what that may be wrong by.</param>
     /// <param name="frame">The frame, where there is one.</param>
     /// <param name="first">Whether no viewer has shown it before.</param>
-    public ReportOutcome Report(ActivityContext package, DateTimeOffset shown, TimeSpan roundTrip, out ServedFrame? frame, out bool first)
+    public ReportOutcome Report(
+        ActivityContext package,
+        DateTimeOffset shown,
+        TimeSpan roundTrip,
+        out ServedFrame? frame,
+        out bool first
+    )
     {
         lock (_lock)
         {
             Forget();
             (frame, first) = (null, false);
-            if (!_bySpan.TryGetValue(Key(package), out var entry)) return ReportOutcome.Unknown;
+            if (!_bySpan.TryGetValue(Key(package), out var entry))
+                return ReportOutcome.Unknown;
             frame = entry.Served;
-            if (!IsPossible(frame, shown, roundTrip)) return ReportOutcome.Impossible;
-            // It comes twice: the screens of two viewers do not show a frame in the same microsecond.
-            if (entry.Reports.Contains(shown)) return ReportOutcome.Duplicate;
-            if (entry.Reports.Count == MaxReports) return ReportOutcome.Surplus;
+            if (!IsPossible(frame, shown, roundTrip))
+                return ReportOutcome.Impossible;
+            // It comes twice: the screens of two viewers do not show a frame in the same
+            // microsecond.
+            if (entry.Reports.Contains(shown))
+                return ReportOutcome.Duplicate;
+            if (entry.Reports.Count == MaxReports)
+                return ReportOutcome.Surplus;
             entry.Reports.Add(shown);
             first = frame.Shown is null;
-            if (first) frame = entry.Served = frame with { Shown = shown };
+            if (first)
+                frame = entry.Served = frame with { Shown = shown };
             return ReportOutcome.Accepted;
         }
     }
@@ -96,13 +116,16 @@ internal sealed class CameraLatency(TimeProvider time)
         return [.. frames.OrderBy(frame => frame.Frame.Captured)];
     }
 
-    /// <summary>Its <see cref="LatencyView"/> as JSON. However many ask, it is made once a second.</summary>
+    /// <summary>
+    /// Its <see cref="LatencyView"/> as JSON. However many ask, it is made once a second.
+    /// </summary>
     /// <param name="camera">The camera's name.</param>
     public byte[] ReadJson(string camera)
     {
         lock (_jsonLock)
         {
-            if (_json is not null && time.GetElapsedTime(_jsonAt) < _maxJsonAge) return _json;
+            if (_json is not null && time.GetElapsedTime(_jsonAt) < _maxJsonAge)
+                return _json;
             _jsonAt = time.GetTimestamp();
             return _json = LatencyView.Of(camera, Read()).ToJson();
         }
@@ -112,13 +135,17 @@ internal sealed class CameraLatency(TimeProvider time)
     {
         var packaged = frame.Frame.Packaged;
         var lead = roundTrip / 2 < _longestLead ? roundTrip / 2 : _longestLead;
-        return shown >= packaged && shown >= frame.Delivered - lead && shown <= packaged + _longestWay && shown <= time.GetUtcNow() + _clockError;
+        return shown >= packaged
+            && shown >= frame.Delivered - lead
+            && shown <= packaged + _longestWay
+            && shown <= time.GetUtcNow() + _clockError;
     }
 
     private void Forget()
     {
         var oldest = time.GetUtcNow() - LatencyMemory.MaxAge;
-        while (_frames.TryPeek(out var entry) && entry.Served.Delivered < oldest) Remove();
+        while (_frames.TryPeek(out var entry) && entry.Served.Delivered < oldest)
+            Remove();
     }
 
     private void Remove() => _bySpan.Remove(Key(_frames.Dequeue().Served.Frame.Package));

@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CamStream.Gateway.Latency;
 
-/// <summary>What the Gateway itself answers of <c>/api</c>: how far behind a camera is, and viewers' reports of that.</summary>
+/// <summary>
+/// What the Gateway itself answers of <c>/api</c>: how far behind a camera is, and viewers' reports
+/// of that.
+/// </summary>
 internal static class LatencyEndpoints
 {
     private const int MaxReportBytes = 16 << 10;
@@ -19,8 +22,12 @@ internal static class LatencyEndpoints
         builder.Services.AddSingleton<TracedFrames>();
         builder.Services.AddSingleton<Deliveries>();
         builder.Services.AddSingleton<RenderReports>();
-        builder.Services.AddRateLimiter(limits => limits.AddPolicy<System.Net.IPAddress, ReportLimit>(nameof(ReportLimit)));
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LatencyJson.Default));
+        builder.Services.AddRateLimiter(limits =>
+            limits.AddPolicy<System.Net.IPAddress, ReportLimit>(nameof(ReportLimit))
+        );
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, LatencyJson.Default)
+        );
         builder.Services.AddSingleton<DistributedContextPropagator, NoViewersTraces>();
         builder.AddTracesOf(LatencyTracing.PageService, LatencyTracing.PageSource);
     }
@@ -34,28 +41,55 @@ internal static class LatencyEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(MaxReportBytes));
     }
 
-    private static Results<FileContentHttpResult, ProblemHttpResult> Get(string id, HttpContext context, LatencyMemory memory, RecentCameras recent)
+    private static Results<FileContentHttpResult, ProblemHttpResult> Get(
+        string id,
+        HttpContext context,
+        LatencyMemory memory,
+        RecentCameras recent
+    )
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (!CameraId.TryParse(id, out var camera)) return NoCameraId();
-        if (memory.TryGet(camera, out var latency)) return Json(latency.ReadJson(id));
+        if (!CameraId.TryParse(id, out var camera))
+            return NoCameraId();
+        if (memory.TryGet(camera, out var latency))
+            return Json(latency.ReadJson(id));
         return recent.IsKnown(camera)
             ? Json(LatencyView.Of(id, []).ToJson())
-            : TypedResults.Problem($"Nobody has watched a camera '{id}' lately.", statusCode: StatusCodes.Status404NotFound);
+            : TypedResults.Problem(
+                $"Nobody has watched a camera '{id}' lately.",
+                statusCode: StatusCodes.Status404NotFound
+            );
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(string id, HttpContext context, RenderReports reports, GatewayMetrics metrics)
+    private static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(
+        string id,
+        HttpContext context,
+        RenderReports reports,
+        GatewayMetrics metrics
+    )
     {
-        if (!CameraId.TryParse(id, out var camera)) return Refuse(ReportOutcome.Malformed, NoCameraId());
-        // A page of another site cannot send this type unless we told its browser so (CORS), which we do not.
+        if (!CameraId.TryParse(id, out var camera))
+            return Refuse(ReportOutcome.Malformed, NoCameraId());
+        // A page of another site cannot send this type unless we told its browser so (CORS), which
+        // we do not.
         if (!context.Request.HasJsonContentType())
         {
-            return Refuse(ReportOutcome.Malformed, TypedResults.Problem("application/json is wanted.", statusCode: StatusCodes.Status415UnsupportedMediaType));
+            return Refuse(
+                ReportOutcome.Malformed,
+                TypedResults.Problem(
+                    "application/json is wanted.",
+                    statusCode: StatusCodes.Status415UnsupportedMediaType
+                )
+            );
         }
         RenderReport? report;
         try
         {
-            report = await JsonSerializer.DeserializeAsync(context.Request.Body, LatencyJson.Default.RenderReport, context.RequestAborted);
+            report = await JsonSerializer.DeserializeAsync(
+                context.Request.Body,
+                LatencyJson.Default.RenderReport,
+                context.RequestAborted
+            );
         }
         catch (JsonException failure)
         {
@@ -63,11 +97,16 @@ internal static class LatencyEndpoints
         }
         catch (BadHttpRequestException failure)
         {
-            var outcome = failure.StatusCode == StatusCodes.Status413PayloadTooLarge ? ReportOutcome.TooLarge : ReportOutcome.Malformed;
+            var outcome =
+                failure.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? ReportOutcome.TooLarge
+                    : ReportOutcome.Malformed;
             return Refuse(outcome, Problem(failure.Message, failure.StatusCode));
         }
-        if (report is null) return Refuse(ReportOutcome.Malformed, Problem("The body is null: a JSON object is wanted."));
-        if (report.Problem() is { } problem) return Refuse(ReportOutcome.Malformed, Problem(problem));
+        if (report is null)
+            return Refuse(ReportOutcome.Malformed, Problem("The body is null: a JSON object is wanted."));
+        if (report.Problem() is { } problem)
+            return Refuse(ReportOutcome.Malformed, Problem(problem));
         reports.Take(camera, report);
         return TypedResults.NoContent();
 
@@ -78,9 +117,12 @@ internal static class LatencyEndpoints
         }
     }
 
-    private static FileContentHttpResult Json(byte[] json) => TypedResults.Bytes(json, "application/json; charset=utf-8");
+    private static FileContentHttpResult Json(byte[] json) =>
+        TypedResults.Bytes(json, "application/json; charset=utf-8");
 
-    private static ProblemHttpResult NoCameraId() => Problem("Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.");
+    private static ProblemHttpResult NoCameraId() =>
+        Problem("Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.");
 
-    private static ProblemHttpResult Problem(string detail, int status = StatusCodes.Status400BadRequest) => TypedResults.Problem(detail, statusCode: status);
+    private static ProblemHttpResult Problem(string detail, int status = StatusCodes.Status400BadRequest) =>
+        TypedResults.Problem(detail, statusCode: status);
 }

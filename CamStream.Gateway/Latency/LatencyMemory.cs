@@ -4,8 +4,8 @@ using CamStream.Frames;
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// The sampled frames of the cameras that are watched. Only an encoder's answers make it remember a camera, 256 of them at most: the one without frames
-/// for longest goes first.
+/// The sampled frames of the cameras that are watched. Only an encoder's answers make it remember a
+/// camera, 256 of them at most: the one without frames for longest goes first.
 /// </summary>
 internal sealed class LatencyMemory(TimeProvider time)
 {
@@ -21,9 +21,11 @@ internal sealed class LatencyMemory(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_cameras.TryGetValue(camera, out var known)) return known;
+            if (_cameras.TryGetValue(camera, out var known))
+                return known;
             ForgetSilent();
-            if (_cameras.Count == MaxCameras) _cameras.Remove(_cameras.MinBy(pair => pair.Value.LastAdded).Key);
+            if (_cameras.Count == MaxCameras)
+                _cameras.Remove(_cameras.MinBy(pair => pair.Value.LastAdded).Key);
             return _cameras[camera] = new CameraLatency(time);
         }
     }
@@ -32,8 +34,10 @@ internal sealed class LatencyMemory(TimeProvider time)
     {
         lock (_lock)
         {
-            if (!_cameras.TryGetValue(camera, out known)) return false;
-            if (!IsSilent(known)) return true;
+            if (!_cameras.TryGetValue(camera, out known))
+                return false;
+            if (!IsSilent(known))
+                return true;
             _cameras.Remove(camera);
             known = null;
             return false;
@@ -44,7 +48,8 @@ internal sealed class LatencyMemory(TimeProvider time)
     {
         foreach (var (camera, latency) in _cameras)
         {
-            if (IsSilent(latency)) _cameras.Remove(camera);
+            if (IsSilent(latency))
+                _cameras.Remove(camera);
         }
     }
 

@@ -5,25 +5,43 @@ using CamStream.Frames.Telemetry;
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// The last two spans of a frame's trace, made when they are over: <c>deliver</c>, child of <c>package</c>, and <c>render</c>, its child, on behalf of
-/// the viewer.
+/// The last two spans of a frame's trace, made when they are over: <c>deliver</c>, child of
+/// <c>package</c>, and <c>render</c>, its child, on behalf of the viewer.
 /// </summary>
 internal static class LatencyTracing
 {
     /// <summary>The service that <c>render</c> is a span of.</summary>
     public const string PageService = "page";
 
-    /// <summary>The source of <c>render</c>: not one of <c>CamStream.*</c>, whose spans are the Gateway's own.</summary>
+    /// <summary>
+    /// The source of <c>render</c>: not one of <c>CamStream.*</c>, whose spans are the Gateway's
+    /// own.
+    /// </summary>
     public const string PageSource = "camstream-page";
 
     private static readonly ActivitySource _gateway = new("CamStream.Gateway");
     private static readonly ActivitySource _page = new(PageSource);
 
-    /// <summary>The span of a frame's delivery to its first viewer, or the one before it where nobody records any.</summary>
-    public static ActivityContext Deliver(CameraId camera, TracedFrame frame, HttpContext context, DateTimeOffset begin, DateTimeOffset end)
+    /// <summary>
+    /// The span of a frame's delivery to its first viewer, or the one before it where nobody
+    /// records any.
+    /// </summary>
+    public static ActivityContext Deliver(
+        CameraId camera,
+        TracedFrame frame,
+        HttpContext context,
+        DateTimeOffset begin,
+        DateTimeOffset end
+    )
     {
-        using var span = _gateway.StartActivity("deliver", ActivityKind.Server, frame.Package, startTime: begin < end ? begin : end);
-        if (span is null) return frame.Package;
+        using var span = _gateway.StartActivity(
+            "deliver",
+            ActivityKind.Server,
+            frame.Package,
+            startTime: begin < end ? begin : end
+        );
+        if (span is null)
+            return frame.Package;
         span.SetFrame(camera, frame.Sequence)
             .SetTag("http.request.method", context.Request.Method)
             .SetTag("url.scheme", context.Request.Scheme)
@@ -37,11 +55,19 @@ internal static class LatencyTracing
     /// <param name="camera">The camera.</param>
     /// <param name="frame">The frame, which was shown.</param>
     /// <param name="shown">When.</param>
-    /// <param name="clockOffset">How far the viewer's clock is behind ours (negative: ahead).</param>
+    /// <param name="clockOffset">
+    /// How far the viewer's clock is behind ours (negative: ahead).
+    /// </param>
     public static void Render(CameraId camera, ServedFrame frame, DateTimeOffset shown, TimeSpan clockOffset)
     {
-        using var span = _page.StartActivity("render", ActivityKind.Client, frame.Deliver, startTime: frame.Delivered < shown ? frame.Delivered : shown);
-        if (span is null) return;
+        using var span = _page.StartActivity(
+            "render",
+            ActivityKind.Client,
+            frame.Deliver,
+            startTime: frame.Delivered < shown ? frame.Delivered : shown
+        );
+        if (span is null)
+            return;
         span.SetFrame(camera, frame.Frame.Sequence)
             .SetTag("camstream.viewer.clock.offset", clockOffset.TotalSeconds)
             .SetEndTime(shown.UtcDateTime);

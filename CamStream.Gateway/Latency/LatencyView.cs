@@ -4,22 +4,41 @@ namespace CamStream.Gateway.Latency;
 
 /// <summary>How far behind a camera is, and where the time goes.</summary>
 /// <param name="Camera">The camera.</param>
-/// <param name="ClockOffsetMs">How far the camera's clock is behind ours (negative: ahead), in milliseconds; 0 while it is trusted, null while nothing is known.</param>
-/// <param name="Newest">The newest frame that a viewer has shown; where none says so, the newest delivered.</param>
+/// <param name="ClockOffsetMs">
+/// How far the camera's clock is behind ours (negative: ahead), in milliseconds; 0 while it is
+/// trusted, null while nothing is known.
+/// </param>
+/// <param name="Newest">
+/// The newest frame that a viewer has shown; where none says so, the newest delivered.
+/// </param>
 /// <param name="History">All that are remembered, oldest first.</param>
-internal sealed record LatencyView(string Camera, double? ClockOffsetMs, LatencyView.Frame? Newest, IReadOnlyList<LatencyView.Entry> History)
+internal sealed record LatencyView(
+    string Camera,
+    double? ClockOffsetMs,
+    LatencyView.Frame? Newest,
+    IReadOnlyList<LatencyView.Entry> History
+)
 {
-    // Viewers report every other second, of many cameras less often. When what was shown is older than this, nobody does any more.
+    // Viewers report every other second, of many cameras less often. When what was shown is older
+    // than this, nobody does any more.
     private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(15);
 
     /// <param name="camera">The camera.</param>
     /// <param name="frames">Its frames, oldest first.</param>
     public static LatencyView Of(string camera, IReadOnlyList<ServedFrame> frames)
     {
-        if (frames.Count == 0) return new LatencyView(camera, null, null, []);
+        if (frames.Count == 0)
+            return new LatencyView(camera, null, null, []);
         var newest = frames[^1];
-        var shown = frames.LastOrDefault(frame => frame.Shown is not null && newest.Frame.Captured - frame.Frame.Captured <= _reportInterval);
-        return new LatencyView(camera, Milliseconds(newest.Frame.ClockOffset), Frame.Of(shown ?? newest), [.. frames.Select(Entry.Of)]);
+        var shown = frames.LastOrDefault(frame =>
+            frame.Shown is not null && newest.Frame.Captured - frame.Frame.Captured <= _reportInterval
+        );
+        return new LatencyView(
+            camera,
+            Milliseconds(newest.Frame.ClockOffset),
+            Frame.Of(shown ?? newest),
+            [.. frames.Select(Entry.Of)]
+        );
     }
 
     /// <summary>As it is answered.</summary>
@@ -33,11 +52,22 @@ internal sealed record LatencyView(string Camera, double? ClockOffsetMs, Latency
     /// <param name="Captured">When the shutter closed.</param>
     /// <param name="TotalMs">From then to the screen, or as far as is known.</param>
     /// <param name="Stages">In order; together, the total.</param>
-    internal sealed record Frame(string TraceId, long Sequence, DateTime Captured, double TotalMs, IReadOnlyList<StageTime> Stages)
+    internal sealed record Frame(
+        string TraceId,
+        long Sequence,
+        DateTime Captured,
+        double TotalMs,
+        IReadOnlyList<StageTime> Stages
+    )
     {
-        public static Frame Of(ServedFrame frame) => new(
-            frame.Frame.Package.TraceId.ToHexString(), frame.Frame.Sequence, frame.Frame.Captured.UtcDateTime, Milliseconds(frame.Total),
-            [.. frame.Stages().Select(stage => new StageTime(stage.Stage, Milliseconds(stage.Duration)))]);
+        public static Frame Of(ServedFrame frame) =>
+            new(
+                frame.Frame.Package.TraceId.ToHexString(),
+                frame.Frame.Sequence,
+                frame.Frame.Captured.UtcDateTime,
+                Milliseconds(frame.Total),
+                [.. frame.Stages().Select(stage => new StageTime(stage.Stage, Milliseconds(stage.Duration)))]
+            );
     }
 
     /// <summary>A stage and how long it took.</summary>
@@ -49,7 +79,11 @@ internal sealed record LatencyView(string Camera, double? ClockOffsetMs, Latency
     /// <param name="Stages">Milliseconds by stage.</param>
     internal sealed record Entry(DateTime At, double TotalMs, IReadOnlyDictionary<string, double> Stages)
     {
-        public static Entry Of(ServedFrame frame) => new(
-            frame.Frame.Captured.UtcDateTime, Milliseconds(frame.Total), frame.Stages().ToDictionary(stage => stage.Stage, stage => Milliseconds(stage.Duration)));
+        public static Entry Of(ServedFrame frame) =>
+            new(
+                frame.Frame.Captured.UtcDateTime,
+                Milliseconds(frame.Total),
+                frame.Stages().ToDictionary(stage => stage.Stage, stage => Milliseconds(stage.Duration))
+            );
     }
 }

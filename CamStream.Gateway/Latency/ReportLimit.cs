@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CamStream.Gateway.Latency;
 
-/// <summary>How many reports a second are taken from one address: a page sends about one of each camera, and five in all.</summary>
+/// <summary>
+/// How many reports a second are taken from one address: a page sends about one of each camera, and
+/// five in all.
+/// </summary>
 internal sealed class ReportLimit(GatewayMetrics metrics) : IRateLimiterPolicy<IPAddress>
 {
     private const int ReportsPerSecond = 30;
@@ -15,19 +18,27 @@ internal sealed class ReportLimit(GatewayMetrics metrics) : IRateLimiterPolicy<I
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected => RefuseAsync;
 
     public RateLimitPartition<IPAddress> GetPartition(HttpContext httpContext) =>
-        RateLimitPartition.GetTokenBucketLimiter(Subscriber(httpContext.Connection.RemoteIpAddress ?? IPAddress.None), _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = ReportsPerSecond,
-            TokensPerPeriod = ReportsPerSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        });
+        RateLimitPartition.GetTokenBucketLimiter(
+            Subscriber(httpContext.Connection.RemoteIpAddress ?? IPAddress.None),
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = ReportsPerSecond,
+                TokensPerPeriod = ReportsPerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }
+        );
 
-    /// <summary>Whom an address belongs to: with IPv6, whoever has one has all that begin with the same 64 bits.</summary>
+    /// <summary>
+    /// Whom an address belongs to: with IPv6, whoever has one has all that begin with the same 64
+    /// bits.
+    /// </summary>
     public static IPAddress Subscriber(IPAddress address)
     {
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(SubnetBytes).Clear();
         return new IPAddress(bytes);
@@ -38,6 +49,11 @@ internal sealed class ReportLimit(GatewayMetrics metrics) : IRateLimiterPolicy<I
         metrics.Reported(null, ReportOutcome.TooMany);
         var context = rejected.HttpContext;
         context.Response.Headers.RetryAfter = "1";
-        await TypedResults.Problem($"More than {ReportsPerSecond} reports a second.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
+        await TypedResults
+            .Problem(
+                $"More than {ReportsPerSecond} reports a second.",
+                statusCode: StatusCodes.Status429TooManyRequests
+            )
+            .ExecuteAsync(context);
     }
 }

@@ -1,6 +1,8 @@
 namespace CamStream.Gateway.Latency;
 
-/// <summary>The stages of a frame's way from the shutter to the screen; together they are its latency.</summary>
+/// <summary>
+/// The stages of a frame's way from the shutter to the screen; together they are its latency.
+/// </summary>
 internal static class Stage
 {
     public const string Camera = "camera";

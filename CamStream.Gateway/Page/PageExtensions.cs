@@ -7,7 +7,8 @@ namespace CamStream.Gateway.Page;
 /// <summary>The page: files built from <c>web/</c>, and the clock it sets its own by.</summary>
 internal static class PageExtensions
 {
-    // 4 KiB a second after ten: less is no viewer. Media is written in small pieces, so this is what a slow one can hold on to.
+    // 4 KiB a second after ten: less is no viewer. Media is written in small pieces, so this is
+    // what a slow one can hold on to.
     private const int MinBytesPerSecond = 4_096;
 
     public static void AddPage(this WebApplicationBuilder builder)
@@ -38,7 +39,9 @@ internal static class PageExtensions
 
     // Names under assets/ hold a hash of their content.
     private static void SetCacheControl(StaticFileResponseContext file) =>
-        file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets")
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
 
     /// <summary>Now, in milliseconds since the Unix epoch.</summary>
     private static IResult GetTime(HttpContext context, TimeProvider time)

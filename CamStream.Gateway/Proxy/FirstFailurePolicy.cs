@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Model;
 namespace CamStream.Gateway.Proxy;
 
 /// <summary>
-/// An encoder that could not be reached, or broke off, is asked last for a moment. It is still asked when no other answers, so a false
-/// alarm costs nothing but the order.
+/// An encoder that could not be reached, or broke off, is asked last for a moment. It is still
+/// asked when no other answers, so a false alarm costs nothing but the order.
 /// </summary>
 internal sealed class FirstFailurePolicy(IDestinationHealthUpdater health) : IPassiveHealthCheckPolicy
 {
@@ -16,9 +16,15 @@ internal sealed class FirstFailurePolicy(IDestinationHealthUpdater health) : IPa
 
     public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
     {
-        if (context.RequestAborted.IsCancellationRequested) return;
+        if (context.RequestAborted.IsCancellationRequested)
+            return;
         var failed = context.Features.Get<IForwarderErrorFeature>() is not null;
         var reactivation = cluster.Model.Config.HealthCheck?.Passive?.ReactivationPeriod ?? TimeSpan.FromSeconds(1);
-        health.SetPassive(cluster, destination, failed ? DestinationHealth.Unhealthy : DestinationHealth.Healthy, reactivation);
+        health.SetPassive(
+            cluster,
+            destination,
+            failed ? DestinationHealth.Unhealthy : DestinationHealth.Healthy,
+            reactivation
+        );
     }
 }

@@ -4,8 +4,8 @@ using CamStream.Frames;
 namespace CamStream.Gateway.Telemetry;
 
 /// <summary>
-/// How many watch a camera: the most who waited for its playlist at one time lately, for a low-latency player always has one such request
-/// open. Nothing is remembered of any viewer.
+/// How many watch a camera: the most who waited for its playlist at one time lately, for a
+/// low-latency player always has one such request open. Nothing is remembered of any viewer.
 /// </summary>
 internal sealed class ViewerEstimate(TimeProvider time)
 {
@@ -26,8 +26,10 @@ internal sealed class ViewerEstimate(TimeProvider time)
         foreach (var (id, camera) in _cameras)
         {
             var viewers = camera.Read();
-            if (viewers == 0) _cameras.TryRemove(KeyValuePair.Create(id, camera));
-            else yield return KeyValuePair.Create(id, viewers);
+            if (viewers == 0)
+                _cameras.TryRemove(KeyValuePair.Create(id, camera));
+            else
+                yield return KeyValuePair.Create(id, viewers);
         }
     }
 
@@ -63,7 +65,8 @@ internal sealed class ViewerEstimate(TimeProvider time)
         private void Turn()
         {
             var windows = time.GetElapsedTime(_windowStart).Ticks / _window.Ticks;
-            if (windows == 0) return;
+            if (windows == 0)
+                return;
             _lastPeak = windows == 1 ? _peak : _waiting;
             _peak = _waiting;
             _windowStart += (long)(windows * _window.TotalSeconds * time.TimestampFrequency);

@@ -17,14 +17,22 @@ namespace CamStream.Ingest.Broker;
 /// loses no frame between them.
 /// </summary>
 internal sealed partial class BrokerConnection(
-    IMqttClient client, IOptions<BrokerOptions> options, IOptions<IntakeOptions> intake, MessageRouter router, CameraRegistry cameras, TimeProvider time, ILogger<BrokerConnection> log)
-    : BackgroundService
+    IMqttClient client,
+    IOptions<BrokerOptions> options,
+    IOptions<IntakeOptions> intake,
+    MessageRouter router,
+    CameraRegistry cameras,
+    TimeProvider time,
+    ILogger<BrokerConnection> log
+) : BackgroundService
 {
-    // What the broker may send ahead of acknowledgements, MQTT 5 §3.1.2.11.3: a second's worth of a few cameras, so that memory is bounded.
+    // What the broker may send ahead of acknowledgements, MQTT 5 §3.1.2.11.3: a second's worth of a
+    // few cameras, so that memory is bounded.
     private const ushort ReceiveMaximum = 256;
 
-    // Topic and properties beside the largest frame, with room to refuse one that is somewhat too large by its name. The broker drops what is larger
-    // still (MQTT 5 §3.1.2.11.4), and the gap in the camera's sequence counts it.
+    // Topic and properties beside the largest frame, with room to refuse one that is somewhat too
+    // large by its name. The broker drops what is larger still (MQTT 5 §3.1.2.11.4), and the gap in
+    // the camera's sequence counts it.
     private const int PacketOverheadBytes = 64 * 1024;
 
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(250);
@@ -54,7 +62,8 @@ internal sealed partial class BrokerConnection(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (!client.IsConnected) return;
+        if (!client.IsConnected)
+            return;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -66,11 +75,13 @@ internal sealed partial class BrokerConnection(
         {
             Log.LeftInHaste(log, options.Value.Host, options.Value.Port, failure.Message);
         }
-        if (client.IsConnected) await client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellationToken);
+        if (client.IsConnected)
+            await client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellationToken);
     }
 
-    // No packet says that this was all. But what an acknowledgement releases, the broker sends before it answers a ping that came after: when a ping's time and
-    // some more for our own queue have passed without a message, there is none left.
+    // No packet says that this was all. But what an acknowledgement releases, the broker sends
+    // before it answers a ping that came after: when a ping's time and some more for our own queue
+    // have passed without a message, there is none left.
     private async Task TakeTheRestAsync(CancellationToken cancellation)
     {
         long taken;
@@ -79,12 +90,13 @@ internal sealed partial class BrokerConnection(
             taken = router.Taken;
             await client.PingAsync(cancellation);
             await Task.Delay(_quiet, time, cancellation);
-        }
-        while (router.Taken != taken);
+        } while (router.Taken != taken);
     }
 
     /// <summary>Connects and subscribes.</summary>
-    /// <returns>Ends with the reason when the connection is lost; null when it could not be had.</returns>
+    /// <returns>
+    /// Ends with the reason when the connection is lost; null when it could not be had.
+    /// </returns>
     private async Task<Task<string>?> TryConnectAsync(CancellationToken cancellation)
     {
         var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,34 +121,50 @@ internal sealed partial class BrokerConnection(
             Log.Connected(log, options.Value.Host, options.Value.Port);
             return client.IsConnected ? lost.Task : null;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             client.DisconnectedAsync -= OnDisconnected;
             Log.Failed(log, options.Value.Host, options.Value.Port, failure.Message);
-            if (client.IsConnected) await client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellation);
+            if (client.IsConnected)
+                await client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellation);
             return null;
         }
     }
 
-    private MqttClientOptions ConnectOptions() => options.Value.ToClientOptions()
-        .WithClientId(_clientId)
-        .WithCleanStart()
-        .WithReceiveMaximum(ReceiveMaximum)
-        .WithMaximumPacketSize((uint)(intake.Value.MaxFrameBytes + PacketOverheadBytes))
-        .Build();
+    private MqttClientOptions ConnectOptions() =>
+        options
+            .Value.ToClientOptions()
+            .WithClientId(_clientId)
+            .WithCleanStart()
+            .WithReceiveMaximum(ReceiveMaximum)
+            .WithMaximumPacketSize((uint)(intake.Value.MaxFrameBytes + PacketOverheadBytes))
+            .Build();
 
-    // Settings without our own (No Local, §3.8.3.1): an echo that comes late must not undo newer ones.
-    private static MqttClientSubscribeOptions Subscriptions() => new MqttClientSubscribeOptionsBuilder()
-        .WithTopicFilter(filter => filter.WithTopic(Topics.SharedFrames).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce))
-        .WithTopicFilter(filter => filter.WithTopic(Topics.AllStatuses).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce))
-        .WithTopicFilter(filter => filter.WithTopic(Topics.AllSettings).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithNoLocal())
-        .Build();
+    // Settings without our own (No Local, §3.8.3.1): an echo that comes late must not undo newer
+    // ones.
+    private static MqttClientSubscribeOptions Subscriptions() =>
+        new MqttClientSubscribeOptionsBuilder()
+            .WithTopicFilter(filter =>
+                filter.WithTopic(Topics.SharedFrames).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            )
+            .WithTopicFilter(filter =>
+                filter.WithTopic(Topics.AllStatuses).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            )
+            .WithTopicFilter(filter =>
+                filter
+                    .WithTopic(Topics.AllSettings)
+                    .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                    .WithNoLocal()
+            )
+            .Build();
 
-    private static MqttClientUnsubscribeOptions Unsubscriptions() => new MqttClientUnsubscribeOptionsBuilder()
-        .WithTopicFilter(Topics.SharedFrames)
-        .WithTopicFilter(Topics.AllStatuses)
-        .WithTopicFilter(Topics.AllSettings)
-        .Build();
+    private static MqttClientUnsubscribeOptions Unsubscriptions() =>
+        new MqttClientUnsubscribeOptionsBuilder()
+            .WithTopicFilter(Topics.SharedFrames)
+            .WithTopicFilter(Topics.AllStatuses)
+            .WithTopicFilter(Topics.AllSettings)
+            .Build();
 
     private static partial class Log
     {

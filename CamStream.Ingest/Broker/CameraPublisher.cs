@@ -7,21 +7,32 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Ingest.Broker;
 
-/// <summary>Asks cameras for other settings, by a retained message that reaches them whenever they come; and takes back what the broker retains of a camera.</summary>
+/// <summary>
+/// Asks cameras for other settings, by a retained message that reaches them whenever they come; and
+/// takes back what the broker retains of a camera.
+/// </summary>
 internal sealed class CameraPublisher(IMqttClient client) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    /// <summary>Publishes the camera's settings with those of <paramref name="wanted"/> laid over them and the next version.</summary>
+    /// <summary>
+    /// Publishes the camera's settings with those of <paramref name="wanted"/> laid over them and
+    /// the next version.
+    /// </summary>
     /// <returns>What was published; null when the broker is not connected.</returns>
-    public async Task<CameraSettings?> PublishAsync(Camera camera, CameraSettings wanted, CancellationToken cancellation)
+    public async Task<CameraSettings?> PublishAsync(
+        Camera camera,
+        CameraSettings wanted,
+        CancellationToken cancellation
+    )
     {
         await _oneAtATime.WaitAsync(cancellation);
         try
         {
-            if (!client.IsConnected) return null;
+            if (!client.IsConnected)
+                return null;
             var before = camera.Settings;
             var settings = new CameraSettings
             {
@@ -37,7 +48,8 @@ internal sealed class CameraPublisher(IMqttClient client) : IDisposable
                 .WithPayload(JsonSerializer.SerializeToUtf8Bytes(settings, CameraJson.Default.CameraSettings))
                 .WithContentType("application/json")
                 .Build();
-            if (!await PublishAsync(message)) return null;
+            if (!await PublishAsync(message))
+                return null;
             camera.Settings = settings;
             return settings;
         }
@@ -52,8 +64,9 @@ internal sealed class CameraPublisher(IMqttClient client) : IDisposable
     }
 
     /// <summary>
-    /// Takes back the camera's settings and its status (MQTT 5 §3.3.1.3). The empty status comes back from the broker, to every replica: a camera that
-    /// publishes nothing is then gone, and one that does is there again with its next status.
+    /// Takes back the camera's settings and its status (MQTT 5 §3.3.1.3). The empty status comes
+    /// back from the broker, to every replica: a camera that publishes nothing is then gone, and
+    /// one that does is there again with its next status.
     /// </summary>
     /// <returns>Whether the broker took it.</returns>
     public async Task<bool> ForgetAsync(Camera camera, CancellationToken cancellation)
@@ -61,7 +74,8 @@ internal sealed class CameraPublisher(IMqttClient client) : IDisposable
         await _oneAtATime.WaitAsync(cancellation);
         try
         {
-            if (!client.IsConnected || !await PublishAsync(Retained(Topics.Settings(camera.Id)).Build())) return false;
+            if (!client.IsConnected || !await PublishAsync(Retained(Topics.Settings(camera.Id)).Build()))
+                return false;
             camera.Settings = null; // our own settings do not come back
             return await PublishAsync(Retained(Topics.Status(camera.Id)).Build());
         }
@@ -75,11 +89,14 @@ internal sealed class CameraPublisher(IMqttClient client) : IDisposable
         }
     }
 
-    private static MqttApplicationMessageBuilder Retained(string topic) => new MqttApplicationMessageBuilder()
-        .WithTopic(topic)
-        .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-        .WithRetainFlag();
+    private static MqttApplicationMessageBuilder Retained(string topic) =>
+        new MqttApplicationMessageBuilder()
+            .WithTopic(topic)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithRetainFlag();
 
-    // Not cancelled when the client leaves: half a packet would cost the whole connection. The broker's own time limit holds.
-    private async Task<bool> PublishAsync(MqttApplicationMessage message) => (await client.PublishAsync(message, CancellationToken.None)).IsSuccess;
+    // Not cancelled when the client leaves: half a packet would cost the whole connection. The
+    // broker's own time limit holds.
+    private async Task<bool> PublishAsync(MqttApplicationMessage message) =>
+        (await client.PublishAsync(message, CancellationToken.None)).IsSuccess;
 }

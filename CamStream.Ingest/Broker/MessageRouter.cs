@@ -9,7 +9,9 @@ using MQTTnet;
 
 namespace CamStream.Ingest.Broker;
 
-/// <summary>Takes every message that the broker sends to where it belongs. Called for one message at a time.</summary>
+/// <summary>
+/// Takes every message that the broker sends to where it belongs. Called for one message at a time.
+/// </summary>
 internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry, IntakeLog log)
 {
     /// <summary>A status or settings of more bytes is nonsense.</summary>
@@ -23,47 +25,79 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
     public Task RouteAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         var message = received.ApplicationMessage;
-        if (!Topics.TryParse(message.Topic, out var id, out var kind)) log.MessageRefused(null, "camera_id", $"topic '{Shorten(message.Topic)}' names no camera");
-        else if (kind == "frame") frames.Accept(id, message);
-        else if (kind == "status") Status(id, message.Payload);
-        else if (kind == "settings") Settings(id, message.Payload);
+        if (!Topics.TryParse(message.Topic, out var id, out var kind))
+            log.MessageRefused(null, "camera_id", $"topic '{Shorten(message.Topic)}' names no camera");
+        else if (kind == "frame")
+            frames.Accept(id, message);
+        else if (kind == "status")
+            Status(id, message.Payload);
+        else if (kind == "settings")
+            Settings(id, message.Payload);
         Interlocked.Increment(ref _taken);
         return Task.CompletedTask;
     }
 
-    // An empty retained message takes the status back (MQTT 5 §3.3.1.3): the camera is gone for good.
+    // An empty retained message takes the status back (MQTT 5 §3.3.1.3): the camera is gone for
+    // good.
     private void Status(CameraId id, in ReadOnlySequence<byte> payload)
     {
-        if (!TryRead(id, payload, CameraJson.Default.CameraStatus, "status", static _ => null, out var status)) return;
-        if (status is null && !registry.TryGet(id, out _)) return;
-        if (Find(id, "status") is { } camera) camera.Said(status);
+        if (!TryRead(id, payload, CameraJson.Default.CameraStatus, "status", static _ => null, out var status))
+            return;
+        if (status is null && !registry.TryGet(id, out _))
+            return;
+        if (Find(id, "status") is { } camera)
+            camera.Said(status);
     }
 
     private void Settings(CameraId id, in ReadOnlySequence<byte> payload)
     {
-        if (!TryRead(id, payload, CameraJson.Default.CameraSettings, "settings", static settings => settings.Problem(), out var settings)) return;
-        if (settings is null && !registry.TryGet(id, out _)) return;
-        if (Find(id, "settings") is { } camera) camera.Settings = settings;
+        if (
+            !TryRead(
+                id,
+                payload,
+                CameraJson.Default.CameraSettings,
+                "settings",
+                static settings => settings.Problem(),
+                out var settings
+            )
+        )
+            return;
+        if (settings is null && !registry.TryGet(id, out _))
+            return;
+        if (Find(id, "settings") is { } camera)
+            camera.Settings = settings;
     }
 
     private Camera? Find(CameraId id, string kind)
     {
-        if (registry.TryGetOrAdd(id, out var camera)) return camera;
+        if (registry.TryGetOrAdd(id, out var camera))
+            return camera;
         log.MessageRefused(null, "too_many_cameras", $"{kind} of '{id}'");
         return null;
     }
 
-    private bool TryRead<T>(CameraId id, in ReadOnlySequence<byte> payload, JsonTypeInfo<T> type, string kind, Func<T, string?> problem, out T? value)
+    private bool TryRead<T>(
+        CameraId id,
+        in ReadOnlySequence<byte> payload,
+        JsonTypeInfo<T> type,
+        string kind,
+        Func<T, string?> problem,
+        out T? value
+    )
         where T : class
     {
         value = null;
-        if (payload.IsEmpty) return true;
+        if (payload.IsEmpty)
+            return true;
         try
         {
-            if (payload.Length > MaxJsonBytes) throw new JsonException($"{payload.Length} bytes: at most {MaxJsonBytes} are read.");
+            if (payload.Length > MaxJsonBytes)
+                throw new JsonException($"{payload.Length} bytes: at most {MaxJsonBytes} are read.");
             var reader = new Utf8JsonReader(payload);
-            var read = JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null: an object is wanted.");
-            if (problem(read) is { } wrong) throw new JsonException(wrong);
+            var read =
+                JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null: an object is wanted.");
+            if (problem(read) is { } wrong)
+                throw new JsonException(wrong);
             value = read;
             return true;
         }

@@ -16,13 +16,19 @@ namespace CamStream.Ingest.Cameras;
 /// </summary>
 internal sealed class BrokerLosses
 {
-    /// <summary>A longer hole is a counter that was set, not a loss: ten minutes at 60 frames per second.</summary>
+    /// <summary>
+    /// A longer hole is a counter that was set, not a loss: ten minutes at 60 frames per second.
+    /// </summary>
     public const long Leap = 36_000;
 
-    /// <summary>How far back the frames before the first one are asked for: a camera that counted for longer was heard of elsewhere, or rested meanwhile.</summary>
+    /// <summary>
+    /// How far back the frames before the first one are asked for: a camera that counted for longer
+    /// was heard of elsewhere, or rested meanwhile.
+    /// </summary>
     public static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
 
-    // How long frames are looked at to know their interval: two may come close together when a camera makes up for a delay.
+    // How long frames are looked at to know their interval: two may come close together when a
+    // camera makes up for a delay.
     private static readonly TimeSpan _intervalKnown = TimeSpan.FromSeconds(1);
 
     private string? _boot;
@@ -53,13 +59,17 @@ internal sealed class BrokerLosses
     {
         var step = header.Sequence - _last;
         var reboots = header.Boot != _boot;
-        if (!reboots && step is <= 0 and >= -Leap) return 0;
+        if (!reboots && step is <= 0 and >= -Leap)
+            return 0;
         long lost;
         if (reboots || step is > Leap or < -Leap)
         {
             _newest += BeforeTheFirst(_last, _lastCaptured, TimeSpan.Zero);
             lost = Judge();
-            _start = reboots && (_boot is null ? listening : _lastCaptured) is { } after ? (header.Sequence, captured, after, _refused) : null;
+            _start =
+                reboots && (_boot is null ? listening : _lastCaptured) is { } after
+                    ? (header.Sequence, captured, after, _refused)
+                    : null;
             _refused = 0;
             (_boot, _missing, _newest, _counted) = (header.Boot, 0, 0, 0);
             _droppedBefore = header.Sequence == 0 ? 0 : header.Dropped;
@@ -86,16 +96,20 @@ internal sealed class BrokerLosses
         return lost;
     }
 
-    // The frames of a boot before the first one that came. They are missing here if they were captured just before it, and while we listened: after the last
-    // frame of the boot before, or of a camera that is new, after we began. When that was, the interval of the first frames tells, as the sequence starts at 0.
-    // Otherwise they went to another Ingest, or came before a rest so long that the camera was forgotten, or the camera counts from elsewhere.
+    // The frames of a boot before the first one that came. They are missing here if they were
+    // captured just before it, and while we listened: after the last frame of the boot before, or
+    // of a camera that is new, after we began. When that was, the interval of the first frames
+    // tells, as the sequence starts at 0. Otherwise they went to another Ingest, or came before a
+    // rest so long that the camera was forgotten, or the camera counts from elsewhere.
     private long BeforeTheFirst(long sequence, DateTimeOffset captured, TimeSpan known)
     {
-        if (_start is not { } start || sequence == start.Sequence || captured - start.Captured < known) return 0;
+        if (_start is not { } start || sequence == start.Sequence || captured - start.Captured < known)
+            return 0;
         _start = null;
         var interval = (captured - start.Captured).TotalSeconds / (sequence - start.Sequence);
         var listened = Math.Min((start.Captured - start.After).TotalSeconds, StartsWithin.TotalSeconds);
-        if (interval <= 0 || start.Sequence > Leap || interval * start.Sequence > listened) return 0;
+        if (interval <= 0 || start.Sequence > Leap || interval * start.Sequence > listened)
+            return 0;
         _droppedBefore = 0;
         return start.Sequence - Math.Min(start.Sequence, start.Refused);
     }

@@ -4,7 +4,10 @@ using CamStream.Frames.Jpeg;
 
 namespace CamStream.Ingest.Cameras;
 
-/// <summary>What is known of one camera. Times come as arguments. Thread-safe: messages, the watch and readers meet here.</summary>
+/// <summary>
+/// What is known of one camera. Times come as arguments. Thread-safe: messages, the watch and
+/// readers meet here.
+/// </summary>
 internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset created)
 {
     private readonly Lock _gate = new();
@@ -30,44 +33,71 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     /// <summary>What it was last asked to do.</summary>
     public CameraSettings? Settings
     {
-        get { lock (_gate) return _settings; }
-        set { lock (_gate) (_settings, _news) = (value, true); }
+        get
+        {
+            lock (_gate)
+                return _settings;
+        }
+        set
+        {
+            lock (_gate)
+                (_settings, _news) = (value, true);
+        }
     }
 
     /// <summary>The state as last judged.</summary>
     public CameraState State
     {
-        get { lock (_gate) return _state; }
+        get
+        {
+            lock (_gate)
+                return _state;
+        }
     }
 
     /// <summary>The newest status; null until there is one.</summary>
     public CameraStatus? Status
     {
-        get { lock (_gate) return _status; }
+        get
+        {
+            lock (_gate)
+                return _status;
+        }
     }
 
     /// <summary>What is added to its time to get ours; null before its first frame.</summary>
     public TimeSpan? ClockOffset
     {
-        get { lock (_gate) return _arrived is null ? null : _clock.Correction; }
+        get
+        {
+            lock (_gate)
+                return _arrived is null ? null : _clock.Correction;
+        }
     }
 
     /// <summary>Takes a frame's times and place in the sequence.</summary>
     /// <param name="listening">Since when frames come to this Ingest.</param>
     /// <returns>Null when the camera's clock leapt: the frame is to be refused.</returns>
-    public AcceptedFrame? Accept(in FrameHeader header, in JpegInfo picture, DateTimeOffset arrived, DateTimeOffset? listening)
+    public AcceptedFrame? Accept(
+        in FrameHeader header,
+        in JpegInfo picture,
+        DateTimeOffset arrived,
+        DateTimeOffset? listening
+    )
     {
         lock (_gate)
         {
             var jumps = _clock.Jumps;
-            if (!_clock.TryCorrect(header.Captured, arrived, out var captured)) return null;
+            if (!_clock.TryCorrect(header.Captured, arrived, out var captured))
+                return null;
             var lost = _losses.Observe(header, captured, listening);
             _received++;
             _arrived = arrived;
             _withdrawn = false;
             _picture = picture;
             _rate.Observe(captured);
-            if (_captured is null || captured > _captured || arrived - _captured < TimeSpan.Zero) _captured = captured;
+            if (_captured is null || captured > _captured || arrived - _captured < TimeSpan.Zero)
+                _captured = captured;
             return new AcceptedFrame(_clock.Correction, _clock.Jumps > jumps, lost);
         }
     }
@@ -83,19 +113,22 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
 
     public void QueueDropped()
     {
-        lock (_gate) _queueDrops++;
+        lock (_gate)
+            _queueDrops++;
     }
 
     /// <summary>Takes a status; null takes back the one before.</summary>
     public void Said(CameraStatus? status)
     {
-        lock (_gate) (_status, _withdrawn, _news) = (status, status is null, true);
+        lock (_gate)
+            (_status, _withdrawn, _news) = (status, status is null, true);
     }
 
     /// <summary>Which encoder has it now; null for none.</summary>
     public void FedTo(string? encoder)
     {
-        lock (_gate) _encoder = encoder;
+        lock (_gate)
+            _encoder = encoder;
     }
 
     /// <summary>Judges the state anew.</summary>
@@ -104,11 +137,14 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         lock (_gate)
         {
             var state = StateAt(now);
-            if (state != _state) (_state, _since, _news) = (state, now, true);
+            if (state != _state)
+                (_state, _since, _news) = (state, now, true);
         }
     }
 
-    /// <summary>Whether its state, its status or its settings changed since the last call.</summary>
+    /// <summary>
+    /// Whether its state, its status or its settings changed since the last call.
+    /// </summary>
     public bool TakeNews()
     {
         lock (_gate)
@@ -119,12 +155,17 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         }
     }
 
-    /// <summary>Whether nothing speaks for keeping it: it is offline, and has no status that the broker retains since that was taken back, or for long.</summary>
+    /// <summary>
+    /// Whether nothing speaks for keeping it: it is offline, and has no status that the broker
+    /// retains since that was taken back, or for long.
+    /// </summary>
     public bool IsForgettable(DateTimeOffset now)
     {
         lock (_gate)
         {
-            return _state == CameraState.Offline && _status is null && (_withdrawn || now - _since > TimeSpan.FromSeconds(options.ForgetAfterSeconds));
+            return _state == CameraState.Offline
+                && _status is null
+                && (_withdrawn || now - _since > TimeSpan.FromSeconds(options.ForgetAfterSeconds));
         }
     }
 
@@ -140,8 +181,21 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
                 [DropReason.Invalid] = _invalid,
             };
             double? fps = _rate.Interval is { } interval ? Math.Round(1 / interval.TotalSeconds, 1) : null;
-            return new CameraView(id.Value, _state, _since, _captured, _picture?.Width, _picture?.Height, fps, _encoder,
-                Math.Round(_clock.Correction.TotalMilliseconds), _received, dropped, _status, _settings);
+            return new CameraView(
+                id.Value,
+                _state,
+                _since,
+                _captured,
+                _picture?.Width,
+                _picture?.Height,
+                fps,
+                _encoder,
+                Math.Round(_clock.Correction.TotalMilliseconds),
+                _received,
+                dropped,
+                _status,
+                _settings
+            );
         }
     }
 
@@ -149,9 +203,12 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     {
         var silence = now - _arrived;
         var patience = TimeSpan.FromMilliseconds(options.StalledAfterMilliseconds);
-        if (_rate.Interval * 3 > patience) patience = _rate.Interval.GetValueOrDefault() * 3;
-        // A will that the broker sends late, of a connection that was replaced, is outweighed by frames that come.
-        if (silence <= patience) return CameraState.Live;
+        if (_rate.Interval * 3 > patience)
+            patience = _rate.Interval.GetValueOrDefault() * 3;
+        // A will that the broker sends late, of a connection that was replaced, is outweighed by
+        // frames that come.
+        if (silence <= patience)
+            return CameraState.Live;
         return _status?.State switch
         {
             CameraStatus.Online => CameraState.Stalled,

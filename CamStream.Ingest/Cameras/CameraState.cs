@@ -10,7 +10,9 @@ internal enum CameraState
     [JsonStringEnumMemberName("offline")]
     Offline,
 
-    /// <summary>The camera says that it is online, or was a moment ago, but its frames do not come.</summary>
+    /// <summary>
+    /// The camera says that it is online, or was a moment ago, but its frames do not come.
+    /// </summary>
     [JsonStringEnumMemberName("stalled")]
     Stalled,
 

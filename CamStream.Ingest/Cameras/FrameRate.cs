@@ -1,6 +1,8 @@
 namespace CamStream.Ingest.Cameras;
 
-/// <summary>Frames per second as they come: a running mean over about two seconds' worth of intervals.</summary>
+/// <summary>
+/// Frames per second as they come: a running mean over about two seconds' worth of intervals.
+/// </summary>
 internal sealed class FrameRate
 {
     private DateTimeOffset? _last;
@@ -13,10 +15,12 @@ internal sealed class FrameRate
     {
         var before = _last;
         // A frame that comes again or late says nothing of the rate.
-        if (captured <= before) return;
+        if (captured <= before)
+            return;
         _last = captured;
         // A pause is no interval: the rate before it is the better guess.
-        if ((captured - before)?.TotalSeconds is not (> 0 and < 30 and var seconds)) return;
+        if ((captured - before)?.TotalSeconds is not (> 0 and < 30 and var seconds))
+            return;
         var weight = _seconds > 0 ? Math.Clamp(seconds / 2, 0.05, 0.5) : 1;
         _seconds += weight * (seconds - _seconds);
     }

@@ -5,8 +5,9 @@ using CamStream.Ingest.Cameras;
 namespace CamStream.Ingest.Feeds;
 
 /// <summary>
-/// Sends one camera's frames to its encoder, and from one encoder to another when that drains, make before break: the next one gets copies until it is ready; then
-/// the two are told at which segment they change; with the first frame of that, the camera is the next one's, and the old feed ends.
+/// Sends one camera's frames to its encoder, and from one encoder to another when that drains, make
+/// before break: the next one gets copies until it is ready; then the two are told at which segment
+/// they change; with the first frame of that, the camera is the next one's, and the old feed ends.
 /// </summary>
 internal sealed partial class CameraFeed : IAsyncDisposable
 {
@@ -26,13 +27,18 @@ internal sealed partial class CameraFeed : IAsyncDisposable
     public CameraFeed(Camera camera, FeedContext context, ILogger<CameraFeed> log)
     {
         (_camera, _context, _log) = (camera, context, log);
-        lock (_lock) _line = new FeedLine(camera, this, standby: null, context, log);
+        lock (_lock)
+            _line = new FeedLine(camera, this, standby: null, context, log);
     }
 
     /// <summary>Frames that wait.</summary>
     public int Waiting
     {
-        get { lock (_lock) return _line.Waiting; }
+        get
+        {
+            lock (_lock)
+                return _line.Waiting;
+        }
     }
 
     /// <summary>Takes <paramref name="frame"/> over.</summary>
@@ -43,7 +49,8 @@ internal sealed partial class CameraFeed : IAsyncDisposable
             var isLast = _standby is not null && frame.Header.Captured + _camera.ClockOffset >= _until;
             _standby?.Add(frame.CopyAgain());
             _line.Add(frame);
-            if (isLast) Switch();
+            if (isLast)
+                Switch();
         }
     }
 
@@ -52,7 +59,8 @@ internal sealed partial class CameraFeed : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (line == _line) _camera.FedTo(encoder?.Name);
+            if (line == _line)
+                _camera.FedTo(encoder?.Name);
         }
     }
 
@@ -61,7 +69,8 @@ internal sealed partial class CameraFeed : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (line == _line && _handover.IsCompleted && !_stopping.IsCancellationRequested) _handover = Task.Run(() => HandOverAsync(line, encoder));
+            if (line == _line && _handover.IsCompleted && !_stopping.IsCancellationRequested)
+                _handover = Task.Run(() => HandOverAsync(line, encoder));
         }
     }
 
@@ -70,13 +79,15 @@ internal sealed partial class CameraFeed : IAsyncDisposable
         await _stopping.CancelAsync();
         await Task.WhenAll(Lines().Select(line => line.DisposeAsync().AsTask()));
         Task handover;
-        lock (_lock) handover = _handover;
+        lock (_lock)
+            handover = _handover;
         await handover;
     }
 
     private IReadOnlyList<FeedLine> Lines()
     {
-        lock (_lock) return _standby is { } standby ? [_line, standby] : [_line];
+        lock (_lock)
+            return _standby is { } standby ? [_line, standby] : [_line];
     }
 
     private async Task HandOverAsync(FeedLine line, EncoderAddress from)
@@ -87,40 +98,51 @@ internal sealed partial class CameraFeed : IAsyncDisposable
             {
                 Log.Drains(_log, _camera.Id.Value, from.Name, to.Name);
                 var standby = new FeedLine(_camera, this, to, _context, _log);
-                lock (_lock) (_standby, line.IsLast) = (standby, true);
+                lock (_lock)
+                    (_standby, line.IsLast) = (standby, true);
                 var ready = await IsReadyAsync(line, standby, to);
                 if (standby.Completion.IsCompleted || !_context.Encoders.Watch(to).IsUsable)
                 {
                     await AbandonAsync(line, standby);
                     continue;
                 }
-                var taken = ready ? await ChangeOverAsync(line, standby, from, to) : await _context.Client.TakeOverAsync(to, _camera.Id, 0, _stopping.Token);
+                var taken = ready
+                    ? await ChangeOverAsync(line, standby, from, to)
+                    : await _context.Client.TakeOverAsync(to, _camera.Id, 0, _stopping.Token);
                 lock (_lock)
                 {
-                    if (_standby == standby) Switch();
+                    if (_standby == standby)
+                        Switch();
                 }
-                if (!taken) standby.EndRequest(); // the next one is an ordinary one
+                if (!taken)
+                    standby.EndRequest(); // the next one is an ordinary one
                 await line.DisposeAsync();
-                if (_context.Encoders.Watch(to).IsUsable) return;
+                if (_context.Encoders.Watch(to).IsUsable)
+                    return;
                 (line, from) = (standby, to);
             }
             line.EndRequest();
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested) { }
     }
 
     private async Task<bool> IsReadyAsync(FeedLine line, FeedLine standby, EncoderAddress to)
     {
         var watch = _context.Encoders.Watch(to);
-        var limit = Task.Delay(TimeSpan.FromMilliseconds(_context.Options.HandoverMilliseconds), _context.Time, _stopping.Token);
+        var limit = Task.Delay(
+            TimeSpan.FromMilliseconds(_context.Options.HandoverMilliseconds),
+            _context.Time,
+            _stopping.Token
+        );
         while (true)
         {
             var news = watch.News;
-            if (!watch.IsUsable || standby.Completion.IsCompleted || line.Completion.IsCompleted) return false;
-            if (watch.IsReady(_camera.Id)) return true;
-            if (limit.IsCompleted) break;
+            if (!watch.IsUsable || standby.Completion.IsCompleted || line.Completion.IsCompleted)
+                return false;
+            if (watch.IsReady(_camera.Id))
+                return true;
+            if (limit.IsCompleted)
+                break;
             await Task.WhenAny(news, line.Completion, standby.Completion, limit);
             _stopping.Token.ThrowIfCancellationRequested();
         }
@@ -133,11 +155,14 @@ internal sealed partial class CameraFeed : IAsyncDisposable
     {
         var released = await _context.Client.ReleaseAsync(from, _camera.Id, _stopping.Token);
         var taken = await _context.Client.TakeOverAsync(to, _camera.Id, released?.Msn ?? 0, _stopping.Token);
-        if (released is null) return taken;
+        if (released is null)
+            return taken;
         Log.Changes(_log, _camera.Id.Value, released.Msn, to.Name);
-        lock (_lock) _until = released.Starts;
+        lock (_lock)
+            _until = released.Starts;
         var left = released.Starts + _longestWay - _context.Time.GetUtcNow();
-        if (left > TimeSpan.Zero) await Task.WhenAny(line.Completion, standby.Completion, Task.Delay(left, _context.Time, _stopping.Token));
+        if (left > TimeSpan.Zero)
+            await Task.WhenAny(line.Completion, standby.Completion, Task.Delay(left, _context.Time, _stopping.Token));
         return taken;
     }
 
@@ -153,11 +178,14 @@ internal sealed partial class CameraFeed : IAsyncDisposable
 
     private async Task AbandonAsync(FeedLine line, FeedLine standby)
     {
-        lock (_lock) (_standby, line.IsLast) = (null, false);
+        lock (_lock)
+            (_standby, line.IsLast) = (null, false);
         await standby.DisposeAsync();
-        if (!line.Completion.IsCompleted) return;
+        if (!line.Completion.IsCompleted)
+            return;
         // Its encoder failed too, and it had been told to leave the frames to the other.
-        lock (_lock) _line = new FeedLine(_camera, this, standby: null, _context, _log);
+        lock (_lock)
+            _line = new FeedLine(_camera, this, standby: null, _context, _log);
         await line.DisposeAsync();
     }
 

@@ -4,29 +4,42 @@ using CamStream.Frames.Encoders;
 
 namespace CamStream.Ingest.Feeds;
 
-/// <summary>The encoders, what they say of themselves, and which of them failed lately. Shared by all feeds: what one finds out spares the others.</summary>
-internal sealed class EncoderDirectory(IReadOnlyList<EncoderAddress> encoders, TimeSpan rest, TimeProvider time) : IDisposable
+/// <summary>
+/// The encoders, what they say of themselves, and which of them failed lately. Shared by all feeds:
+/// what one finds out spares the others.
+/// </summary>
+internal sealed class EncoderDirectory(IReadOnlyList<EncoderAddress> encoders, TimeSpan rest, TimeProvider time)
+    : IDisposable
 {
     // With none that is worth trying: the next answers may change that.
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<EncoderAddress, long> _failedAt = new();
-    private readonly Dictionary<EncoderAddress, EncoderWatch> _watches = encoders.ToDictionary(encoder => encoder, _ => new EncoderWatch());
+    private readonly Dictionary<EncoderAddress, EncoderWatch> _watches = encoders.ToDictionary(
+        encoder => encoder,
+        _ => new EncoderWatch()
+    );
 
     public IReadOnlyList<EncoderAddress> Encoders => encoders;
 
     public EncoderWatch Watch(EncoderAddress encoder) => _watches[encoder];
 
-    /// <summary>The highest-ranked encoder for <paramref name="camera"/> that answers, does not drain and did not fail lately; when all did, the one that may be tried first.</summary>
+    /// <summary>
+    /// The highest-ranked encoder for <paramref name="camera"/> that answers, does not drain and
+    /// did not fail lately; when all did, the one that may be tried first.
+    /// </summary>
     public EncoderChoice Choose(CameraId camera)
     {
         var best = new EncoderChoice(null, _look);
         foreach (var encoder in EncoderMap.Rank(camera, encoders))
         {
-            if (!Watch(encoder).IsUsable) continue;
+            if (!Watch(encoder).IsUsable)
+                continue;
             var wait = RestOf(encoder);
-            if (wait == TimeSpan.Zero) return new EncoderChoice(encoder, wait);
-            if (best.Encoder is null || wait < best.Wait) best = new EncoderChoice(encoder, wait);
+            if (wait == TimeSpan.Zero)
+                return new EncoderChoice(encoder, wait);
+            if (best.Encoder is null || wait < best.Wait)
+                best = new EncoderChoice(encoder, wait);
         }
         return best;
     }
@@ -35,12 +48,14 @@ internal sealed class EncoderDirectory(IReadOnlyList<EncoderAddress> encoders, T
 
     public void Dispose()
     {
-        foreach (var watch in _watches.Values) watch.Dispose();
+        foreach (var watch in _watches.Values)
+            watch.Dispose();
     }
 
     private TimeSpan RestOf(EncoderAddress encoder)
     {
-        if (!_failedAt.TryGetValue(encoder, out var failedAt)) return TimeSpan.Zero;
+        if (!_failedAt.TryGetValue(encoder, out var failedAt))
+            return TimeSpan.Zero;
         var left = rest - time.GetElapsedTime(failedAt);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }

@@ -5,12 +5,19 @@ namespace CamStream.Ingest.Feeds;
 
 /// <summary>Asks every encoder a few times a second how it is, whether it is fed or not.</summary>
 internal sealed partial class EncoderProbe(
-    EncoderDirectory encoders, EncoderClient client, FeedAccounts accounts, IOptions<FeedOptions> options, TimeProvider time, ILogger<EncoderProbe> log) : BackgroundService
+    EncoderDirectory encoders,
+    EncoderClient client,
+    FeedAccounts accounts,
+    IOptions<FeedOptions> options,
+    TimeProvider time,
+    ILogger<EncoderProbe> log
+) : BackgroundService
 {
     private readonly TimeSpan _interval = TimeSpan.FromMilliseconds(options.Value.ProbeMilliseconds);
     private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(options.Value.ProbeTimeoutMilliseconds);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(encoders.Encoders.Select(encoder => WatchAsync(encoder, stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(encoders.Encoders.Select(encoder => WatchAsync(encoder, stoppingToken)));
 
     private async Task WatchAsync(EncoderAddress encoder, CancellationToken stopping)
     {
@@ -21,12 +28,9 @@ internal sealed partial class EncoderProbe(
             do
             {
                 await AskAsync(encoder, watch, stopping);
-            }
-            while (await timer.WaitForNextTickAsync(stopping));
+            } while (await timer.WaitForNextTickAsync(stopping));
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
     }
 
     private async Task AskAsync(EncoderAddress encoder, EncoderWatch watch, CancellationToken stopping)
@@ -37,17 +41,27 @@ internal sealed partial class EncoderProbe(
         try
         {
             var report = await client.AskAsync(encoder, either.Token);
-            if (watch.Silenced.IsCancellationRequested) Log.Answers(log, encoder.Name);
+            if (watch.Silenced.IsCancellationRequested)
+                Log.Answers(log, encoder.Name);
             watch.Answered(report);
             foreach (var (camera, last) in accounts.Unsettled(encoder))
             {
-                if (await client.SettleAsync(encoder, camera, last, either.Token)) accounts.Settled(encoder, camera, last);
+                if (await client.SettleAsync(encoder, camera, last, either.Token))
+                    accounts.Settled(encoder, camera, last);
             }
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            if (failure is OperationCanceledException && time.GetElapsedTime(asked) > _patience + 2 * _interval) return; // it is we who were slow
-            if (!watch.Silenced.IsCancellationRequested) Log.Silent(log, encoder.Name, failure is OperationCanceledException ? $"no answer within {_patience.TotalMilliseconds:0} ms" : failure.Message);
+            if (failure is OperationCanceledException && time.GetElapsedTime(asked) > _patience + 2 * _interval)
+                return; // it is we who were slow
+            if (!watch.Silenced.IsCancellationRequested)
+                Log.Silent(
+                    log,
+                    encoder.Name,
+                    failure is OperationCanceledException
+                        ? $"no answer within {_patience.TotalMilliseconds:0} ms"
+                        : failure.Message
+                );
             watch.Silence();
         }
     }

@@ -3,7 +3,10 @@ using CamStream.Frames.Encoders;
 
 namespace CamStream.Ingest.Feeds;
 
-/// <summary>What is known of an encoder, by asking it. Until the first answer it is taken to be there. Thread-safe.</summary>
+/// <summary>
+/// What is known of an encoder, by asking it. Until the first answer it is taken to be there.
+/// Thread-safe.
+/// </summary>
 internal sealed class EncoderWatch : IDisposable
 {
     private readonly Lock _lock = new();
@@ -15,31 +18,48 @@ internal sealed class EncoderWatch : IDisposable
     /// <summary>Ends when it answers no more.</summary>
     public CancellationToken Silenced
     {
-        get { lock (_lock) return _silenced.Token; }
+        get
+        {
+            lock (_lock)
+                return _silenced.Token;
+        }
     }
 
     /// <summary>Ends when it says that it drains.</summary>
     public CancellationToken Draining
     {
-        get { lock (_lock) return _draining.Token; }
+        get
+        {
+            lock (_lock)
+                return _draining.Token;
+        }
     }
 
     /// <summary>Whether cameras may be given to it.</summary>
     public bool IsUsable
     {
-        get { lock (_lock) return !_silenced.IsCancellationRequested && !_draining.IsCancellationRequested; }
+        get
+        {
+            lock (_lock)
+                return !_silenced.IsCancellationRequested && !_draining.IsCancellationRequested;
+        }
     }
 
     /// <summary>Done when it has answered again, or is found silent.</summary>
     public Task News
     {
-        get { lock (_lock) return _news.Task; }
+        get
+        {
+            lock (_lock)
+                return _news.Task;
+        }
     }
 
     /// <summary>Whether it has a camera on standby that it could answer for.</summary>
     public bool IsReady(CameraId camera)
     {
-        lock (_lock) return _report.Ready.Contains(camera.Value);
+        lock (_lock)
+            return _report.Ready.Contains(camera.Value);
     }
 
     /// <summary>It answered.</summary>
@@ -50,9 +70,12 @@ internal sealed class EncoderWatch : IDisposable
         lock (_lock)
         {
             _report = report;
-            if (_silenced.IsCancellationRequested) Renew(ref _silenced);
-            if (report.Draining) draining = _draining;
-            else if (_draining.IsCancellationRequested) Renew(ref _draining);
+            if (_silenced.IsCancellationRequested)
+                Renew(ref _silenced);
+            if (report.Draining)
+                draining = _draining;
+            else if (_draining.IsCancellationRequested)
+                Renew(ref _draining);
             (news, _news) = (_news, NewNews());
         }
         draining?.Cancel();

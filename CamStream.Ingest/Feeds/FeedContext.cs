@@ -5,7 +5,14 @@ namespace CamStream.Ingest.Feeds;
 
 /// <summary>What the feeds of all cameras have in common.</summary>
 internal sealed class FeedContext(
-    EncoderDirectory encoders, EncoderClient client, HttpMessageInvoker http, FeedAccounts accounts, IOptions<FeedOptions> options, IngestMetrics metrics, TimeProvider time)
+    EncoderDirectory encoders,
+    EncoderClient client,
+    HttpMessageInvoker http,
+    FeedAccounts accounts,
+    IOptions<FeedOptions> options,
+    IngestMetrics metrics,
+    TimeProvider time
+)
 {
     public EncoderDirectory Encoders => encoders;
 

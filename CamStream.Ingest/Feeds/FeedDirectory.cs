@@ -4,10 +4,14 @@ using CamStream.Ingest.Telemetry;
 
 namespace CamStream.Ingest.Feeds;
 
-/// <summary>The feeds of all cameras; a camera has its own from its first frame until it is forgotten or Ingest stops.</summary>
+/// <summary>
+/// The feeds of all cameras; a camera has its own from its first frame until it is forgotten or
+/// Ingest stops.
+/// </summary>
 internal sealed class FeedDirectory : IHostedService
 {
-    // By the object and not by its id: a camera that comes back after it was forgotten is another one.
+    // By the object and not by its id: a camera that comes back after it was forgotten is another
+    // one.
     private readonly ConcurrentDictionary<Camera, Lazy<CameraFeed>> _feeds = new();
     private readonly Func<Camera, CameraFeed> _create;
 
@@ -20,14 +24,18 @@ internal sealed class FeedDirectory : IHostedService
     public CameraFeed Of(Camera camera) =>
         _feeds.GetOrAdd(camera, static (camera, create) => new Lazy<CameraFeed>(() => create(camera)), _create).Value;
 
-    /// <summary>Ends the feeds of cameras that <paramref name="registry"/> no longer knows.</summary>
+    /// <summary>
+    /// Ends the feeds of cameras that <paramref name="registry"/> no longer knows.
+    /// </summary>
     public void EndForgotten(CameraRegistry registry)
     {
         foreach (var (camera, _) in _feeds)
         {
-            if (registry.TryGet(camera.Id, out var known) && known == camera) continue;
+            if (registry.TryGet(camera.Id, out var known) && known == camera)
+                continue;
             // Not waited for: an encoder that is slow to take the last frames holds up nobody else.
-            if (_feeds.TryRemove(camera, out var feed)) _ = feed.Value.DisposeAsync().AsTask();
+            if (_feeds.TryRemove(camera, out var feed))
+                _ = feed.Value.DisposeAsync().AsTask();
         }
     }
 

@@ -8,9 +8,10 @@ using CamStream.Ingest.Telemetry;
 namespace CamStream.Ingest.Feeds;
 
 /// <summary>
-/// A queue of a camera's frames, and the requests that bring them to an encoder, one long one after the other. When that breaks, the next encoder is tried at
-/// once; meanwhile the oldest frames make room for the newest. When no frames come the request is ended, and opened again with the next frame. A line to an
-/// encoder on standby ends when that fails.
+/// A queue of a camera's frames, and the requests that bring them to an encoder, one long one after
+/// the other. When that breaks, the next encoder is tried at once; meanwhile the oldest frames make
+/// room for the newest. When no frames come the request is ended, and opened again with the next
+/// frame. A line to an encoder on standby ends when that fails.
 /// </summary>
 internal sealed partial class FeedLine : IAsyncDisposable
 {
@@ -26,7 +27,9 @@ internal sealed partial class FeedLine : IAsyncDisposable
 
     /// <param name="camera">Whose frames they are.</param>
     /// <param name="feed">Told where they go.</param>
-    /// <param name="standby">The encoder that is to get ready for the camera; null for a line to whichever has it.</param>
+    /// <param name="standby">
+    /// The encoder that is to get ready for the camera; null for a line to whichever has it.
+    /// </param>
     /// <param name="context">What it needs.</param>
     /// <param name="log">Where failures go.</param>
     public FeedLine(Camera camera, CameraFeed feed, EncoderAddress? standby, FeedContext context, ILogger log)
@@ -45,7 +48,9 @@ internal sealed partial class FeedLine : IAsyncDisposable
     /// <summary>Where its frames go now; null while nowhere.</summary>
     public EncoderAddress? Encoder { get; private set; }
 
-    /// <summary>Whether another line has the frames too, so that this one ends when its encoder fails.</summary>
+    /// <summary>
+    /// Whether another line has the frames too, so that this one ends when its encoder fails.
+    /// </summary>
     public bool IsLast
     {
         set => _isLast = value;
@@ -57,7 +62,9 @@ internal sealed partial class FeedLine : IAsyncDisposable
     /// <summary>No further frames: those that wait go out, and the line ends.</summary>
     public void Complete() => _queue.Complete();
 
-    /// <summary>The encoder that was on standby has the camera: from now on the line is one as others are.</summary>
+    /// <summary>
+    /// The encoder that was on standby has the camera: from now on the line is one as others are.
+    /// </summary>
     public void Promote() => Volatile.Write(ref _standby, null);
 
     /// <summary>Ends the request that is open, behind the frame that is being written.</summary>
@@ -65,7 +72,8 @@ internal sealed partial class FeedLine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The frames that wait still go out, if they do so soon; then the encoder sees the body end.
+        // The frames that wait still go out, if they do so soon; then the encoder sees the body
+        // end.
         _queue.Complete();
         try
         {
@@ -86,20 +94,23 @@ internal sealed partial class FeedLine : IAsyncDisposable
             while (await _queue.WaitAsync(_stopping.Token))
             {
                 var standby = Volatile.Read(ref _standby);
-                var (encoder, wait) = standby is null ? _context.Encoders.Choose(_camera.Id) : new EncoderChoice(standby, TimeSpan.Zero);
-                if (wait > TimeSpan.Zero) await Task.Delay(wait, _context.Time, _stopping.Token);
-                if (encoder is null || await StreamAsync(encoder, standby is not null) is not { } failure) continue;
+                var (encoder, wait) = standby is null
+                    ? _context.Encoders.Choose(_camera.Id)
+                    : new EncoderChoice(standby, TimeSpan.Zero);
+                if (wait > TimeSpan.Zero)
+                    await Task.Delay(wait, _context.Time, _stopping.Token);
+                if (encoder is null || await StreamAsync(encoder, standby is not null) is not { } failure)
+                    continue;
                 _context.Encoders.Failed(encoder);
                 _context.Metrics.FeedFailed(encoder.Name);
                 _context.Accounts.Broken(encoder, _camera.Id);
                 Log.Failed(_log, _camera.Id.Value, encoder.Name, failure);
-                if (_isLast || Volatile.Read(ref _standby) is not null) return;
+                if (_isLast || Volatile.Read(ref _standby) is not null)
+                    return;
             }
         }
         // However the request ends then: cancelled, or broken by it.
-        catch (Exception) when (_stopping.IsCancellationRequested)
-        {
-        }
+        catch (Exception) when (_stopping.IsCancellationRequested) { }
     }
 
     /// <summary>One request, as long as it lasts.</summary>
@@ -114,13 +125,25 @@ internal sealed partial class FeedLine : IAsyncDisposable
         using var ending = new CancellationTokenSource();
         Volatile.Write(ref _ending, ending);
         using var content = new FrameStreamContent(
-            _queue, TimeSpan.FromSeconds(_context.Options.IdleSeconds), patience, () => _context.Accounts.Next(encoder, _camera.Id),
-            (frame, place, forwarded) => Sent(frame, place, forwarded, encoder), frame => Lost(frame, encoder), ended: () => unanswered.CancelAfter(patience),
-            _context.Time, ending.Token, over.Token);
+            _queue,
+            TimeSpan.FromSeconds(_context.Options.IdleSeconds),
+            patience,
+            () => _context.Accounts.Next(encoder, _camera.Id),
+            (frame, place, forwarded) => Sent(frame, place, forwarded, encoder),
+            frame => Lost(frame, encoder),
+            ended: () => unanswered.CancelAfter(patience),
+            _context.Time,
+            ending.Token,
+            over.Token
+        );
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(MultipartFormat.ContentType);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(encoder.Address, $"cameras/{_camera.Id.Value}/frames{(standby ? "?standby=true" : "")}"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri(encoder.Address, $"cameras/{_camera.Id.Value}/frames{(standby ? "?standby=true" : "")}")
+        );
         request.Content = content;
-        // So that an encoder that refuses says so before frames are wasted on it (RFC 9110 §10.1.1).
+        // So that an encoder that refuses says so before frames are wasted on it (RFC 9110
+        // §10.1.1).
         request.Headers.ExpectContinue = true;
         FedTo(encoder);
         using var draining = watch.Draining.UnsafeRegister(_ => _feed.Drains(this, encoder), null);
@@ -159,7 +182,8 @@ internal sealed partial class FeedLine : IAsyncDisposable
 
     private void Sent(Frame frame, FeedPlace? place, DateTimeOffset forwarded, EncoderAddress encoder)
     {
-        if (place is not { } written) return;
+        if (place is not { } written)
+            return;
         _context.Accounts.Written(encoder, _camera.Id, written);
         _context.Metrics.FrameForwarded(_camera.Id, frame.Length, forwarded - frame.Arrived);
         IngestTracing.EndForward(frame, encoder);
@@ -173,7 +197,8 @@ internal sealed partial class FeedLine : IAsyncDisposable
 
     private void Dropped(Frame frame)
     {
-        if (frame.IsCopy) return;
+        if (frame.IsCopy)
+            return;
         IngestTracing.EndForward(frame, DropReason.IngestQueue);
         _camera.QueueDropped();
         _context.Metrics.FramesDropped(_camera.Id, DropReason.IngestQueue);

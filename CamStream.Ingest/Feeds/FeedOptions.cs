@@ -7,13 +7,15 @@ internal sealed class FeedOptions
 {
     public const string Section = "Feeds";
 
-    /// <summary>Frames that wait for an encoder, 1 to 64; a further one pushes the oldest out.</summary>
+    /// <summary>
+    /// Frames that wait for an encoder, 1 to 64; a further one pushes the oldest out.
+    /// </summary>
     [Range(1, 64)]
     public int QueueCapacity { get; set; } = 8;
 
     /// <summary>
-    /// Milliseconds that an encoder may take to accept a frame, to acknowledge what was sent, or to answer the end of a stream, before the next encoder is
-    /// tried; 100 to 30000.
+    /// Milliseconds that an encoder may take to accept a frame, to acknowledge what was sent, or to
+    /// answer the end of a stream, before the next encoder is tried; 100 to 30000.
     /// </summary>
     [Range(100, 30_000)]
     public int WriteTimeoutMilliseconds { get; set; } = 2_000;
@@ -22,7 +24,9 @@ internal sealed class FeedOptions
     [Range(100, 30_000)]
     public int ConnectTimeoutMilliseconds { get; set; } = 1_000;
 
-    /// <summary>Milliseconds for which an encoder that failed is passed over, 100 to 60000.</summary>
+    /// <summary>
+    /// Milliseconds for which an encoder that failed is passed over, 100 to 60000.
+    /// </summary>
     [Range(100, 60_000)]
     public int RestMilliseconds { get; set; } = 1_000;
 
@@ -30,15 +34,24 @@ internal sealed class FeedOptions
     [Range(50, 10_000)]
     public int ProbeMilliseconds { get; set; } = 250;
 
-    /// <summary>Milliseconds that an encoder may take to answer before it counts as dead, 100 to 30000; less than two seconds with the time between.</summary>
+    /// <summary>
+    /// Milliseconds that an encoder may take to answer before it counts as dead, 100 to 30000; less
+    /// than two seconds with the time between.
+    /// </summary>
     [Range(100, 30_000)]
     public int ProbeTimeoutMilliseconds { get; set; } = 1_500;
 
-    /// <summary>Milliseconds for another encoder to get ready for a camera, 1000 to 60000: two segments, and the start of ffmpeg. Then it goes on as it is.</summary>
+    /// <summary>
+    /// Milliseconds for another encoder to get ready for a camera, 1000 to 60000: two segments, and
+    /// the start of ffmpeg. Then it goes on as it is.
+    /// </summary>
     [Range(1_000, 60_000)]
     public int HandoverMilliseconds { get; set; } = 8_000;
 
-    /// <summary>Seconds without a frame after which a camera's stream is ended, 1 to 600; longer than the encoder repeats its last picture.</summary>
+    /// <summary>
+    /// Seconds without a frame after which a camera's stream is ended, 1 to 600; longer than the
+    /// encoder repeats its last picture.
+    /// </summary>
     [Range(1, 600)]
     public int IdleSeconds { get; set; } = 15;
 }

@@ -12,9 +12,19 @@ using MQTTnet;
 
 namespace CamStream.Ingest.Intake;
 
-/// <summary>Checks what cameras publish and hands good frames to the camera's feed. A frame is taken or refused whole, and counted either way.</summary>
+/// <summary>
+/// Checks what cameras publish and hands good frames to the camera's feed. A frame is taken or
+/// refused whole, and counted either way.
+/// </summary>
 internal sealed class FrameIntake(
-    IOptions<IntakeOptions> options, CameraRegistry registry, FeedDirectory feeds, IntakeLog log, IngestMetrics metrics, IngestTracing tracing, TimeProvider time)
+    IOptions<IntakeOptions> options,
+    CameraRegistry registry,
+    FeedDirectory feeds,
+    IntakeLog log,
+    IngestMetrics metrics,
+    IngestTracing tracing,
+    TimeProvider time
+)
 {
     public void Accept(CameraId id, MqttApplicationMessage message)
     {
@@ -41,17 +51,30 @@ internal sealed class FrameIntake(
     private bool TryCheck(Frame frame, Activity? receive, [NotNullWhen(true)] out Camera? camera)
     {
         camera = null;
-        if (!JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out var problem)) return Refuse(frame.Camera, "jpeg", problem);
-        if (!registry.TryGetOrAdd(frame.Camera, out camera)) return Refuse(frame.Camera, "too_many_cameras", "too many cameras");
+        if (!JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out var problem))
+            return Refuse(frame.Camera, "jpeg", problem);
+        if (!registry.TryGetOrAdd(frame.Camera, out camera))
+            return Refuse(frame.Camera, "too_many_cameras", "too many cameras");
         if (camera.Accept(frame.Header, picture, frame.Arrived, registry.ListeningSince) is not { } accepted)
         {
-            return Refuse(frame.Camera, "clock", FormattableString.Invariant($"captured at {frame.Header.Captured:O}, far from its other frames"));
+            return Refuse(
+                frame.Camera,
+                "clock",
+                FormattableString.Invariant($"captured at {frame.Header.Captured:O}, far from its other frames")
+            );
         }
         receive?.SetTag("camstream.clock.offset", accepted.ClockOffset.TotalSeconds);
-        if (accepted.ClockJumped) log.ClockJumped(frame.Camera, accepted.ClockOffset);
-        if (frame.Header.HadMalformedTrace) metrics.TraceMalformed(frame.Camera);
-        if (accepted.Lost > 0) metrics.FramesDropped(frame.Camera, DropReason.Broker, accepted.Lost);
-        metrics.FrameReceived(frame.Camera, frame.Length, frame.Arrived - frame.Header.Times?.Published - accepted.ClockOffset);
+        if (accepted.ClockJumped)
+            log.ClockJumped(frame.Camera, accepted.ClockOffset);
+        if (frame.Header.HadMalformedTrace)
+            metrics.TraceMalformed(frame.Camera);
+        if (accepted.Lost > 0)
+            metrics.FramesDropped(frame.Camera, DropReason.Broker, accepted.Lost);
+        metrics.FrameReceived(
+            frame.Camera,
+            frame.Length,
+            frame.Arrived - frame.Header.Times?.Published - accepted.ClockOffset
+        );
         camera.Judge(frame.Arrived);
         return true;
     }

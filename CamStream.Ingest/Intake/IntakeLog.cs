@@ -5,8 +5,8 @@ using CamStream.Ingest.Telemetry;
 namespace CamStream.Ingest.Intake;
 
 /// <summary>
-/// Counts what is wrong with what comes, every time, and says it, at most once a second for each kind: ten thousand pieces of garbage a second make ten
-/// thousand counts and one line.
+/// Counts what is wrong with what comes, every time, and says it, at most once a second for each
+/// kind: ten thousand pieces of garbage a second make ten thousand counts and one line.
 /// </summary>
 internal sealed partial class IntakeLog(IngestMetrics metrics, TimeProvider time, ILogger<IntakeLog> log)
 {
@@ -21,14 +21,16 @@ internal sealed partial class IntakeLog(IngestMetrics metrics, TimeProvider time
     public void FrameRefused(CameraId? camera, string detail, string reason)
     {
         metrics.FrameRefused(camera, detail);
-        if (MaySay(detail, out var count)) Log.Refused(log, detail, reason, count);
+        if (MaySay(detail, out var count))
+            Log.Refused(log, detail, reason, count);
     }
 
     /// <summary>Another message was refused; for the rest see <see cref="FrameRefused"/>.</summary>
     public void MessageRefused(CameraId? camera, string detail, string reason)
     {
         metrics.MessageRefused(camera, detail);
-        if (MaySay(detail, out var count)) Log.Refused(log, detail, reason, count);
+        if (MaySay(detail, out var count))
+            Log.Refused(log, detail, reason, count);
     }
 
     /// <summary>A camera's clock was set.</summary>
@@ -37,7 +39,8 @@ internal sealed partial class IntakeLog(IngestMetrics metrics, TimeProvider time
     public void ClockJumped(CameraId camera, TimeSpan offset)
     {
         metrics.ClockJumped(camera);
-        if (MaySay("clock_jump", out var count)) Log.ClockJumped(log, camera.Value, offset.TotalSeconds, count);
+        if (MaySay("clock_jump", out var count))
+            Log.ClockJumped(log, camera.Value, offset.TotalSeconds, count);
     }
 
     private bool MaySay(string what, out long count)
@@ -47,7 +50,8 @@ internal sealed partial class IntakeLog(IngestMetrics metrics, TimeProvider time
         {
             count = ++kind.Unsaid;
             var now = time.GetTimestamp();
-            if (kind.Said is { } said && time.GetElapsedTime(said, now) < _pause) return false;
+            if (kind.Said is { } said && time.GetElapsedTime(said, now) < _pause)
+                return false;
             (kind.Said, kind.Unsaid) = (now, 0);
             return true;
         }
@@ -65,7 +69,10 @@ internal sealed partial class IntakeLog(IngestMetrics metrics, TimeProvider time
         [LoggerMessage(LogLevel.Warning, "Refused ({Detail}): {Reason} ({Count} since the last such line)")]
         public static partial void Refused(ILogger log, string detail, string reason, long count);
 
-        [LoggerMessage(LogLevel.Warning, "The clock of camera {Camera} jumped: it is {Offset:0.000} s behind ours now ({Count} jumps since the last such line)")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The clock of camera {Camera} jumped: it is {Offset:0.000} s behind ours now ({Count} jumps since the last such line)"
+        )]
         public static partial void ClockJumped(ILogger log, string camera, double offset, long count);
     }
 }

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Ingest.Telemetry;
 
 /// <summary>
-/// Ingest's spans of a sampled frame: <c>receive</c>, from its arrival until it is checked and queued, and its child <c>forward</c>, from then until it is
-/// written to an encoder or dropped. Of other frames, and where nobody listens, there are none.
+/// Ingest's spans of a sampled frame: <c>receive</c>, from its arrival until it is checked and
+/// queued, and its child <c>forward</c>, from then until it is written to an encoder or dropped. Of
+/// other frames, and where nobody listens, there are none.
 /// </summary>
 internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
 {
@@ -20,36 +21,53 @@ internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
 
     private static readonly ActivitySource _source = new(Name);
 
-    /// <summary>Starts the span of a frame that has arrived, a child of the span that published it.</summary>
-    public Activity? StartReceive(Frame frame) => frame.Header.TryGetTraceContext(out var publish)
-        ? _source.StartActivity("receive", ActivityKind.Consumer, publish, startTime: frame.Arrived)?
-            .SetFrame(frame.Camera, frame.Header.Sequence)
-            .SetMessage("receive", "process", Topics.Frame(frame.Camera), frame.Length)
-            .SetTag("messaging.consumer.group.name", Topics.Replicas)
-            .SetServer(broker.Value.Host, broker.Value.Port)
-        : null;
+    /// <summary>
+    /// Starts the span of a frame that has arrived, a child of the span that published it.
+    /// </summary>
+    public Activity? StartReceive(Frame frame) =>
+        frame.Header.TryGetTraceContext(out var publish)
+            ? _source
+                .StartActivity("receive", ActivityKind.Consumer, publish, startTime: frame.Arrived)
+                ?.SetFrame(frame.Camera, frame.Header.Sequence)
+                .SetMessage("receive", "process", Topics.Frame(frame.Camera), frame.Length)
+                .SetTag("messaging.consumer.group.name", Topics.Replicas)
+                .SetServer(broker.Value.Host, broker.Value.Port)
+            : null;
 
-    /// <summary>Ends <paramref name="receive"/> and starts what follows: the span goes with the frame, and <see cref="EndForward(Frame, string?)"/> ends it.</summary>
+    /// <summary>
+    /// Ends <paramref name="receive"/> and starts what follows: the span goes with the frame, and
+    /// <see cref="EndForward(Frame, string?)"/> ends it.
+    /// </summary>
     public static void StartForward(Frame frame, Activity? receive)
     {
-        if (receive is null) return;
+        if (receive is null)
+            return;
         receive.Stop();
-        frame.Span = _source.StartActivity("forward", ActivityKind.Client, receive.Context)?.SetFrame(frame.Camera, frame.Header.Sequence);
+        frame.Span = _source
+            .StartActivity("forward", ActivityKind.Client, receive.Context)
+            ?.SetFrame(frame.Camera, frame.Header.Sequence);
         Activity.Current = null; // it is the frame's, and not that of what is done here next
     }
 
-    /// <summary>Ends the span of a frame that went to <paramref name="encoder"/>, or was lost on the way there.</summary>
+    /// <summary>
+    /// Ends the span of a frame that went to <paramref name="encoder"/>, or was lost on the way
+    /// there.
+    /// </summary>
     public static void EndForward(Frame frame, EncoderAddress encoder, string? dropped = null)
     {
         frame.Span?.SetTag(EncoderName, encoder.Name).SetServer(encoder.Address.Host, encoder.Address.Port);
         EndForward(frame, dropped);
     }
 
-    /// <summary>Ends the span of a frame; <paramref name="dropped"/> is a <see cref="DropReason"/>, or null.</summary>
+    /// <summary>
+    /// Ends the span of a frame; <paramref name="dropped"/> is a <see cref="DropReason"/>, or null.
+    /// </summary>
     public static void EndForward(Frame frame, string? dropped)
     {
-        if (frame.Span is not { } span) return;
-        if (dropped is not null) span.SetDropped(dropped);
+        if (frame.Span is not { } span)
+            return;
+        if (dropped is not null)
+            span.SetDropped(dropped);
         span.Dispose();
         frame.Span = null;
     }

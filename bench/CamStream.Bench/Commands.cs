@@ -9,50 +9,88 @@ namespace CamStream.Bench;
 /// <summary>The command line.</summary>
 internal static class Commands
 {
-    private static readonly Option<bool> _strict = new("--strict") { Description = "exit with 1 when a target is missed" };
-
-    public static RootCommand Create() => new("Measures CamStream on this machine, with real Mosquitto, ffmpeg and Chromium.")
+    private static readonly Option<bool> _strict = new("--strict")
     {
-        Command("latency", "glass to glass, beside a naive HLS pipeline", LatencyBench.RunAsync),
-        Command("encode", "processor time and memory of ten cameras", EncodeBench.RunAsync),
-        Command("telemetry", "processor time of watched cameras with telemetry and without", TelemetryBench.RunAsync),
-        Command("steady", "what a player reports in five minutes", SteadyBench.RunAsync, (int)SteadyBench.Usual.TotalSeconds),
-        Command("edge", "memory and processor time of the native camera program, beside mosquitto_pub", EdgeBench.RunAsync),
-        ScreenshotsCommand(),
+        Description = "exit with 1 when a target is missed",
     };
+
+    public static RootCommand Create() =>
+        new("Measures CamStream on this machine, with real Mosquitto, ffmpeg and Chromium.")
+        {
+            Command("latency", "glass to glass, beside a naive HLS pipeline", LatencyBench.RunAsync),
+            Command("encode", "processor time and memory of ten cameras", EncodeBench.RunAsync),
+            Command(
+                "telemetry",
+                "processor time of watched cameras with telemetry and without",
+                TelemetryBench.RunAsync
+            ),
+            Command(
+                "steady",
+                "what a player reports in five minutes",
+                SteadyBench.RunAsync,
+                (int)SteadyBench.Usual.TotalSeconds
+            ),
+            Command(
+                "edge",
+                "memory and processor time of the native camera program, beside mosquitto_pub",
+                EdgeBench.RunAsync
+            ),
+            ScreenshotsCommand(),
+        };
 
     private static Command ScreenshotsCommand()
     {
-        var folder = new Option<string>("--output") { Description = "the folder of the pictures", DefaultValueFactory = _ => "docs/images" };
+        var folder = new Option<string>("--output")
+        {
+            Description = "the folder of the pictures",
+            DefaultValueFactory = _ => "docs/images",
+        };
         var command = new Command("screenshots", "makes the pictures of README and docs") { folder };
-        command.SetAction((given, cancellation) => Screenshots.ScreenshotsCommand.RunAsync(given.GetValue(folder)!, cancellation));
+        command.SetAction(
+            (given, cancellation) => Screenshots.ScreenshotsCommand.RunAsync(given.GetValue(folder)!, cancellation)
+        );
         return command;
     }
 
-    private static Command Command(string name, string description, Func<TimeSpan, CancellationToken, Task<bool>> run, int usualSeconds = 60)
+    private static Command Command(
+        string name,
+        string description,
+        Func<TimeSpan, CancellationToken, Task<bool>> run,
+        int usualSeconds = 60
+    )
     {
         var seconds = Seconds(usualSeconds);
         var command = new Command(name, description) { seconds, _strict };
-        command.SetAction(async (given, cancellation) =>
-        {
-            try
+        command.SetAction(
+            async (given, cancellation) =>
             {
-                var met = await run(TimeSpan.FromSeconds(given.GetValue(seconds)), cancellation);
-                return met || !given.GetValue(_strict) ? 0 : 1;
+                try
+                {
+                    var met = await run(TimeSpan.FromSeconds(given.GetValue(seconds)), cancellation);
+                    return met || !given.GetValue(_strict) ? 0 : 1;
+                }
+                catch (Exception failure) when (!cancellation.IsCancellationRequested)
+                {
+                    await Console.Error.WriteLineAsync($"bench {name} did not work: {failure}");
+                    return 2;
+                }
             }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                await Console.Error.WriteLineAsync($"bench {name} did not work: {failure}");
-                return 2;
-            }
-        });
+        );
         return command;
     }
 
-    private static Option<int> Seconds(int usual) => new("--seconds")
-    {
-        Description = "how long to measure, 5 to 600",
-        DefaultValueFactory = _ => usual,
-        Validators = { seconds => { if (seconds.GetValueOrDefault<int>() is < 5 or > 600) seconds.AddError("--seconds is to be 5 to 600"); } },
-    };
+    private static Option<int> Seconds(int usual) =>
+        new("--seconds")
+        {
+            Description = "how long to measure, 5 to 600",
+            DefaultValueFactory = _ => usual,
+            Validators =
+            {
+                seconds =>
+                {
+                    if (seconds.GetValueOrDefault<int>() is < 5 or > 600)
+                        seconds.AddError("--seconds is to be 5 to 600");
+                },
+            },
+        };
 }

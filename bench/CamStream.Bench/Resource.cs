@@ -13,5 +13,8 @@ internal static class Resource
 
     /// <summary>A value that the build noted.</summary>
     public static string Noted(string key) =>
-        typeof(Resource).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(note => note.Key == key).Value!;
+        typeof(Resource)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(note => note.Key == key)
+            .Value!;
 }

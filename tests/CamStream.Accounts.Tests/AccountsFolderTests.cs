@@ -24,7 +24,10 @@ public sealed class AccountsFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Garden", "'Garden' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
+    [InlineData(
+        "Garden",
+        "'Garden' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'."
+    )]
     [InlineData("a:b", "'a:b' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
     [InlineData("a\nb", "'a\nb' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
     [InlineData("ingest", "'ingest' is the service's own name.")]
@@ -44,7 +47,9 @@ public sealed class AccountsFolderTests : IDisposable
     {
         Folder.Prepare(["localhost"], TimeProvider.System);
 
-        Should.Throw<InvalidOperationException>(() => Folder.RemoveCamera("garden")).Message.ShouldBe("'garden' has no account.");
+        Should
+            .Throw<InvalidOperationException>(() => Folder.RemoveCamera("garden"))
+            .Message.ShouldBe("'garden' has no account.");
         Should.Throw<InvalidOperationException>(() => Folder.RemoveCamera("ingest"));
         Folder.Passwords.Users.ShouldBe(["ingest"]);
     }
@@ -73,8 +78,16 @@ public sealed class AccountsFolderTests : IDisposable
         Folder.Prepare(["localhost"], TimeProvider.System);
         Folder.AddCamera("garden");
 
-        var others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        var others =
+            UnixFileMode.GroupRead
+            | UnixFileMode.GroupWrite
+            | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead
+            | UnixFileMode.OtherWrite
+            | UnixFileMode.OtherExecute;
         (new DirectoryInfo(Folder.Path).UnixFileMode & others).ShouldBe(UnixFileMode.None);
-        new DirectoryInfo(Folder.Path).GetFiles().ShouldAllBe(file => (file.UnixFileMode & others) == UnixFileMode.None);
+        new DirectoryInfo(Folder.Path)
+            .GetFiles()
+            .ShouldAllBe(file => (file.UnixFileMode & others) == UnixFileMode.None);
     }
 }

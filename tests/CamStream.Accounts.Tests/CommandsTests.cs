@@ -53,5 +53,8 @@ public sealed class CommandsTests : IDisposable
     private string In(string name) => Path.Combine(_parent.FullName, name);
 
     private Task<int> RunAsync(params string[] arguments) =>
-        Commands.Create(TimeProvider.System).Parse([.. arguments, "--accounts", In("accounts")]).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Commands
+            .Create(TimeProvider.System)
+            .Parse([.. arguments, "--accounts", In("accounts")])
+            .InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -3,7 +3,9 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Accounts;
 
-/// <summary>Who may do what. What one may not read does not come: it is followed by something that does.</summary>
+/// <summary>
+/// Who may do what. What one may not read does not come: it is followed by something that does.
+/// </summary>
 public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
 {
     [Theory]
@@ -25,9 +27,11 @@ public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
 
         var result = await client.PublishAsync(topic, "something");
 
-        result.ShouldBeOneOf(allowed
-            ? [MqttClientPublishReasonCode.Success, MqttClientPublishReasonCode.NoMatchingSubscribers]
-            : [MqttClientPublishReasonCode.NotAuthorized]);
+        result.ShouldBeOneOf(
+            allowed
+                ? [MqttClientPublishReasonCode.Success, MqttClientPublishReasonCode.NoMatchingSubscribers]
+                : [MqttClientPublishReasonCode.NotAuthorized]
+        );
     }
 
     [Fact]
@@ -36,7 +40,16 @@ public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
         await using var ingest = await SignedIn.ConnectAsync(broker.Plain("ingest"));
         await using var other = await SignedIn.ConnectAsync(broker.Plain("front-door"));
         await using var camera = await SignedIn.ConnectAsync(broker.Plain("garden"));
-        foreach (var filter in new[] { "camstream/v1/garden/settings", "camstream/v1/+/settings", "#", "$SYS/#", "$share/ingest/camstream/v1/+/frame" })
+        foreach (
+            var filter in new[]
+            {
+                "camstream/v1/garden/settings",
+                "camstream/v1/+/settings",
+                "#",
+                "$SYS/#",
+                "$share/ingest/camstream/v1/+/frame",
+            }
+        )
         {
             await camera.SubscribeAsync(filter);
         }
@@ -55,11 +68,15 @@ public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
         await using var ingest = await SignedIn.ConnectAsync(broker.Plain("ingest"));
         await ingest.SubscribeAsync("$share/ingest/camstream/v1/+/frame");
         await ingest.SubscribeAsync("camstream/v1/garden/status");
-        await using var camera = await SignedIn.ConnectAsync(broker.Plain("garden"), options => options
-            .WithWillTopic("camstream/v1/garden/status")
-            .WithWillPayload("gone")
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithWillRetain());
+        await using var camera = await SignedIn.ConnectAsync(
+            broker.Plain("garden"),
+            options =>
+                options
+                    .WithWillTopic("camstream/v1/garden/status")
+                    .WithWillPayload("gone")
+                    .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                    .WithWillRetain()
+        );
 
         await camera.PublishAsync("camstream/v1/garden/status", "here", retain: true);
         (await ingest.NextAsync()).ShouldBe(("camstream/v1/garden/status", "here"));
@@ -75,10 +92,16 @@ public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
         await using var ingest = await SignedIn.ConnectAsync(broker.Plain("ingest"));
         await ingest.SubscribeAsync("camstream/v1/front-door/status");
         await using var other = await SignedIn.ConnectAsync(broker.Plain("front-door"));
-        await using (var camera = await SignedIn.ConnectAsync(broker.Plain("garden"), options => options
-            .WithWillTopic("camstream/v1/front-door/status")
-            .WithWillPayload("gone")
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)))
+        await using (
+            var camera = await SignedIn.ConnectAsync(
+                broker.Plain("garden"),
+                options =>
+                    options
+                        .WithWillTopic("camstream/v1/front-door/status")
+                        .WithWillPayload("gone")
+                        .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            )
+        )
         {
             camera.Break();
         }

@@ -7,7 +7,10 @@ using CamStream.Frames.Mqtt;
 
 namespace CamStream.Accounts;
 
-/// <summary>A real Mosquitto with the configuration of a cluster, but for its ports and folders. Ingest has an account, and so have two cameras.</summary>
+/// <summary>
+/// A real Mosquitto with the configuration of a cluster, but for its ports and folders. Ingest has
+/// an account, and so have two cameras.
+/// </summary>
 public sealed class SecuredBroker : IAsyncLifetime
 {
     private const int Attempts = 5;
@@ -24,22 +27,37 @@ public sealed class SecuredBroker : IAsyncLifetime
 
     private int TlsPort { get; set; }
 
-    private static string Configuration => Path.Combine(
-        typeof(SecuredBroker).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!, "deploy", "mosquitto");
+    private static string Configuration =>
+        Path.Combine(
+            typeof(SecuredBroker)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(data => data.Key == "RepositoryRoot")
+                .Value!,
+            "deploy",
+            "mosquitto"
+        );
 
     /// <summary>How a service or a camera of this machine signs in.</summary>
-    public BrokerOptions Plain(string user) => new() { Host = "localhost", Port = Port, User = user, Password = _passwords[user] };
+    public BrokerOptions Plain(string user) =>
+        new()
+        {
+            Host = "localhost",
+            Port = Port,
+            User = user,
+            Password = _passwords[user],
+        };
 
     /// <summary>How a camera elsewhere signs in.</summary>
-    public BrokerOptions Tls(string user) => new()
-    {
-        Host = "localhost",
-        Port = TlsPort,
-        User = user,
-        Password = _passwords[user],
-        Tls = true,
-        CaFile = Accounts.Authority,
-    };
+    public BrokerOptions Tls(string user) =>
+        new()
+        {
+            Host = "localhost",
+            Port = TlsPort,
+            User = user,
+            Password = _passwords[user],
+            Tls = true,
+            CaFile = Accounts.Authority,
+        };
 
     /// <summary>Makes a camera's account.</summary>
     public void Add(string camera) => _passwords[camera] = Accounts.AddCamera(camera);
@@ -47,14 +65,21 @@ public sealed class SecuredBroker : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Accounts.Prepare(["localhost"], TimeProvider.System);
-        _passwords[AccountsFolder.Ingest] = await File.ReadAllTextAsync(Path.Combine(Accounts.Path, "ingest-password"), Cancellation);
+        _passwords[AccountsFolder.Ingest] = await File.ReadAllTextAsync(
+            Path.Combine(Accounts.Path, "ingest-password"),
+            Cancellation
+        );
         Add("front-door");
         Add("garden");
 
-        foreach (var folder in new[] { "config", "data", "tls" }) _folder.CreateSubdirectory(folder);
-        foreach (var file in new[] { "tls.crt", "tls.key" }) File.Copy(Path.Combine(Accounts.Path, file), Path.Combine(_folder.FullName, "tls", file));
-        foreach (var file in new[] { "acl", "run.sh" }) File.Copy(Path.Combine(Configuration, file), Path.Combine(_folder.FullName, "config", file));
-        for (var attempt = 1; !await TryStartAsync(); attempt++) attempt.ShouldBeLessThan(Attempts, "Mosquitto did not start");
+        foreach (var folder in new[] { "config", "data", "tls" })
+            _folder.CreateSubdirectory(folder);
+        foreach (var file in new[] { "tls.crt", "tls.key" })
+            File.Copy(Path.Combine(Accounts.Path, file), Path.Combine(_folder.FullName, "tls", file));
+        foreach (var file in new[] { "acl", "run.sh" })
+            File.Copy(Path.Combine(Configuration, file), Path.Combine(_folder.FullName, "config", file));
+        for (var attempt = 1; !await TryStartAsync(); attempt++)
+            attempt.ShouldBeLessThan(Attempts, "Mosquitto did not start");
     }
 
     public async Task RestartAsync()
@@ -79,14 +104,33 @@ public sealed class SecuredBroker : IAsyncLifetime
             Path.Combine(_folder.FullName, "config", "mosquitto.conf"),
             configuration
                 .Replace("/mosquitto/", _folder.FullName + '/', StringComparison.Ordinal)
-                .Replace("listener 1883", string.Create(CultureInfo.InvariantCulture, $"listener {port} localhost"), StringComparison.Ordinal)
-                .Replace("listener 8883", string.Create(CultureInfo.InvariantCulture, $"listener {tlsPort} localhost"), StringComparison.Ordinal)
-                .Replace("log_dest stdout", "log_dest stderr\nlog_type information\nuser root", StringComparison.Ordinal),
-            Cancellation);
-        var process = Process.Start(new ProcessStartInfo("sh", [Path.Combine(_folder.FullName, "config", "run.sh"), _folder.FullName]) { RedirectStandardError = true })!;
+                .Replace(
+                    "listener 1883",
+                    string.Create(CultureInfo.InvariantCulture, $"listener {port} localhost"),
+                    StringComparison.Ordinal
+                )
+                .Replace(
+                    "listener 8883",
+                    string.Create(CultureInfo.InvariantCulture, $"listener {tlsPort} localhost"),
+                    StringComparison.Ordinal
+                )
+                .Replace(
+                    "log_dest stdout",
+                    "log_dest stderr\nlog_type information\nuser root",
+                    StringComparison.Ordinal
+                ),
+            Cancellation
+        );
+        var process = Process.Start(
+            new ProcessStartInfo("sh", [Path.Combine(_folder.FullName, "config", "run.sh"), _folder.FullName])
+            {
+                RedirectStandardError = true,
+            }
+        )!;
         while (await process.StandardError.ReadLineAsync(Cancellation) is { } line)
         {
-            if (!line.EndsWith(" running", StringComparison.Ordinal)) continue;
+            if (!line.EndsWith(" running", StringComparison.Ordinal))
+                continue;
             _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             _mosquitto = process;
             return true;
@@ -97,7 +141,8 @@ public sealed class SecuredBroker : IAsyncLifetime
 
     private async Task StopAsync()
     {
-        if (_mosquitto is not { } mosquitto) return;
+        if (_mosquitto is not { } mosquitto)
+            return;
         _mosquitto = null;
         using var stop = Process.Start("kill", [mosquitto.Id.ToString(CultureInfo.InvariantCulture)]);
         await mosquitto.WaitForExitAsync(CancellationToken.None);

@@ -59,6 +59,7 @@ public class SignInTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     private static async Task UntilAsync(BrokerOptions options, MqttClientConnectResultCode wanted)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await SignedIn.TryAsync(options) != wanted) await timer.WaitForNextTickAsync(SecuredBroker.Cancellation);
+        while (await SignedIn.TryAsync(options) != wanted)
+            await timer.WaitForNextTickAsync(SecuredBroker.Cancellation);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class SignedIn : IAsyncDisposable
 
     private SignedIn()
     {
-        _client.ApplicationMessageReceivedAsync += received => _received.Writer.WriteAsync(received.ApplicationMessage).AsTask();
+        _client.ApplicationMessageReceivedAsync += received =>
+            _received.Writer.WriteAsync(received.ApplicationMessage).AsTask();
         _client.DisconnectedAsync += _ =>
         {
             _disconnected.TrySetResult();
@@ -31,12 +32,17 @@ internal sealed class SignedIn : IAsyncDisposable
     public Task Disconnected => _disconnected.Task.WaitAsync(SecuredBroker.Cancellation);
 
     /// <summary>Signs in, and is let in.</summary>
-    public static async Task<SignedIn> ConnectAsync(BrokerOptions options, Action<MqttClientOptionsBuilder>? configure = null)
+    public static async Task<SignedIn> ConnectAsync(
+        BrokerOptions options,
+        Action<MqttClientOptionsBuilder>? configure = null
+    )
     {
         var client = new SignedIn();
         var builder = options.ToClientOptions();
         configure?.Invoke(builder);
-        (await client._client.ConnectAsync(builder.Build(), SecuredBroker.Cancellation)).ResultCode.ShouldBe(MqttClientConnectResultCode.Success);
+        (await client._client.ConnectAsync(builder.Build(), SecuredBroker.Cancellation)).ResultCode.ShouldBe(
+            MqttClientConnectResultCode.Success
+        );
         return client;
     }
 
@@ -44,13 +50,24 @@ internal sealed class SignedIn : IAsyncDisposable
     public static async Task<MqttClientConnectResultCode> TryAsync(BrokerOptions options)
     {
         await using var client = new SignedIn();
-        return (await client._client.ConnectAsync(options.ToClientOptions().Build(), SecuredBroker.Cancellation)).ResultCode;
+        return (
+            await client._client.ConnectAsync(options.ToClientOptions().Build(), SecuredBroker.Cancellation)
+        ).ResultCode;
     }
 
-    public Task SubscribeAsync(string filter) => _client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, SecuredBroker.Cancellation);
+    public Task SubscribeAsync(string filter) =>
+        _client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, SecuredBroker.Cancellation);
 
     public async Task<MqttClientPublishReasonCode> PublishAsync(string topic, string text, bool retain = false) =>
-        (await _client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce, retain, SecuredBroker.Cancellation)).ReasonCode;
+        (
+            await _client.PublishStringAsync(
+                topic,
+                text,
+                MqttQualityOfServiceLevel.AtLeastOnce,
+                retain,
+                SecuredBroker.Cancellation
+            )
+        ).ReasonCode;
 
     /// <summary>The next message: its topic and what it says.</summary>
     public async Task<(string Topic, string Text)> NextAsync()
@@ -68,8 +85,10 @@ internal sealed class SignedIn : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_isBroken) return;
-        if (_client.IsConnected) await _client.DisconnectAsync(new MqttClientDisconnectOptions(), CancellationToken.None);
+        if (_isBroken)
+            return;
+        if (_client.IsConnected)
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), CancellationToken.None);
         _client.Dispose();
     }
 }

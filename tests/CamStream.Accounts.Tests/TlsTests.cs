@@ -52,10 +52,16 @@ public class TlsTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     public async Task Nobody_throws_another_out_by_its_client_id()
     {
         await using var ingest = await SignedIn.ConnectAsync(broker.Plain("ingest"));
-        await using var camera = await SignedIn.ConnectAsync(broker.Tls("garden"), options => options.WithClientId("camera"));
+        await using var camera = await SignedIn.ConnectAsync(
+            broker.Tls("garden"),
+            options => options.WithClientId("camera")
+        );
         await camera.SubscribeAsync("camstream/v1/garden/settings");
 
-        await using var other = await SignedIn.ConnectAsync(broker.Tls("front-door"), options => options.WithClientId("camera"));
+        await using var other = await SignedIn.ConnectAsync(
+            broker.Tls("front-door"),
+            options => options.WithClientId("camera")
+        );
 
         await ingest.PublishAsync("camstream/v1/garden/settings", "still there");
         (await camera.NextAsync()).Text.ShouldBe("still there");

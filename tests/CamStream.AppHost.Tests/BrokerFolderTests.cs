@@ -25,10 +25,21 @@ public sealed class BrokerFolderTests : IDisposable
         await folder.PrepareAsync(Cancellation);
 
         var files = new DirectoryInfo(Run).GetFiles("*", SearchOption.AllDirectories);
-        files.Select(file => Path.GetRelativePath(Run, file.FullName)).Order(StringComparer.Ordinal)
-            .ShouldBe(["accounts/passwd", "config/acl", "config/mosquitto.conf", "config/run.sh", "tls/tls.crt", "tls/tls.key"]);
+        files
+            .Select(file => Path.GetRelativePath(Run, file.FullName))
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "accounts/passwd",
+                "config/acl",
+                "config/mosquitto.conf",
+                "config/run.sh",
+                "tls/tls.crt",
+                "tls/tls.key",
+            ]);
         files.ShouldAllBe(file => file.UnixFileMode == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        new DirectoryInfo(Run).UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        new DirectoryInfo(Run).UnixFileMode.ShouldBe(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
         Users().ShouldBe(["ingest", "garden"]);
 
         await folder.StoppedAsync(Cancellation);
@@ -70,14 +81,23 @@ public sealed class BrokerFolderTests : IDisposable
     private async Task UntilAsync(params string[] users)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!Users().SequenceEqual(users)) await timer.WaitForNextTickAsync(Cancellation);
+        while (!Users().SequenceEqual(users))
+            await timer.WaitForNextTickAsync(Cancellation);
     }
 
     private async Task<BrokerFolder> CreateAsync(string user)
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(["--publisher", "manifest"], Cancellation);
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
+            ["--publisher", "manifest"],
+            Cancellation
+        );
         var accounts = new BrokerAccounts(builder, Own);
         accounts.Add(user);
-        return new BrokerFolder(Run, Path.Combine(builder.AppHostDirectory, "../deploy/mosquitto"), accounts, TimeProvider.System);
+        return new BrokerFolder(
+            Run,
+            Path.Combine(builder.AppHostDirectory, "../deploy/mosquitto"),
+            accounts,
+            TimeProvider.System
+        );
     }
 }

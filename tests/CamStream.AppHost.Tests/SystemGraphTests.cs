@@ -12,7 +12,18 @@ public class SystemGraphTests
     {
         await using var builder = await CreateAsync("--Broker=local", "--Encoders=2", "--Cameras=3");
 
-        Names(builder).ShouldBe(["mqtt", "encoder-0", "encoder-1", "ingest", "gateway", "cameras", "camera-pattern-1", "camera-file-1", "camera-pattern-2"]);
+        Names(builder)
+            .ShouldBe([
+                "mqtt",
+                "encoder-0",
+                "encoder-1",
+                "ingest",
+                "gateway",
+                "cameras",
+                "camera-pattern-1",
+                "camera-file-1",
+                "camera-pattern-2",
+            ]);
         builder.Resources.Single(resource => resource.Name == "mqtt").ShouldBeOfType<ExecutableResource>();
     }
 
@@ -42,7 +53,9 @@ public class SystemGraphTests
     {
         await using var builder = await CreateAsync("--publisher", "manifest", "--Broker=local");
 
-        builder.Resources.Select(resource => resource.Name).ShouldBe(["mqtt", "encoder-0", "encoder-1", "encoder-2", "ingest", "gateway"]);
+        builder
+            .Resources.Select(resource => resource.Name)
+            .ShouldBe(["mqtt", "encoder-0", "encoder-1", "encoder-2", "ingest", "gateway"]);
         builder.Resources[0].ShouldBeOfType<ContainerResource>();
     }
 
@@ -51,8 +64,12 @@ public class SystemGraphTests
     {
         await using var builder = await CreateAsync("--Broker=local", "--Cameras=1");
 
-        builder.Resources.Where(resource => resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal))
-            .Select(resource => resource.Name).ShouldBe(["gateway"]);
+        builder
+            .Resources.Where(resource =>
+                resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal)
+            )
+            .Select(resource => resource.Name)
+            .ShouldBe(["gateway"]);
     }
 
     [Fact]
@@ -60,23 +77,35 @@ public class SystemGraphTests
     {
         await using var builder = await CreateAsync("--Broker=local", "--Cameras=1");
 
-        var shown = builder.Resources.Where(resource => resource is not ParameterResource && !IsHidden(resource)).ToArray();
+        var shown = builder
+            .Resources.Where(resource => resource is not ParameterResource && !IsHidden(resource))
+            .ToArray();
         shown.ShouldAllBe(resource => resource.Annotations.OfType<ResourceIconAnnotation>().Any());
         Commands("encoder-0").ShouldBe(["drain"]);
         Commands("mqtt").ShouldBe(["add-camera"]);
         Commands("camera-pattern-1").ShouldBe(["hang", "go-on", "cut-off", "let-in"]);
 
         // Aspire's own come when the application starts; of a project it has one before.
-        IEnumerable<string> Commands(string name) => shown.Single(resource => resource.Name == name)
-            .Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name).Where(command => !command.StartsWith("resource-", StringComparison.Ordinal) && command != "rebuild");
+        IEnumerable<string> Commands(string name) =>
+            shown
+                .Single(resource => resource.Name == name)
+                .Annotations.OfType<ResourceCommandAnnotation>()
+                .Select(command => command.Name)
+                .Where(command => !command.StartsWith("resource-", StringComparison.Ordinal) && command != "rebuild");
     }
 
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] args) =>
         DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(args, Cancellation);
 
-    /// <summary>What the dashboard shows, without what draws the demo's video, which is there at the first run only.</summary>
-    private static IEnumerable<string> Names(IDistributedApplicationTestingBuilder builder) => builder.Resources
-        .Where(resource => resource is not ParameterResource && !IsHidden(resource)).Select(resource => resource.Name).Where(name => name != "demo-video");
+    /// <summary>
+    /// What the dashboard shows, without what draws the demo's video, which is there at the first
+    /// run only.
+    /// </summary>
+    private static IEnumerable<string> Names(IDistributedApplicationTestingBuilder builder) =>
+        builder
+            .Resources.Where(resource => resource is not ParameterResource && !IsHidden(resource))
+            .Select(resource => resource.Name)
+            .Where(name => name != "demo-video");
 
     // Aspire adds what builds a project anew.
     private static bool IsHidden(IResource resource) =>
@@ -85,7 +114,8 @@ public class SystemGraphTests
     private static async Task<Dictionary<string, string?>> PasswordsAsync(IDistributedApplicationTestingBuilder builder)
     {
         Dictionary<string, string?> passwords = [];
-        foreach (var parameter in builder.Resources.OfType<ParameterResource>()) passwords.Add(parameter.Name, await parameter.GetValueAsync(Cancellation));
+        foreach (var parameter in builder.Resources.OfType<ParameterResource>())
+            passwords.Add(parameter.Name, await parameter.GetValueAsync(Cancellation));
         return passwords;
     }
 }

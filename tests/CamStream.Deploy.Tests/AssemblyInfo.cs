@@ -1,7 +1,7 @@
-using Xunit.Sdk;
-using Xunit.v3;
 using CamStream.Deploy.Images;
 using CamStream.Deploy.Manifests;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(PublishedImages))]
 [assembly: AssemblyFixture(typeof(PublishedModel))]

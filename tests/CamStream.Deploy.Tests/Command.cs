@@ -10,7 +10,9 @@ internal static class Command
     /// <summary>The test's, or a deadline that it has set.</summary>
     public static CancellationToken Cancellation => _deadline.Value ?? TestContext.Current.CancellationToken;
 
-    /// <summary>Runs a part of a test that is cancelled when it takes longer, and then still tidies up.</summary>
+    /// <summary>
+    /// Runs a part of a test that is cancelled when it takes longer, and then still tidies up.
+    /// </summary>
     public static async Task WithinAsync(TimeSpan limit, Func<Task> run)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -20,14 +22,21 @@ internal static class Command
     }
 
     /// <returns>What it wrote to standard output.</returns>
-    /// <exception cref="InvalidOperationException">It is not installed, or failed; the message has all that it wrote.</exception>
-    public static Task<string> RunAsync(string program, params string[] arguments) => RunAsync(new ProcessStartInfo(program, arguments), input: null, Cancellation);
+    /// <exception cref="InvalidOperationException">
+    /// It is not installed, or failed; the message has all that it wrote.
+    /// </exception>
+    public static Task<string> RunAsync(string program, params string[] arguments) =>
+        RunAsync(new ProcessStartInfo(program, arguments), input: null, Cancellation);
 
     /// <inheritdoc cref="RunAsync(string, string[])"/>
     /// <param name="start">How it is started.</param>
     /// <param name="input">What it reads.</param>
     /// <param name="cancellationToken">Kills it, with all that it started.</param>
-    public static async Task<string> RunAsync(ProcessStartInfo start, string? input, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(
+        ProcessStartInfo start,
+        string? input,
+        CancellationToken cancellationToken
+    )
     {
         start.RedirectStandardInput = input is not null;
         start.RedirectStandardOutput = true;
@@ -46,7 +55,9 @@ internal static class Command
         cancellationToken.ThrowIfCancellationRequested();
         return process.ExitCode == 0
             ? await output
-            : throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n{await errors}\n{await output}");
+            : throw new InvalidOperationException(
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n{await errors}\n{await output}"
+            );
     }
 
     private static Process Started(ProcessStartInfo start)

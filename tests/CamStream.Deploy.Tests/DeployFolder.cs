@@ -1,6 +1,8 @@
 namespace CamStream.Deploy;
 
-/// <summary>A copy of <c>deploy/</c>, to which a test adds what git does not have; gone when disposed.</summary>
+/// <summary>
+/// A copy of <c>deploy/</c>, to which a test adds what git does not have; gone when disposed.
+/// </summary>
 internal sealed class DeployFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-deploy-");
@@ -10,7 +12,8 @@ internal sealed class DeployFolder : IDisposable
         foreach (var file in Directory.EnumerateFiles(Repository.File("deploy"), "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(Repository.File("deploy"), file);
-            if (relative.Split('/').Contains("accounts")) continue; // whoever deploys from here has some
+            if (relative.Split('/').Contains("accounts"))
+                continue; // whoever deploys from here has some
             var copy = this[relative];
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
@@ -22,7 +25,8 @@ internal sealed class DeployFolder : IDisposable
 
     /// <summary>What <c>kubectl apply</c> would be given.</summary>
     /// <param name="kustomization">The folder with a kustomization.yaml.</param>
-    public async Task<string> RenderAsync(string kustomization) => await Command.RunAsync("kubectl", "kustomize", this[kustomization]);
+    public async Task<string> RenderAsync(string kustomization) =>
+        await Command.RunAsync("kubectl", "kustomize", this[kustomization]);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

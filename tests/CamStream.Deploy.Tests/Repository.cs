@@ -14,10 +14,15 @@ internal static class Repository
     public static string Configuration => _own.Name;
 
     /// <summary>A program of the repository, built as the tests are.</summary>
-    public static string Program(string project) => Path.Combine(_own.Parent!.Parent!.FullName, project, Configuration, $"{project}.dll");
+    public static string Program(string project) =>
+        Path.Combine(_own.Parent!.Parent!.FullName, project, Configuration, $"{project}.dll");
 
     public static string File(params string[] path) => Path.Combine([Root, .. path]);
 
     private static string Metadata(string key) =>
-        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value ?? "";
+        typeof(Repository)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == key)
+            .Value
+        ?? "";
 }

@@ -13,32 +13,41 @@ internal sealed class EdgeProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static EdgeProcess Start(Mosquitto? broker, IReadOnlyDictionary<string, string>? environment, params string[] options)
+    public static EdgeProcess Start(
+        Mosquitto? broker,
+        IReadOnlyDictionary<string, string>? environment,
+        params string[] options
+    )
     {
         var info = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [typeof(EdgeHost).Assembly.Location, "--Logging:LogLevel:Default=Warning", .. options])
+            [typeof(EdgeHost).Assembly.Location, "--Logging:LogLevel:Default=Warning", .. options]
+        )
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
         info.Environment["Edge__Camera"] = "porch";
-        if (broker is not null) info.Environment["Mqtt__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture);
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
+        if (broker is not null)
+            info.Environment["Mqtt__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            info.Environment[name] = value;
         return new EdgeProcess(Process.Start(info)!);
     }
 
     public void Kill() => _process.Kill();
 
     /// <summary>SIGTERM.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+    public void Terminate() =>
+        Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
     /// <summary>The next line with these words, on standard output.</summary>
     public async Task<string> SaysAsync(string words)
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.Contains(words, StringComparison.Ordinal)) return line;
+            if (line.Contains(words, StringComparison.Ordinal))
+                return line;
         }
         throw new InvalidOperationException($"It ended without '{words}'.");
     }
@@ -54,7 +63,8 @@ internal sealed class EdgeProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

@@ -8,7 +8,20 @@ internal static class Ffmpeg
     /// <summary>Decodes a JPEG; fails on any warning.</summary>
     public static async Task<DecodedPicture> DecodeAsync(byte[] jpeg, int width, int height)
     {
-        var raw = await RunAsync(jpeg, "-f", "mjpeg", "-i", "pipe:0", "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "yuvj420p", "pipe:1");
+        var raw = await RunAsync(
+            jpeg,
+            "-f",
+            "mjpeg",
+            "-i",
+            "pipe:0",
+            "-frames:v",
+            "1",
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "yuvj420p",
+            "pipe:1"
+        );
         return Planes(raw, width, height).Single();
     }
 
@@ -20,7 +33,10 @@ internal static class Ffmpeg
         for (var at = 0; at < raw.Length; at += luma + 2 * chroma)
         {
             yield return new DecodedPicture(
-                raw[at..(at + luma)], raw[(at + luma)..(at + luma + chroma)], raw[(at + luma + chroma)..(at + luma + 2 * chroma)]);
+                raw[at..(at + luma)],
+                raw[(at + luma)..(at + luma + chroma)],
+                raw[(at + luma + chroma)..(at + luma + 2 * chroma)]
+            );
         }
     }
 
@@ -40,10 +56,13 @@ internal static class Ffmpeg
         await process.StandardInput.BaseStream.WriteAsync(input);
         process.StandardInput.Close();
         await Task.WhenAll(reading, errors, process.WaitForExitAsync());
-        // The first is said of full-range output as such, the second of some very small pictures whose EOI is in its place.
-        (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        // The first is said of full-range output as such, the second of some very small pictures
+        // whose EOI is in its place.
+        (await errors)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !line.Contains("deprecated pixel format used", StringComparison.Ordinal))
-            .Where(line => input.Length > 1024 || !line.Contains("EOI missing", StringComparison.Ordinal)).ShouldBeEmpty();
+            .Where(line => input.Length > 1024 || !line.Contains("EOI missing", StringComparison.Ordinal))
+            .ShouldBeEmpty();
         process.ExitCode.ShouldBe(0);
         return output.ToArray();
     }

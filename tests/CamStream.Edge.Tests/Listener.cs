@@ -9,7 +9,9 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Edge;
 
-/// <summary>A server's view of the cameras: their frames and statuses, as they come from the broker.</summary>
+/// <summary>
+/// A server's view of the cameras: their frames and statuses, as they come from the broker.
+/// </summary>
 internal sealed class Listener : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -20,10 +22,21 @@ internal sealed class Listener : IAsyncDisposable
     {
         var listener = new Listener();
         listener._client.ApplicationMessageReceivedAsync += listener.TakeAsync;
-        var options = new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", broker.Port).Build();
+        var options = new MqttClientOptionsBuilder()
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithTcpServer("127.0.0.1", broker.Port)
+            .Build();
         await listener._client.ConnectAsync(options, TestContext.Current.CancellationToken);
-        await listener._client.SubscribeAsync(Topics.AllStatuses, MqttQualityOfServiceLevel.AtLeastOnce, TestContext.Current.CancellationToken);
-        await listener._client.SubscribeAsync("camstream/v1/+/frame", MqttQualityOfServiceLevel.AtLeastOnce, TestContext.Current.CancellationToken);
+        await listener._client.SubscribeAsync(
+            Topics.AllStatuses,
+            MqttQualityOfServiceLevel.AtLeastOnce,
+            TestContext.Current.CancellationToken
+        );
+        await listener._client.SubscribeAsync(
+            "camstream/v1/+/frame",
+            MqttQualityOfServiceLevel.AtLeastOnce,
+            TestContext.Current.CancellationToken
+        );
         return listener;
     }
 
@@ -35,7 +48,8 @@ internal sealed class Listener : IAsyncDisposable
         while (true)
         {
             var frame = await FrameAsync();
-            if (frame.Header.TraceParent is not null) return frame;
+            if (frame.Header.TraceParent is not null)
+                return frame;
             frame.Dispose();
         }
     }
@@ -48,7 +62,8 @@ internal sealed class Listener : IAsyncDisposable
         {
             await foreach (var status in _statuses.Reader.ReadAllAsync(Limit()))
             {
-                if (fits(status)) return status;
+                if (fits(status))
+                    return status;
                 last = status.ToString();
             }
         }
@@ -59,15 +74,22 @@ internal sealed class Listener : IAsyncDisposable
         throw new TimeoutException($"The status did not come; the last was {last}");
     }
 
-    public Task AskAsync(CameraId camera, string settings) => _client.PublishStringAsync(
-        Topics.Settings(camera), settings, MqttQualityOfServiceLevel.AtLeastOnce, retain: true, TestContext.Current.CancellationToken);
+    public Task AskAsync(CameraId camera, string settings) =>
+        _client.PublishStringAsync(
+            Topics.Settings(camera),
+            settings,
+            MqttQualityOfServiceLevel.AtLeastOnce,
+            retain: true,
+            TestContext.Current.CancellationToken
+        );
 
     public async ValueTask DisposeAsync()
     {
         await _client.DisconnectAsync();
         _client.Dispose();
         _frames.Writer.Complete();
-        await foreach (var frame in _frames.Reader.ReadAllAsync()) frame.Dispose();
+        await foreach (var frame in _frames.Reader.ReadAllAsync())
+            frame.Dispose();
     }
 
     private Task TakeAsync(MqttApplicationMessageReceivedEventArgs received)
@@ -88,6 +110,11 @@ internal sealed class Listener : IAsyncDisposable
     }
 
     // Only a limit for what would hang: nothing is measured.
-    private static CancellationToken Limit() => CancellationTokenSource
-        .CreateLinkedTokenSource(TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token).Token;
+    private static CancellationToken Limit() =>
+        CancellationTokenSource
+            .CreateLinkedTokenSource(
+                TestContext.Current.CancellationToken,
+                new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token
+            )
+            .Token;
 }

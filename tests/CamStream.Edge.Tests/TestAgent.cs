@@ -18,8 +18,14 @@ internal sealed class TestAgent : IAsyncDisposable
     public static async Task<TestAgent> StartAsync(Mosquitto broker, params string[] options)
     {
         var builder = EdgeHost.CreateBuilder([
-            "--Edge:Camera=porch", "--Edge:Width=320", "--Edge:Height=240", "--Mqtt:Host=127.0.0.1", FormattableString.Invariant($"--Mqtt:Port={broker.Port}"),
-            "--Logging:LogLevel:Default=None", .. options]);
+            "--Edge:Camera=porch",
+            "--Edge:Width=320",
+            "--Edge:Height=240",
+            "--Mqtt:Host=127.0.0.1",
+            FormattableString.Invariant($"--Mqtt:Port={broker.Port}"),
+            "--Logging:LogLevel:Default=None",
+            .. options,
+        ]);
         var agent = new TestAgent(builder.Build());
         await agent._host.StartAsync(TestContext.Current.CancellationToken);
         return agent;

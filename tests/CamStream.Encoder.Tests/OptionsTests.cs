@@ -19,14 +19,20 @@ public class OptionsTests
     [InlineData("Encoder:Crf", "52", "between 0 and 51")]
     [InlineData("Encoder:Preset", "placebo", "superfast")]
     [InlineData("Hls:WindowSegments", "6", "between 7 and 60")]
-    public async Task A_wrong_value_stops_the_encoder_with_its_name_itself_and_what_is_allowed(string key, string value, string allowed)
+    public async Task A_wrong_value_stops_the_encoder_with_its_name_itself_and_what_is_allowed(
+        string key,
+        string value,
+        string allowed
+    )
     {
         var builder = WebApplication.CreateBuilder([$"--{key}={value}"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPipelines().AddFeeds().AddHls();
         await using var app = builder.Build();
-        var failure = await Should.ThrowAsync<OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() =>
+            app.StartAsync(TestContext.Current.CancellationToken)
+        );
         failure.Message.ShouldStartWith($"{key} is '{value}'.", Case.Sensitive);
         failure.Message.ShouldContain(allowed);
     }

@@ -2,7 +2,10 @@ using CamStream.Testing.Otlp;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>A run of cameras from their first frame to their last, with one encoder, and with losses in between.</summary>
+/// <summary>
+/// A run of cameras from their first frame to their last, with one encoder, and with losses in
+/// between.
+/// </summary>
 internal sealed class AccountedRun : IAsyncDisposable
 {
     private const int Enough = 15;
@@ -12,7 +15,8 @@ internal sealed class AccountedRun : IAsyncDisposable
     private readonly string[] _cameras;
     private List<FrameAccounts> _before = []; // the newest loss
 
-    private AccountedRun(OtlpReceiver collector, RunningSystem system, string[] cameras) => (_collector, _system, _cameras) = (collector, system, cameras);
+    private AccountedRun(OtlpReceiver collector, RunningSystem system, string[] cameras) =>
+        (_collector, _system, _cameras) = (collector, system, cameras);
 
     private List<FrameAccounts> Accounts => [.. _cameras.Select(camera => FrameAccounts.Read(_collector, camera))];
 
@@ -20,14 +24,21 @@ internal sealed class AccountedRun : IAsyncDisposable
     public static async Task<AccountedRun> StartAsync(params string[] cameras)
     {
         var collector = await OtlpReceiver.StartAsync();
-        var run = new AccountedRun(collector, await RunningSystem.StartAsync(cameras.Length, otlp: collector.Url), cameras);
+        var run = new AccountedRun(
+            collector,
+            await RunningSystem.StartAsync(cameras.Length, otlp: collector.Url),
+            cameras
+        );
         await run.DeliversAsync();
         return run;
     }
 
     public Task<ServiceProcess> ProcessAsync(string service) => _system.ProcessAsync(service);
 
-    /// <summary>Waits until so many more of every camera's frames were delivered that nothing holds them up any more.</summary>
+    /// <summary>
+    /// Waits until so many more of every camera's frames were delivered that nothing holds them up
+    /// any more.
+    /// </summary>
     public async Task DeliversAsync()
     {
         _before = Accounts;
@@ -35,7 +46,9 @@ internal sealed class AccountedRun : IAsyncDisposable
         _before = Accounts;
     }
 
-    /// <summary>Waits until every camera has lost frames for a reason since they were last delivered.</summary>
+    /// <summary>
+    /// Waits until every camera has lost frames for a reason since they were last delivered.
+    /// </summary>
     public Task LosesAsync(string reason) => MoreAsync($"{reason} frames", account => account.Of(reason), 1);
 
     /// <summary>Waits until every camera has captured more since then.</summary>
@@ -50,10 +63,13 @@ internal sealed class AccountedRun : IAsyncDisposable
         await DeliversAsync();
     }
 
-    /// <summary>Ends it in the order of the frames' way, so that none is under way any more.</summary>
+    /// <summary>
+    /// Ends it in the order of the frames' way, so that none is under way any more.
+    /// </summary>
     public async Task<IReadOnlyList<FrameAccounts>> EndAsync()
     {
-        foreach (var camera in _cameras) await _system.StopAsync($"camera-{camera}");
+        foreach (var camera in _cameras)
+            await _system.StopAsync($"camera-{camera}");
         await _collector.DrainedAsync();
         // What they count last, services export as they stop.
         await _system.StopAsync("ingest");
@@ -67,6 +83,13 @@ internal sealed class AccountedRun : IAsyncDisposable
         await _collector.DisposeAsync();
     }
 
-    private Task MoreAsync(string what, Func<FrameAccounts, long> count, long more) => Wait.ForAsync($"{more} more {what} of each camera", cancellation => _collector.UntilAsync(
-        _ => Accounts.Zip(_before).All(camera => count(camera.First) >= count(camera.Second) + more), cancellation));
+    private Task MoreAsync(string what, Func<FrameAccounts, long> count, long more) =>
+        Wait.ForAsync(
+            $"{more} more {what} of each camera",
+            cancellation =>
+                _collector.UntilAsync(
+                    _ => Accounts.Zip(_before).All(camera => count(camera.First) >= count(camera.Second) + more),
+                    cancellation
+                )
+        );
 }

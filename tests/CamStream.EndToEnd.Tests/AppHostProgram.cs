@@ -12,7 +12,11 @@ namespace CamStream.EndToEnd;
 internal sealed class AppHostProgram : IAsyncDisposable
 {
     private static readonly string[] _dashboardUrls =
-        ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
+    [
+        "ASPNETCORE_URLS",
+        "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL",
+        "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL",
+    ];
 
     private readonly ProcessMark _mark = new();
     private readonly Process _process;
@@ -62,7 +66,8 @@ internal sealed class AppHostProgram : IAsyncDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
-            if (line.StartsWith("page ", StringComparison.Ordinal)) return;
+            if (line.StartsWith("page ", StringComparison.Ordinal))
+                return;
         }
         throw new InvalidOperationException("The AppHost ended.");
     }
@@ -75,7 +80,8 @@ internal sealed class AppHostProgram : IAsyncDisposable
     {
         var start = new ProcessStartInfo(
             program ?? Path.Combine(Repository.Output("CamStream.AppHost"), "CamStream.AppHost"),
-            ["--Cameras=0", "--Broker=local", $"--Accounts={accounts}", .. arguments])
+            ["--Cameras=0", "--Broker=local", $"--Accounts={accounts}", .. arguments]
+        )
         {
             WorkingDirectory = Path.Combine(Repository.Root, "CamStream.AppHost"),
             RedirectStandardOutput = true,
@@ -84,7 +90,8 @@ internal sealed class AppHostProgram : IAsyncDisposable
         var runtime = RuntimeEnvironment.GetRuntimeDirectory();
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "../../.."));
         start.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
-        foreach (var key in _dashboardUrls) start.Environment[key] = $"http://localhost:{FreePort()}";
+        foreach (var key in _dashboardUrls)
+            start.Environment[key] = $"http://localhost:{FreePort()}";
         return start;
     }
 
@@ -100,7 +107,8 @@ internal sealed class AppHostProgram : IAsyncDisposable
     {
         try
         {
-            if (_process.HasExited) return;
+            if (_process.HasExited)
+                return;
             await new ServiceProcess(_process.Id).SignalAsync("TERM");
             await Wait.ForEndAsync("the AppHost to end", _process.WaitForExitAsync);
             await Wait.UntilAsync("its processes to end", () => _mark.Find().Count == 0);

@@ -17,8 +17,8 @@ public sealed class BadInputTests : IDisposable
         "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), "
         + "or start a container engine.";
 
-    private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.UserExecute
-        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Read =
+        UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-bad-");
     private readonly TcpListener _other = new(IPAddress.Loopback, 0);
@@ -35,8 +35,10 @@ public sealed class BadInputTests : IDisposable
     public async Task A_port_of_the_page_that_is_in_use_is_told()
     {
         var port = Occupy();
-        await ShouldRefuseAsync(AppHostProgram.Start(Accounts, [$"--Port={port}"]),
-            $"Port {port}, for the page, is in use. Choose another with --port, or 0 for any free ones.");
+        await ShouldRefuseAsync(
+            AppHostProgram.Start(Accounts, [$"--Port={port}"]),
+            $"Port {port}, for the page, is in use. Choose another with --port, or 0 for any free ones."
+        );
     }
 
     [Theory]
@@ -77,7 +79,9 @@ public sealed class BadInputTests : IDisposable
         var start = AppHostProgram.Start(Accounts, ["--Port=0"]);
         start.Environment["PATH"] = _folder.FullName;
         await ShouldRefuseAsync(
-            start, "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg");
+            start,
+            "ffmpeg is not on the PATH. Install it; on Debian or Ubuntu: sudo apt-get install ffmpeg"
+        );
     }
 
     /// <summary>
@@ -98,7 +102,8 @@ public sealed class BadInputTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in start.Environment) hidden.Environment[name] = value;
+        foreach (var (name, value) in start.Environment)
+            hidden.Environment[name] = value;
         var ended = await AppHostProgram.RunAsync(hidden);
         var isAllowed = ended.ExitCode != 99 && !ended.Error.StartsWith("unshare:", StringComparison.Ordinal);
         Assert.SkipUnless(isAllowed, "This machine allows no view of its own.");
@@ -125,9 +130,11 @@ public sealed class BadInputTests : IDisposable
         {
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
-        await ShouldRefuseAsync(AppHostProgram.Start(Accounts, ["--Port=0"], Path.Combine(copy, "CamStream.AppHost")),
+        await ShouldRefuseAsync(
+            AppHostProgram.Start(Accounts, ["--Port=0"], Path.Combine(copy, "CamStream.AppHost")),
             $"{_folder.FullName}/bin/CamStream.Encoder/debug/CamStream.Encoder is missing. "
-            + "Build it first: dotnet build CamStream.slnx");
+                + "Build it first: dotnet build CamStream.slnx"
+        );
     }
 
     [Theory]
@@ -138,9 +145,12 @@ public sealed class BadInputTests : IDisposable
     {
         var root = Script();
         await File.WriteAllTextAsync(Path.Combine(root, "artifacts"), "", RunningSystem.Cancellation);
-        await ShouldFailAsync([$"{root}/camstream", command], root,
+        await ShouldFailAsync(
+            [$"{root}/camstream", command],
+            root,
             $"camstream: {root}/artifacts is not a folder, and builds write into it. "
-            + "Move it away: mv artifacts artifacts.old");
+                + "Move it away: mv artifacts artifacts.old"
+        );
     }
 
     [Fact]
@@ -151,10 +161,15 @@ public sealed class BadInputTests : IDisposable
         File.SetUnixFileMode(_folder.FullName, Read | UnixFileMode.UserWrite);
         // Root may write anywhere.
         var isRoot = Environment.UserName == "root";
-        string[] user = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"] : [];
+        string[] user = isRoot
+            ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"]
+            : [];
         var name = isRoot ? "nobody" : Environment.UserName;
-        await ShouldFailAsync([.. user, $"{root}/camstream", "run"], root,
-            $"camstream: {root}/artifacts is not writable. Make it writable for {name}, or delete it");
+        await ShouldFailAsync(
+            [.. user, $"{root}/camstream", "run"],
+            root,
+            $"camstream: {root}/artifacts is not writable. Make it writable for {name}, or delete it"
+        );
     }
 
     private int Occupy()
@@ -171,7 +186,8 @@ public sealed class BadInputTests : IDisposable
         ended.Error.Trim().ShouldBe(sentence);
         ended.ExitCode.ShouldBe(1);
         ended.Left.ShouldBeEmpty();
-        if (Directory.Exists(Accounts)) Directory.EnumerateFileSystemEntries(Accounts).ShouldBeEmpty();
+        if (Directory.Exists(Accounts))
+            Directory.EnumerateFileSystemEntries(Accounts).ShouldBeEmpty();
     }
 
     private string Script()
@@ -184,11 +200,9 @@ public sealed class BadInputTests : IDisposable
 
     private static async Task ShouldFailAsync(string[] command, string folder, string sentence)
     {
-        using var script = Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardError = true,
-        })!;
+        using var script = Process.Start(
+            new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardError = true }
+        )!;
         try
         {
             var error = await Wait.ForAsync("the script to refuse", script.StandardError.ReadToEndAsync);
@@ -198,7 +212,8 @@ public sealed class BadInputTests : IDisposable
         }
         finally
         {
-            if (!script.HasExited) script.Kill(entireProcessTree: true);
+            if (!script.HasExited)
+                script.Kill(entireProcessTree: true);
         }
     }
 }

@@ -51,7 +51,8 @@ public sealed class CommandTests(DemoSystem demo) : SharedSystemTests(demo)
         added.Success.ShouldBeTrue(added.Message);
         var file = Path.Combine(_folder.FullName, "edge.json");
         await File.WriteAllTextAsync(file, added.Data.ShouldNotBeNull().Value, RunningSystem.Cancellation);
-        await using (OwnEdge.Start(file)) await System.PlaylistAsync("lane", segments: 1);
+        await using (OwnEdge.Start(file))
+            await System.PlaylistAsync("lane", segments: 1);
 
         var again = await AddAsync("lane");
         again.Success.ShouldBeFalse();

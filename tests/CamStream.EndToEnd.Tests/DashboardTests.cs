@@ -22,17 +22,25 @@ public class DashboardTests(DemoSystem demo) : SharedSystemTests(demo)
 
         var dashboard = await DashboardPage.OpenAsync(browser, System.DashboardLogin);
         var resources = await dashboard.ResourcesAsync();
-        resources.Select(resource => resource.Name).Order(StringComparer.Ordinal).ShouldBe(
-        [
-            "camera-file-1", "camera-pattern-1", "camera-pattern-2", "cameras",
-            "encoder-0", "encoder-1", "gateway", "ingest", "mqtt",
-        ]);
+        resources
+            .Select(resource => resource.Name)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "camera-file-1",
+                "camera-pattern-1",
+                "camera-pattern-2",
+                "cameras",
+                "encoder-0",
+                "encoder-1",
+                "gateway",
+                "ingest",
+                "mqtt",
+            ]);
         (await dashboard.BannersAsync()).ShouldBeEmpty();
         // It would say (Unhealthy) beside it.
         resources.ShouldAllBe(resource => resource.State == "Running", string.Join('\n', resources));
 
-        (await dashboard.SpansAsync(trace, count: 8)).ShouldBe(
-        [
+        (await dashboard.SpansAsync(trace, count: 8)).ShouldBe([
             new("capture", $"camera-{Camera}"),
             new(Frames, $"camera-{Camera}"), // publish
             new(Frames, "ingest"), // receive
@@ -51,28 +59,48 @@ public class DashboardTests(DemoSystem demo) : SharedSystemTests(demo)
         Links("gateway").ShouldBe(["Page /", "Cameras (JSON) /api/cameras", "Metrics /metrics", "Health /health"]);
         Links("ingest").ShouldBe(["Cameras (JSON) /cameras", "Metrics /metrics", "Health /health"]);
         Links("encoder-0").ShouldBe(["Metrics /metrics", "Health /health"]);
-        System.Snapshot("mqtt").Urls.Select(url => url.Url).ShouldBe(
-            [$"mqtt://localhost:{System.Broker.Port}", $"mqtts://localhost:{System.TlsBroker.Port}"], ignoreOrder: true);
+        System
+            .Snapshot("mqtt")
+            .Urls.Select(url => url.Url)
+            .ShouldBe(
+                [$"mqtt://localhost:{System.Broker.Port}", $"mqtts://localhost:{System.TlsBroker.Port}"],
+                ignoreOrder: true
+            );
         string[] shown = ["cameras", .. System.Programs];
         shown.ShouldAllBe(name => System.Snapshot(name).Properties.Any(property => property.Name == "Description"));
     }
 
-    private IEnumerable<string> Links(string resource) => System.Snapshot(resource).Urls
-        .Select(url => $"{url.DisplayProperties.DisplayName} {new Uri(url.Url).AbsolutePath}");
+    private IEnumerable<string> Links(string resource) =>
+        System
+            .Snapshot(resource)
+            .Urls.Select(url => $"{url.DisplayProperties.DisplayName} {new Uri(url.Url).AbsolutePath}");
 
     /// <summary>The trace of a frame that was on the screen.</summary>
-    private Task<string> RenderedAsync() => Wait.ForAsync($"a frame of {Camera} on the screen", async cancellation =>
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (true)
-        {
-            var latency = await System.Http.GetFromJsonAsync<JsonElement>($"/api/cameras/{Camera}/latency", cancellation);
-            if (latency.TryGetProperty("newest", out var newest) && newest.ValueKind == JsonValueKind.Object
-                && newest.GetProperty("stages").EnumerateArray().Any(stage => stage.GetProperty("name").GetString() == "render"))
+    private Task<string> RenderedAsync() =>
+        Wait.ForAsync(
+            $"a frame of {Camera} on the screen",
+            async cancellation =>
             {
-                return newest.GetProperty("traceId").GetString()!;
+                using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+                while (true)
+                {
+                    var latency = await System.Http.GetFromJsonAsync<JsonElement>(
+                        $"/api/cameras/{Camera}/latency",
+                        cancellation
+                    );
+                    if (
+                        latency.TryGetProperty("newest", out var newest)
+                        && newest.ValueKind == JsonValueKind.Object
+                        && newest
+                            .GetProperty("stages")
+                            .EnumerateArray()
+                            .Any(stage => stage.GetProperty("name").GetString() == "render")
+                    )
+                    {
+                        return newest.GetProperty("traceId").GetString()!;
+                    }
+                    await timer.WaitForNextTickAsync(cancellation);
+                }
             }
-            await timer.WaitForNextTickAsync(cancellation);
-        }
-    });
+        );
 }

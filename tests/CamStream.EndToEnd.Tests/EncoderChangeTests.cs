@@ -2,7 +2,10 @@ using CamStream.Testing.Browser;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>What viewers see of an encoder that goes while another is there: in our page, in hls.js with its defaults, and in ffmpeg.</summary>
+/// <summary>
+/// What viewers see of an encoder that goes while another is there: in our page, in hls.js with its
+/// defaults, and in ffmpeg.
+/// </summary>
 [Collection<EncoderPairTests>]
 public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
 {
@@ -22,7 +25,10 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         await using var ffmpeg = FfmpegPlayer.Start(System, camera.Name);
         await using var browser = await Chromium.StartAsync();
         var (wall, plain) = await OpenAsync(browser, camera.Name);
-        var (restarts, stalls) = (await wall.DebugAsync<int>(camera.Name, "restarts"), await wall.DebugAsync<int>(camera.Name, "stalls"));
+        var (restarts, stalls) = (
+            await wall.DebugAsync<int>(camera.Name, "restarts"),
+            await wall.DebugAsync<int>(camera.Name, "stalls")
+        );
         await wall.WatchWaitsAsync(camera.Name);
         await plain.ForgetAsync();
 
@@ -66,7 +72,10 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         await AccountAsync(camera, encoder, processes[^1]);
     }
 
-    private async Task<(string Encoder, IReadOnlyList<ServiceProcess> Processes)> GoesOnAsync(SteadyCamera camera, string signal)
+    private async Task<(string Encoder, IReadOnlyList<ServiceProcess> Processes)> GoesOnAsync(
+        SteadyCamera camera,
+        string signal
+    )
     {
         await System.PlaylistAsync(camera.Name, segments: 5);
         await using var ffmpeg = FfmpegPlayer.Start(System, camera.Name);
@@ -80,16 +89,22 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         var encoder = await System.EncoderOfAsync(camera.Name);
         var process = await System.ProcessAsync(encoder);
         ServiceProcess[] processes = [.. process.Children("ffmpeg"), process]; // it would end them
-        foreach (var one in processes) await one.SignalAsync(signal);
+        foreach (var one in processes)
+            await one.SignalAsync(signal);
         try
         {
-            await Wait.UntilAsync($"another encoder than {encoder}", async _ => await System.EncoderOfAsync(camera.Name) != encoder);
+            await Wait.UntilAsync(
+                $"another encoder than {encoder}",
+                async _ => await System.EncoderOfAsync(camera.Name) != encoder
+            );
             await ffmpeg.UntilAsync(camera.Captured);
             await plain.UntilMoreAsync(Enough);
             await wall.UntilPicturesMoveAsync(camera.Name, pictures: 30);
 
             var (ours, theirs) = (await wall.LongestWaitAsync(), await plain.LongestAsync());
-            TestContext.Current.TestOutputHelper?.WriteLine($"Longest without a new picture: our page {ours.TotalSeconds:F2} s, hls.js {theirs.TotalSeconds:F2} s, ffmpeg {ffmpeg.LongestWait.TotalSeconds:F2} s. Errors of hls.js: {string.Join(", ", await plain.ErrorsAsync())}");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"Longest without a new picture: our page {ours.TotalSeconds:F2} s, hls.js {theirs.TotalSeconds:F2} s, ffmpeg {ffmpeg.LongestWait.TotalSeconds:F2} s. Errors of hls.js: {string.Join(", ", await plain.ErrorsAsync())}"
+            );
             ours.ShouldBeLessThanOrEqualTo(_longest);
             theirs.ShouldBeLessThanOrEqualTo(_longest);
             ffmpeg.LongestWait.ShouldBeLessThanOrEqualTo(_longest);
@@ -98,7 +113,9 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         }
         finally
         {
-            if (signal == "STOP") foreach (var one in processes) await one.SignalAsync("CONT");
+            if (signal == "STOP")
+                foreach (var one in processes)
+                    await one.SignalAsync("CONT");
         }
         return (encoder, processes);
     }
@@ -113,11 +130,14 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         return (wall, plain);
     }
 
-    /// <summary>The camera stops, the encoder that went is back, and every frame has one outcome.</summary>
+    /// <summary>
+    /// The camera stops, the encoder that went is back, and every frame has one outcome.
+    /// </summary>
     private async Task<FrameAccounts> AccountAsync(SteadyCamera camera, string encoder, ServiceProcess process)
     {
         await camera.StopAsync();
-        if (process.HasEnded) await System.StartAsync(encoder);
+        if (process.HasEnded)
+            await System.StartAsync(encoder);
         await pair.Collector.DrainedAsync(Encoders);
         await System.StopAsync("ingest");
         await Task.WhenAll(Enumerable.Range(0, Encoders).Select(number => System.StopAsync($"encoder-{number}")));

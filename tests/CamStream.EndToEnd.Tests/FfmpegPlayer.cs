@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>ffmpeg as a player of numbered pictures, at their own pace: what it has shown so far, and when.</summary>
+/// <summary>
+/// ffmpeg as a player of numbered pictures, at their own pace: what it has shown so far, and when.
+/// </summary>
 internal sealed class FfmpegPlayer : IAsyncDisposable
 {
     private readonly Process _process;
@@ -35,22 +37,52 @@ internal sealed class FfmpegPlayer : IAsyncDisposable
         }
     }
 
-    public static FfmpegPlayer Start(RunningSystem system, string camera) => new(Process.Start(new ProcessStartInfo("ffmpeg",
-        ["-v", "error", "-nostdin", "-re", "-i", $"{system.Page}hls/{camera}/index.m3u8", "-map", "0:v", "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"])
-    {
-        RedirectStandardOutput = true,
-    })!);
+    public static FfmpegPlayer Start(RunningSystem system, string camera) =>
+        new(
+            Process.Start(
+                new ProcessStartInfo(
+                    "ffmpeg",
+                    [
+                        "-v",
+                        "error",
+                        "-nostdin",
+                        "-re",
+                        "-i",
+                        $"{system.Page}hls/{camera}/index.m3u8",
+                        "-map",
+                        "0:v",
+                        "-fps_mode",
+                        "passthrough",
+                        "-f",
+                        "rawvideo",
+                        "-pix_fmt",
+                        "gray",
+                        "pipe:1",
+                    ]
+                )
+                {
+                    RedirectStandardOutput = true,
+                }
+            )!
+        );
 
-    /// <summary>Waits until it has shown a picture, or a later one; it must not end before.</summary>
-    public Task UntilAsync(long number) => Wait.UntilAsync($"picture {number} in ffmpeg", () =>
-    {
-        _reading.IsCompleted.ShouldBeFalse($"ffmpeg ended after picture {Newest}.");
-        return Newest >= number;
-    });
+    /// <summary>
+    /// Waits until it has shown a picture, or a later one; it must not end before.
+    /// </summary>
+    public Task UntilAsync(long number) =>
+        Wait.UntilAsync(
+            $"picture {number} in ffmpeg",
+            () =>
+            {
+                _reading.IsCompleted.ShouldBeFalse($"ffmpeg ended after picture {Newest}.");
+                return Newest >= number;
+            }
+        );
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         await _reading;
         _process.Dispose();
@@ -60,10 +92,19 @@ internal sealed class FfmpegPlayer : IAsyncDisposable
     {
         var luma = new byte[NumberedPictures.Width * NumberedPictures.Height];
         var started = Stopwatch.GetTimestamp();
-        while (await _process.StandardOutput.BaseStream.ReadAtLeastAsync(luma, luma.Length, throwOnEndOfStream: false, CancellationToken.None) == luma.Length)
+        while (
+            await _process.StandardOutput.BaseStream.ReadAtLeastAsync(
+                luma,
+                luma.Length,
+                throwOnEndOfStream: false,
+                CancellationToken.None
+            ) == luma.Length
+        )
         {
-            if (NumberedPictures.Read(luma) is { } number) _shown.Enqueue((number, Stopwatch.GetElapsedTime(started)));
-            else Broken++;
+            if (NumberedPictures.Read(luma) is { } number)
+                _shown.Enqueue((number, Stopwatch.GetElapsedTime(started)));
+            else
+                Broken++;
         }
     }
 }

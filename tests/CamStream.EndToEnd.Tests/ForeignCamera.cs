@@ -3,12 +3,15 @@ namespace CamStream.EndToEnd;
 /// <summary>A camera that publishes ten JPEGs a second until it is disposed.</summary>
 internal sealed class ForeignCamera : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(RunningSystem.Cancellation);
+    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(
+        RunningSystem.Cancellation
+    );
     private readonly Task _publishing;
     private volatile bool _isSpoilt;
     private long _newestDecodable;
 
-    private ForeignCamera(MqttCamera camera, IReadOnlyList<byte[]> pictures) => _publishing = PublishAsync(camera, pictures, _stopping.Token);
+    private ForeignCamera(MqttCamera camera, IReadOnlyList<byte[]> pictures) =>
+        _publishing = PublishAsync(camera, pictures, _stopping.Token);
 
     /// <summary>Whether its JPEGs are whole, but such as no decoder takes.</summary>
     public bool IsSpoilt
@@ -17,8 +20,14 @@ internal sealed class ForeignCamera : IAsyncDisposable
         set => _isSpoilt = value;
     }
 
-    /// <summary>Capture time of the newest picture that can be decoded, in milliseconds since the Unix epoch.</summary>
-    public double NewestDecodable => (new DateTimeOffset(Volatile.Read(ref _newestDecodable), TimeSpan.Zero) - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+    /// <summary>
+    /// Capture time of the newest picture that can be decoded, in milliseconds since the Unix
+    /// epoch.
+    /// </summary>
+    public double NewestDecodable =>
+        (
+            new DateTimeOffset(Volatile.Read(ref _newestDecodable), TimeSpan.Zero) - DateTimeOffset.UnixEpoch
+        ).TotalMilliseconds;
 
     /// <summary>Starts it, with pictures of an odd size.</summary>
     public static async Task<ForeignCamera> StartAsync(Uri broker, string camera) =>
@@ -41,14 +50,14 @@ internal sealed class ForeignCamera : IAsyncDisposable
                 for (var number = 0; ; number++)
                 {
                     var picture = pictures[number % pictures.Count];
-                    if (_isSpoilt) await camera.PublishAsync(MqttCamera.Spoilt(picture));
-                    else Volatile.Write(ref _newestDecodable, (await camera.PublishAsync(picture)).Ticks);
+                    if (_isSpoilt)
+                        await camera.PublishAsync(MqttCamera.Spoilt(picture));
+                    else
+                        Volatile.Write(ref _newestDecodable, (await camera.PublishAsync(picture)).Ticks);
                     await timer.WaitForNextTickAsync(stopping);
                 }
             }
-            catch (OperationCanceledException)
-            {
-            }
+            catch (OperationCanceledException) { }
         }
     }
 }

@@ -16,10 +16,30 @@ public class HostileViewerTests(DemoSystem demo) : SharedSystemTests(demo)
 
         // Fifty who read a byte and then nothing, fifty who ask for the next part and hang up.
         var crawling = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(segment, read: true)));
-        foreach (var leaving in await Task.WhenAll(Enumerable.Range(0, 50).Select(n => AskAsync($"/hls/pattern-1/live.m3u8?_HLS_msn={Next(playlist)}", read: false)))) leaving.Dispose();
-        foreach (var nonsense in new[] { "_HLS_msn=-1", "_HLS_msn=99999999999999999999", "_HLS_msn=1e9", "_HLS_msn=now", "_HLS_part=1", "_HLS_msn=" })
+        foreach (
+            var leaving in await Task.WhenAll(
+                Enumerable
+                    .Range(0, 50)
+                    .Select(n => AskAsync($"/hls/pattern-1/live.m3u8?_HLS_msn={Next(playlist)}", read: false))
+            )
+        )
+            leaving.Dispose();
+        foreach (
+            var nonsense in new[]
+            {
+                "_HLS_msn=-1",
+                "_HLS_msn=99999999999999999999",
+                "_HLS_msn=1e9",
+                "_HLS_msn=now",
+                "_HLS_part=1",
+                "_HLS_msn=",
+            }
+        )
         {
-            using var answer = await System.Http.GetAsync($"/hls/pattern-1/live.m3u8?{nonsense}", RunningSystem.Cancellation);
+            using var answer = await System.Http.GetAsync(
+                $"/hls/pattern-1/live.m3u8?{nonsense}",
+                RunningSystem.Cancellation
+            );
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, nonsense);
         }
         foreach (var camera in new[] { "..", "UPPER", "a.b", "a%2Fb", new string('x', 300), "%2B" })
@@ -28,9 +48,17 @@ public class HostileViewerTests(DemoSystem demo) : SharedSystemTests(demo)
             answer.StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.NotFound);
         }
 
-        var next = MediaPlaylist.Read(await System.Http.GetStringAsync($"/hls/pattern-1/live.m3u8?_HLS_msn={Next(playlist)}", RunningSystem.Cancellation));
-        (await System.Http.GetByteArrayAsync($"/hls/pattern-1/{next.Segments[^1].Uri}", RunningSystem.Cancellation)).Length.ShouldBeGreaterThan(1000);
-        foreach (var crawler in crawling) crawler.Dispose();
+        var next = MediaPlaylist.Read(
+            await System.Http.GetStringAsync(
+                $"/hls/pattern-1/live.m3u8?_HLS_msn={Next(playlist)}",
+                RunningSystem.Cancellation
+            )
+        );
+        (
+            await System.Http.GetByteArrayAsync($"/hls/pattern-1/{next.Segments[^1].Uri}", RunningSystem.Cancellation)
+        ).Length.ShouldBeGreaterThan(1000);
+        foreach (var crawler in crawling)
+            crawler.Dispose();
     }
 
     private static long Next(MediaPlaylist playlist) =>
@@ -41,8 +69,12 @@ public class HostileViewerTests(DemoSystem demo) : SharedSystemTests(demo)
         var viewer = new TcpClient();
         await viewer.ConnectAsync(System.Page.Host, System.Page.Port, RunningSystem.Cancellation);
         var stream = viewer.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"), RunningSystem.Cancellation);
-        if (read) (await stream.ReadAsync(new byte[1], RunningSystem.Cancellation)).ShouldBe(1);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"),
+            RunningSystem.Cancellation
+        );
+        if (read)
+            (await stream.ReadAsync(new byte[1], RunningSystem.Cancellation)).ShouldBe(1);
         return viewer;
     }
 }

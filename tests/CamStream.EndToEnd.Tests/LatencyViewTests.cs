@@ -9,7 +9,17 @@ public class LatencyViewTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     private const float PatienceMilliseconds = 90_000;
 
-    private static readonly string[] _stages = ["camera", "network", "ingest", "feed", "encode", "package", "deliver", "render"];
+    private static readonly string[] _stages =
+    [
+        "camera",
+        "network",
+        "ingest",
+        "feed",
+        "encode",
+        "package",
+        "deliver",
+        "render",
+    ];
 
     // In one go: it is drawn anew every two seconds. A stage that is not known has no milliseconds.
     private const string Waterfall = """
@@ -42,13 +52,20 @@ public class LatencyViewTests(DemoSystem demo) : SharedSystemTests(demo)
         await wall.UntilAsync("pattern-1", "live");
 
         await wall.Page.ClickAsync("[data-camera=\"pattern-1\"] .open");
-        await wall.Page.WaitForSelectorAsync("#ways .waterfall [data-stage=\"render\"]:not([data-ms=\"\"])", new PageWaitForSelectorOptions { Timeout = PatienceMilliseconds });
+        await wall.Page.WaitForSelectorAsync(
+            "#ways .waterfall [data-stage=\"render\"]:not([data-ms=\"\"])",
+            new PageWaitForSelectorOptions { Timeout = PatienceMilliseconds }
+        );
 
         var shown = await wall.Page.EvaluateAsync<JsonElement>(Waterfall);
         shown.GetProperty("stages").EnumerateArray().Select(stage => stage.GetString()).ShouldBe(_stages);
         shown.GetProperty("sum").GetDouble().ShouldBe(shown.GetProperty("total").GetDouble(), tolerance: 0.1);
         shown.GetProperty("sentence").GetString()!.ShouldContain("from shutter to screen");
 
-        await wall.Page.WaitForFunctionAsync(ChartIsDrawn, null, new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+        await wall.Page.WaitForFunctionAsync(
+            ChartIsDrawn,
+            null,
+            new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds }
+        );
     }
 }

@@ -21,10 +21,14 @@ public class LostFrameTests(SmallSystem small) : SharedSystemTests(small)
         using var camera = await MqttCamera.ConnectAsync(System.Broker, "garden");
         await PublishAsync(camera, pictures);
 
-        await ServiceProcess.HangAsync([await System.ProcessAsync("ingest")], async () =>
-        {
-            for (var i = 0; i < Flood; i++) await camera.PublishAsync(pictures[0]);
-        });
+        await ServiceProcess.HangAsync(
+            [await System.ProcessAsync("ingest")],
+            async () =>
+            {
+                for (var i = 0; i < Flood; i++)
+                    await camera.PublishAsync(pictures[0]);
+            }
+        );
         await PublishAsync(camera, pictures);
 
         await small.Collector.DrainedAsync();
@@ -63,19 +67,26 @@ public class LostFrameTests(SmallSystem small) : SharedSystemTests(small)
         string[] places = ["broker", "invalid", "undecodable", "late", "duplicate"];
         places.Select(account.Of).ShouldBe([1, 1, 1, 1, 1], account.ToString());
         account.Of("size_change").ShouldBeGreaterThan(0, account.ToString()); // more, where it was the first picture of a segment
-        account.Accounted.ShouldBe(camera.Captured - 2, $"captured {camera.Captured}, 2 of them dropped by the camera; {account}");
+        account.Accounted.ShouldBe(
+            camera.Captured - 2,
+            $"captured {camera.Captured}, 2 of them dropped by the camera; {account}"
+        );
     }
 
     // Until so many more of them were delivered.
     private async Task PublishAsync(MqttCamera camera, IReadOnlyList<byte[]> pictures)
     {
         var wanted = FrameAccounts.Read(small.Collector, camera.Name).Delivered + Enough;
-        await Wait.UntilAsync($"{Enough} more delivered frames of {camera.Name}", async _ =>
-        {
-            if (FrameAccounts.Read(small.Collector, camera.Name).Delivered >= wanted) return true;
-            await camera.PublishAsync(pictures[(int)(camera.Captured % pictures.Count)]);
-            return false;
-        });
+        await Wait.UntilAsync(
+            $"{Enough} more delivered frames of {camera.Name}",
+            async _ =>
+            {
+                if (FrameAccounts.Read(small.Collector, camera.Name).Delivered >= wanted)
+                    return true;
+                await camera.PublishAsync(pictures[(int)(camera.Captured % pictures.Count)]);
+                return false;
+            }
+        );
     }
 
     // What they count last, services export as they stop.

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>What the tests want to know of a media playlist: its init section, its whole segments with media, and the parts of each that are listed.</summary>
+/// <summary>
+/// What the tests want to know of a media playlist: its init section, its whole segments with
+/// media, and the parts of each that are listed.
+/// </summary>
 internal sealed record MediaPlaylist(string Init, IReadOnlyList<MediaPlaylist.Segment> Segments)
 {
     public static MediaPlaylist Read(string text)
@@ -14,13 +17,21 @@ internal sealed record MediaPlaylist(string Init, IReadOnlyList<MediaPlaylist.Se
         var duration = 0.0;
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (line.StartsWith("#EXT-X-MAP:", StringComparison.Ordinal)) init = Quoted(line);
-            else if (line.StartsWith("#EXT-X-PART:", StringComparison.Ordinal)) parts.Add(Quoted(line));
-            else if (line == "#EXT-X-GAP") gap = true;
-            else if (line.StartsWith("#EXTINF:", StringComparison.Ordinal)) duration = double.Parse(line[8..line.IndexOf(',', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+            if (line.StartsWith("#EXT-X-MAP:", StringComparison.Ordinal))
+                init = Quoted(line);
+            else if (line.StartsWith("#EXT-X-PART:", StringComparison.Ordinal))
+                parts.Add(Quoted(line));
+            else if (line == "#EXT-X-GAP")
+                gap = true;
+            else if (line.StartsWith("#EXTINF:", StringComparison.Ordinal))
+                duration = double.Parse(
+                    line[8..line.IndexOf(',', StringComparison.Ordinal)],
+                    CultureInfo.InvariantCulture
+                );
             else if (!line.StartsWith('#'))
             {
-                if (!gap) segments.Add(new Segment(line, duration, [.. parts]));
+                if (!gap)
+                    segments.Add(new Segment(line, duration, [.. parts]));
                 parts.Clear();
                 gap = false;
             }

@@ -8,7 +8,10 @@ using MQTTnet.Protocol;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>A program that knows nothing but the table in docs/architecture.md: it publishes JPEGs, and says no status.</summary>
+/// <summary>
+/// A program that knows nothing but the table in docs/architecture.md: it publishes JPEGs, and says
+/// no status.
+/// </summary>
 internal sealed class MqttCamera : IDisposable
 {
     private readonly string _topic;
@@ -27,8 +30,11 @@ internal sealed class MqttCamera : IDisposable
     public static async Task<MqttCamera> ConnectAsync(Uri broker, string name)
     {
         var camera = new MqttCamera(name);
-        var options = new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithCredentials(name, RunningSystem.Password).Build();
+        var options = new MqttClientOptionsBuilder()
+            .WithTcpServer(broker.Host, broker.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithCredentials(name, RunningSystem.Password)
+            .Build();
         await camera._client.ConnectAsync(options, RunningSystem.Cancellation);
         return camera;
     }
@@ -49,19 +55,22 @@ internal sealed class MqttCamera : IDisposable
     public async Task<DateTimeOffset> PublishAgainAsync(byte[] jpeg, TimeSpan age = default)
     {
         var captured = TimeProvider.System.GetUtcNow() - age;
-        await _client.PublishAsync(new MqttApplicationMessage
-        {
-            Topic = _topic,
-            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-            Payload = new(jpeg),
-            UserProperties =
-            [
-                Property("boot", _boot),
-                Property("seq", Captured - 1),
-                Property("captured", (captured - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond),
-                Property("dropped", _dropped),
-            ],
-        }, RunningSystem.Cancellation);
+        await _client.PublishAsync(
+            new MqttApplicationMessage
+            {
+                Topic = _topic,
+                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+                Payload = new(jpeg),
+                UserProperties =
+                [
+                    Property("boot", _boot),
+                    Property("seq", Captured - 1),
+                    Property("captured", (captured - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond),
+                    Property("dropped", _dropped),
+                ],
+            },
+            RunningSystem.Cancellation
+        );
         return captured;
     }
 
@@ -80,10 +89,25 @@ internal sealed class MqttCamera : IDisposable
         var folder = Directory.CreateTempSubdirectory("camstream-pictures-");
         try
         {
-            using var ffmpeg = Process.Start("ffmpeg",
-                ["-v", "error", "-f", "lavfi", "-i", $"testsrc2=size={width}x{height}:rate=10:duration=2", "-pix_fmt", "yuvj420p", $"{folder.FullName}/%02d.jpg"]);
+            using var ffmpeg = Process.Start(
+                "ffmpeg",
+                [
+                    "-v",
+                    "error",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    $"testsrc2=size={width}x{height}:rate=10:duration=2",
+                    "-pix_fmt",
+                    "yuvj420p",
+                    $"{folder.FullName}/%02d.jpg",
+                ]
+            );
             await ffmpeg.WaitForExitAsync(RunningSystem.Cancellation);
-            return [.. folder.EnumerateFiles().OrderBy(file => file.Name).Select(file => File.ReadAllBytes(file.FullName))];
+            return
+            [
+                .. folder.EnumerateFiles().OrderBy(file => file.Name).Select(file => File.ReadAllBytes(file.FullName)),
+            ];
         }
         finally
         {
@@ -91,18 +115,24 @@ internal sealed class MqttCamera : IDisposable
         }
     }
 
-    /// <summary>The same JPEG, but its first component has no samples (ITU-T T.81 B.2.2: H and V are 1 to 4): whole, and no decoder takes it.</summary>
+    /// <summary>
+    /// The same JPEG, but its first component has no samples (ITU-T T.81 B.2.2: H and V are 1 to
+    /// 4): whole, and no decoder takes it.
+    /// </summary>
     public static byte[] Spoilt(byte[] jpeg)
     {
         ReadOnlySpan<byte> frameHeader = [0xFF, 0xC0];
-        // marker16 length16 precision8 height16 width16 components8, then of each component: id8, H and V in 8
+        // marker16 length16 precision8 height16 width16 components8, then of each component: id8, H
+        // and V in 8
         const int FirstSampling = 11;
         byte[] spoilt = [.. jpeg];
         spoilt[jpeg.AsSpan().IndexOf(frameHeader) + FirstSampling] = 0;
         return spoilt;
     }
 
-    private static MqttUserProperty Property(string name, long value) => Property(name, value.ToString(CultureInfo.InvariantCulture));
+    private static MqttUserProperty Property(string name, long value) =>
+        Property(name, value.ToString(CultureInfo.InvariantCulture));
 
-    private static MqttUserProperty Property(string name, string value) => new(name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(value));
+    private static MqttUserProperty Property(string name, string value) =>
+        new(name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(value));
 }

@@ -5,8 +5,9 @@ using System.Text;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// The camera program for the Raspberry Pi, as <c>deploy/edge/publish</c> makes it. On another processor than the Pi's it runs under qemu, which translates it. What
-/// the command built lasts: where nothing changed it takes a few seconds.
+/// The camera program for the Raspberry Pi, as <c>deploy/edge/publish</c> makes it. On another
+/// processor than the Pi's it runs under qemu, which translates it. What the command built lasts:
+/// where nothing changed it takes a few seconds.
 /// </summary>
 internal sealed class NativeEdge : IDisposable
 {
@@ -14,12 +15,11 @@ internal sealed class NativeEdge : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-native-");
 
-    private NativeEdge()
-    {
-    }
+    private NativeEdge() { }
 
     /// <summary>What goes to the Pi.</summary>
-    public IEnumerable<string> Files => _folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Files =>
+        _folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal);
 
     /// <summary>What the command printed.</summary>
     public string Said { get; private set; } = "";
@@ -33,7 +33,11 @@ internal sealed class NativeEdge : IDisposable
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(RunningSystem.Cancellation);
             limit.CancelAfter(_publishLimit);
-            edge.Said = await RunAsync(Path.Combine(Repository.Root, "deploy", "edge", "publish"), ["--to", edge._folder.FullName], limit.Token);
+            edge.Said = await RunAsync(
+                Path.Combine(Repository.Root, "deploy", "edge", "publish"),
+                ["--to", edge._folder.FullName],
+                limit.Token
+            );
             return edge;
         }
         catch
@@ -56,10 +60,15 @@ internal sealed class NativeEdge : IDisposable
     public Process Start(params string[] options)
     {
         // The C library of the cross tools, as the Pi's own is not here.
-        string[] command = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? [Program] : ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Program];
+        string[] command =
+            RuntimeInformation.OSArchitecture == Architecture.Arm64
+                ? [Program]
+                : ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Program];
         try
         {
-            return Process.Start(new ProcessStartInfo(command[0], [.. command[1..], .. options]) { RedirectStandardOutput = true })!;
+            return Process.Start(
+                new ProcessStartInfo(command[0], [.. command[1..], .. options]) { RedirectStandardOutput = true }
+            )!;
         }
         catch (System.ComponentModel.Win32Exception failure)
         {
@@ -79,10 +88,14 @@ internal sealed class NativeEdge : IDisposable
 
     private static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellation)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         using var killed = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None); // ends with the process
-        var output = new StringBuilder(await process.StandardOutput.ReadToEndAsync(CancellationToken.None)).Append(await errors).ToString();
+        var output = new StringBuilder(await process.StandardOutput.ReadToEndAsync(CancellationToken.None))
+            .Append(await errors)
+            .ToString();
         await process.WaitForExitAsync(CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         process.ExitCode.ShouldBe(0, output);

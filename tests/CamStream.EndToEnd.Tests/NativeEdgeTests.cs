@@ -24,13 +24,21 @@ public sealed class NativeEdgeTests(EncoderPair pair) : SharedSystemTests(pair)
         var password = new AccountsFolder(System.Accounts).AddCamera(Camera);
 
         using var process = edge.Start(
-            $"--Edge:Camera={Camera}", "--Edge:Source=pattern", "--Edge:Width=320", "--Edge:Height=240", "--Edge:FramesPerSecond=5",
-            string.Create(CultureInfo.InvariantCulture, $"--Mqtt:Port={System.Broker.Port}"), $"--Mqtt:Password={password}");
+            $"--Edge:Camera={Camera}",
+            "--Edge:Source=pattern",
+            "--Edge:Width=320",
+            "--Edge:Height=240",
+            "--Edge:FramesPerSecond=5",
+            string.Create(CultureInfo.InvariantCulture, $"--Mqtt:Port={System.Broker.Port}"),
+            $"--Mqtt:Password={password}"
+        );
         try
         {
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None); // so that it never waits for a reader
 
-            var live = await UntilAsync(camera => State(camera) == "live" && camera.GetProperty("received").GetInt64() >= 10);
+            var live = await UntilAsync(camera =>
+                State(camera) == "live" && camera.GetProperty("received").GetInt64() >= 10
+            );
             (live.GetProperty("width").GetInt32(), live.GetProperty("height").GetInt32()).ShouldBe((320, 240));
             live.GetProperty("status").GetProperty("source").GetString().ShouldBe("pattern");
 
@@ -39,7 +47,8 @@ public sealed class NativeEdgeTests(EncoderPair pair) : SharedSystemTests(pair)
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+                process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
             new AccountsFolder(System.Accounts).RemoveCamera(Camera);
         }
@@ -48,15 +57,24 @@ public sealed class NativeEdgeTests(EncoderPair pair) : SharedSystemTests(pair)
     private static string? State(JsonElement camera) => camera.GetProperty("state").GetString();
 
     /// <summary>The camera as the page's API lists it, once it is as it should be.</summary>
-    private Task<JsonElement> UntilAsync(Func<JsonElement, bool> expected) => Wait.ForAsync($"{Camera} on the API", async cancellation =>
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (true)
-        {
-            var cameras = await System.Http.GetFromJsonAsync<JsonElement>("/api/cameras", cancellation);
-            var camera = cameras.GetProperty("cameras").EnumerateArray().FirstOrDefault(each => each.GetProperty("id").GetString() == Camera);
-            if (camera.ValueKind == JsonValueKind.Object && expected(camera)) return camera;
-            await timer.WaitForNextTickAsync(cancellation);
-        }
-    }, _patience);
+    private Task<JsonElement> UntilAsync(Func<JsonElement, bool> expected) =>
+        Wait.ForAsync(
+            $"{Camera} on the API",
+            async cancellation =>
+            {
+                using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+                while (true)
+                {
+                    var cameras = await System.Http.GetFromJsonAsync<JsonElement>("/api/cameras", cancellation);
+                    var camera = cameras
+                        .GetProperty("cameras")
+                        .EnumerateArray()
+                        .FirstOrDefault(each => each.GetProperty("id").GetString() == Camera);
+                    if (camera.ValueKind == JsonValueKind.Object && expected(camera))
+                        return camera;
+                    await timer.WaitForNextTickAsync(cancellation);
+                }
+            },
+            _patience
+        );
 }

@@ -17,25 +17,57 @@ internal static class NumberedPictures
     {
         var noise = new byte[Width * Height];
         Array.Fill(noise, (byte)128);
-        if (large) new Random(1).NextBytes(noise.AsSpan(noise.Length * 3 / 4));
+        if (large)
+            new Random(1).NextBytes(noise.AsSpan(noise.Length * 3 / 4));
         var folder = Directory.CreateTempSubdirectory("camstream-numbers-");
         try
         {
-            using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
-                ["-v", "error", "-f", "rawvideo", "-pix_fmt", "gray", "-s", $"{Width}x{Height}", "-i", "pipe:0", "-pix_fmt", "yuvj420p", "-start_number", "0", $"{folder.FullName}/%06d.jpg"])
-            {
-                RedirectStandardInput = true,
-            })!;
+            using var ffmpeg = Process.Start(
+                new ProcessStartInfo(
+                    "ffmpeg",
+                    [
+                        "-v",
+                        "error",
+                        "-f",
+                        "rawvideo",
+                        "-pix_fmt",
+                        "gray",
+                        "-s",
+                        $"{Width}x{Height}",
+                        "-i",
+                        "pipe:0",
+                        "-pix_fmt",
+                        "yuvj420p",
+                        "-start_number",
+                        "0",
+                        $"{folder.FullName}/%06d.jpg",
+                    ]
+                )
+                {
+                    RedirectStandardInput = true,
+                }
+            )!;
             var luma = new byte[Width * Height];
             for (var number = 0; number < count; number++)
             {
                 noise.CopyTo(luma, 0);
-                TimeSquares.TryDraw(DateTimeOffset.UnixEpoch.AddMilliseconds(number), luma, Width, Width, Height).ShouldBeTrue();
+                TimeSquares
+                    .TryDraw(DateTimeOffset.UnixEpoch.AddMilliseconds(number), luma, Width, Width, Height)
+                    .ShouldBeTrue();
                 await ffmpeg.StandardInput.BaseStream.WriteAsync(luma, RunningSystem.Cancellation);
             }
             ffmpeg.StandardInput.Close();
             await ffmpeg.WaitForExitAsync(RunningSystem.Cancellation);
-            return [.. Enumerable.Range(0, count).Select(number => File.ReadAllBytes(string.Create(CultureInfo.InvariantCulture, $"{folder.FullName}/{number:D6}.jpg")))];
+            return
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(number =>
+                        File.ReadAllBytes(
+                            string.Create(CultureInfo.InvariantCulture, $"{folder.FullName}/{number:D6}.jpg")
+                        )
+                    ),
+            ];
         }
         finally
         {
@@ -43,7 +75,11 @@ internal static class NumberedPictures
         }
     }
 
-    /// <summary>The number of a decoded picture; null when it cannot be told, as the picture is not whole.</summary>
+    /// <summary>
+    /// The number of a decoded picture; null when it cannot be told, as the picture is not whole.
+    /// </summary>
     public static long? Read(ReadOnlySpan<byte> luma) =>
-        TimeSquares.TryRead(luma, Width, Width, Height, out var time) ? (long)(time - DateTimeOffset.UnixEpoch).TotalMilliseconds : null;
+        TimeSquares.TryRead(luma, Width, Width, Height, out var time)
+            ? (long)(time - DateTimeOffset.UnixEpoch).TotalMilliseconds
+            : null;
 }

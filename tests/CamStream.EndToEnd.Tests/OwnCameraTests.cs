@@ -3,7 +3,10 @@ using CamStream.Accounts;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>What the README says of one's own camera: its account by the command, its program with what the command printed.</summary>
+/// <summary>
+/// What the README says of one's own camera: its account by the command, its program with what the
+/// command printed.
+/// </summary>
 [Collection<DemoTests>]
 public sealed class OwnCameraTests(DemoSystem demo) : SharedSystemTests(demo)
 {
@@ -19,9 +22,18 @@ public sealed class OwnCameraTests(DemoSystem demo) : SharedSystemTests(demo)
     public async Task A_camera_is_added_to_a_running_system_by_one_command_and_taken_away_by_another()
     {
         var file = Path.Combine(_camera.FullName, "edge.json");
-        await File.WriteAllTextAsync(file, await AccountsAsync("camera", "add", "porch", "--accounts", System.Accounts), RunningSystem.Cancellation);
+        await File.WriteAllTextAsync(
+            file,
+            await AccountsAsync("camera", "add", "porch", "--accounts", System.Accounts),
+            RunningSystem.Cancellation
+        );
 
-        await using var edge = OwnEdge.Start(file, $"--Mqtt:Port={System.TlsBroker.Port}", "--Mqtt:Tls=true", $"--Mqtt:CaFile={new AccountsFolder(System.Accounts).Authority}");
+        await using var edge = OwnEdge.Start(
+            file,
+            $"--Mqtt:Port={System.TlsBroker.Port}",
+            "--Mqtt:Tls=true",
+            $"--Mqtt:CaFile={new AccountsFolder(System.Accounts).Authority}"
+        );
         await System.PlaylistAsync("porch", 1);
 
         await AccountsAsync("camera", "remove", "porch", "--accounts", System.Accounts);
@@ -32,8 +44,19 @@ public sealed class OwnCameraTests(DemoSystem demo) : SharedSystemTests(demo)
     /// <summary>What the command prints on standard output.</summary>
     private static async Task<string> AccountsAsync(params string[] arguments)
     {
-        using var command = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(Repository.Output("CamStream.Accounts"), "CamStream.Accounts.dll"), .. arguments]) { RedirectStandardOutput = true })!;
-        var printed = await Wait.ForAsync("the accounts command", cancellation => command.StandardOutput.ReadToEndAsync(cancellation));
+        using var command = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [Path.Combine(Repository.Output("CamStream.Accounts"), "CamStream.Accounts.dll"), .. arguments]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var printed = await Wait.ForAsync(
+            "the accounts command",
+            cancellation => command.StandardOutput.ReadToEndAsync(cancellation)
+        );
         await Wait.ForAsync("the accounts command to end", command.WaitForExitAsync);
         command.ExitCode.ShouldBe(0);
         return printed;

@@ -16,7 +16,9 @@ public class PageTests(DemoSystem demo) : SharedSystemTests(demo)
             await wall.UntilAsync(camera, "live");
             await wall.UntilPicturesMoveAsync(camera);
             (await wall.LatencyAsync(camera)).ShouldBeGreaterThan(0);
-            (await wall.Page.Locator($"[data-camera=\"{camera}\"] .latency").TextContentAsync()).ShouldNotBeNullOrWhiteSpace();
+            (
+                await wall.Page.Locator($"[data-camera=\"{camera}\"] .latency").TextContentAsync()
+            ).ShouldNotBeNullOrWhiteSpace();
         }
     }
 
@@ -60,7 +62,11 @@ public class PageTests(DemoSystem demo) : SharedSystemTests(demo)
     private async Task SetAsync(string json)
     {
         using var settings = new StringContent(json, Encoding.UTF8, "application/json");
-        using var answer = await System.Http.PutAsync("/api/cameras/pattern-1/settings", settings, RunningSystem.Cancellation);
+        using var answer = await System.Http.PutAsync(
+            "/api/cameras/pattern-1/settings",
+            settings,
+            RunningSystem.Cancellation
+        );
         answer.EnsureSuccessStatusCode();
     }
 }

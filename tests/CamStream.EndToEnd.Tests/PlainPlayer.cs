@@ -32,7 +32,12 @@ internal sealed class PlainPlayer(IPage page)
     {
         var page = await browser.OpenAsync();
         await page.GotoAsync($"{system.Page}time"); // nothing of our page; Chromium lets other sites not reach what runs on this machine
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "CamStream.Gateway/web/node_modules/hls.js/dist/hls.min.js"), RunningSystem.Cancellation));
+        await page.EvaluateAsync(
+            await File.ReadAllTextAsync(
+                Path.Combine(Repository.Root, "CamStream.Gateway/web/node_modules/hls.js/dist/hls.min.js"),
+                RunningSystem.Cancellation
+            )
+        );
         await page.EvaluateAsync(Play, $"{system.Page}hls/{camera}/index.m3u8");
         return new PlainPlayer(page);
     }
@@ -43,15 +48,25 @@ internal sealed class PlainPlayer(IPage page)
         var wanted = await ValueAsync<int>("pictures") + pictures;
         try
         {
-            await page.WaitForFunctionAsync("wanted => window.seen.pictures >= wanted", wanted, new PageWaitForFunctionOptions { Timeout = 30_000 });
+            await page.WaitForFunctionAsync(
+                "wanted => window.seen.pictures >= wanted",
+                wanted,
+                new PageWaitForFunctionOptions { Timeout = 30_000 }
+            );
         }
         catch (TimeoutException)
         {
-            Assert.Fail(await page.EvaluateAsync<string>("JSON.stringify([window.seen, document.visibilityState, document.querySelector('video').readyState, document.querySelector('video').currentTime, document.querySelector('video').paused])"));
+            Assert.Fail(
+                await page.EvaluateAsync<string>(
+                    "JSON.stringify([window.seen, document.visibilityState, document.querySelector('video').readyState, document.querySelector('video').currentTime, document.querySelector('video').paused])"
+                )
+            );
         }
     }
 
-    /// <summary>What was not as it should be since it began, or since <see cref="ForgetAsync"/>.</summary>
+    /// <summary>
+    /// What was not as it should be since it began, or since <see cref="ForgetAsync"/>.
+    /// </summary>
     public async Task<string[]> ErrorsAsync() => await ValueAsync<string[]>("errors");
 
     /// <summary>How often it waited for data.</summary>
@@ -61,7 +76,8 @@ internal sealed class PlainPlayer(IPage page)
     public async Task<TimeSpan> LongestAsync() => TimeSpan.FromMilliseconds(await ValueAsync<double>("longestMs"));
 
     /// <summary>From now on it counts anew.</summary>
-    public Task ForgetAsync() => page.EvaluateAsync("Object.assign(window.seen, { errors: [], waits: 0, longestMs: 0 })");
+    public Task ForgetAsync() =>
+        page.EvaluateAsync("Object.assign(window.seen, { errors: [], waits: 0, longestMs: 0 })");
 
     private Task<T> ValueAsync<T>(string name) => page.EvaluateAsync<T>($"window.seen.{name}");
 }

@@ -34,7 +34,9 @@ public class RunCommandTests
                 MediaPlaylist.Read(playlist).Init.ShouldNotBeEmpty();
             }
             using var signedIn = await http.GetAsync(new Uri(dashboard), RunningSystem.Cancellation);
-            signedIn.EnsureSuccessStatusCode().RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/", "the token signs in");
+            signedIn
+                .EnsureSuccessStatusCode()
+                .RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/", "the token signs in");
             mark.Find().Count.ShouldBeGreaterThan(6);
         }
         finally
@@ -72,16 +74,21 @@ public class RunCommandTests
             var group = string.Create(CultureInfo.InvariantCulture, $"-{run.Id}");
             using var interrupt = Process.Start("kill", ["-INT", "--", group]);
             await interrupt.WaitForExitAsync(CancellationToken.None);
-            await Wait.ForAsync("the run to end", async cancellation =>
-            {
-                while (await run.StandardOutput.ReadLineAsync(cancellation) is { } line) said.Add(line);
-                await run.WaitForExitAsync(cancellation);
-            });
+            await Wait.ForAsync(
+                "the run to end",
+                async cancellation =>
+                {
+                    while (await run.StandardOutput.ReadLineAsync(cancellation) is { } line)
+                        said.Add(line);
+                    await run.WaitForExitAsync(cancellation);
+                }
+            );
             var ended = Stopwatch.GetElapsedTime(interrupted).TotalSeconds;
             await OrchestratorEndsAsync(mark);
             var all = Stopwatch.GetElapsedTime(interrupted).TotalSeconds;
             TestContext.Current.TestOutputHelper?.WriteLine(
-                $"After the interrupt the run ended in {ended:F1} s, and its last process in {all:F1} s.");
+                $"After the interrupt the run ended in {ended:F1} s, and its last process in {all:F1} s."
+            );
             mark.Find().ShouldBeEmpty(string.Join('\n', said));
         }
         finally
@@ -104,20 +111,26 @@ public class RunCommandTests
     }
 
     private static Task<string> ReadUntilAsync(Process run, List<string> said, string prefix, TimeSpan limit) =>
-        Wait.ForAsync($"the line '{prefix}…'", async cancellation =>
-        {
-            while (await run.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        Wait.ForAsync(
+            $"the line '{prefix}…'",
+            async cancellation =>
             {
-                said.Add(line);
-                if (line.StartsWith(prefix, StringComparison.Ordinal)) return line[prefix.Length..];
-            }
-            throw new InvalidOperationException($"It ended without a line '{prefix}…':\n{string.Join('\n', said)}");
-        }, limit);
+                while (await run.StandardOutput.ReadLineAsync(cancellation) is { } line)
+                {
+                    said.Add(line);
+                    if (line.StartsWith(prefix, StringComparison.Ordinal))
+                        return line[prefix.Length..];
+                }
+                throw new InvalidOperationException($"It ended without a line '{prefix}…':\n{string.Join('\n', said)}");
+            },
+            limit
+        );
 
     private static string[] RunFolders()
     {
         var broker = Path.Combine(Repository.Root, "artifacts", "broker");
-        if (!Directory.Exists(broker)) return [];
+        if (!Directory.Exists(broker))
+            return [];
         return [.. Directory.EnumerateDirectories(broker, "run-*").Order(StringComparer.Ordinal)];
     }
 }

@@ -21,16 +21,22 @@ public class SteadyStateTests(DemoSystem demo) : SharedSystemTests(demo)
     {
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, System);
-        foreach (var camera in _cameras) await wall.UntilAsync(camera, "live");
+        foreach (var camera in _cameras)
+            await wall.UntilAsync(camera, "live");
 
         for (var segment = 0; segment < 8; segment++)
         {
             var newest = Newest(await System.PlaylistAsync(_cameras[0], segments: 1));
-            foreach (var camera in _cameras) await wall.UntilPicturesMoveAsync(camera);
-            await Wait.UntilAsync("the next segment", async _ => Newest(await System.PlaylistAsync(_cameras[0], segments: 1)) != newest);
+            foreach (var camera in _cameras)
+                await wall.UntilPicturesMoveAsync(camera);
+            await Wait.UntilAsync(
+                "the next segment",
+                async _ => Newest(await System.PlaylistAsync(_cameras[0], segments: 1)) != newest
+            );
         }
 
-        foreach (var camera in _cameras) (await wall.DebugAsync<string>(camera, ErrorsOfTheStream)).ShouldBe("");
+        foreach (var camera in _cameras)
+            (await wall.DebugAsync<string>(camera, ErrorsOfTheStream)).ShouldBe("");
     }
 
     private static string Newest(string playlist) => MediaPlaylist.Read(playlist).Segments[^1].Uri;

@@ -27,7 +27,9 @@ public class StoppedServiceTests(SmallSystem small) : SharedSystemTests(small)
     [InlineData("encoder-0")]
     [InlineData("mqtt")]
     [InlineData("ingest")]
-    public async Task When_a_service_stops_the_picture_does_not_look_live_and_when_it_is_back_it_moves_again(string resource)
+    public async Task When_a_service_stops_the_picture_does_not_look_live_and_when_it_is_back_it_moves_again(
+        string resource
+    )
     {
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, System);

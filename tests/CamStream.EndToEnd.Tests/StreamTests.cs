@@ -16,7 +16,8 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
             {
                 var whole = await GetAsync(camera, segment.Uri);
                 var parts = new List<byte[]>();
-                foreach (var part in segment.Parts) parts.Add(await GetAsync(camera, part));
+                foreach (var part in segment.Parts)
+                    parts.Add(await GetAsync(camera, part));
 
                 parts.ShouldNotBeEmpty();
                 parts.SelectMany(part => part).ShouldBe(whole);
@@ -31,9 +32,34 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
     {
         // ffmpeg begins three segments from the end and knows no gaps.
         await System.PlaylistAsync("pattern-1", segments: 4);
-        var (errors, _) = await RunAsync("ffmpeg", ["-v", "warning", "-nostdin", "-i", $"{System.Page}hls/pattern-1/index.m3u8", "-t", "6", "-fps_mode", "passthrough", "-enc_time_base", "1:90000", "-f", "null", "-"], []);
-        // ffmpeg reads the init section again with every playlist, and says so of every live stream that has one.
-        errors.Split('\n').Where(line => line.Length > 0 && !line.EndsWith("Found duplicated MOOV Atom. Skipped it", StringComparison.Ordinal)).ShouldBeEmpty();
+        var (errors, _) = await RunAsync(
+            "ffmpeg",
+            [
+                "-v",
+                "warning",
+                "-nostdin",
+                "-i",
+                $"{System.Page}hls/pattern-1/index.m3u8",
+                "-t",
+                "6",
+                "-fps_mode",
+                "passthrough",
+                "-enc_time_base",
+                "1:90000",
+                "-f",
+                "null",
+                "-",
+            ],
+            []
+        );
+        // ffmpeg reads the init section again with every playlist, and says so of every live stream
+        // that has one.
+        errors
+            .Split('\n')
+            .Where(line =>
+                line.Length > 0 && !line.EndsWith("Found duplicated MOOV Atom. Skipped it", StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -43,7 +69,13 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
         using var answer = await System.Http.GetAsync("/hls/pattern-1/latest.jpg", RunningSystem.Cancellation);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
-        Frames.Jpeg.JpegStructure.TryRead(await answer.Content.ReadAsByteArrayAsync(RunningSystem.Cancellation), out var picture, out var problem).ShouldBeTrue(problem);
+        Frames
+            .Jpeg.JpegStructure.TryRead(
+                await answer.Content.ReadAsByteArrayAsync(RunningSystem.Cancellation),
+                out var picture,
+                out var problem
+            )
+            .ShouldBeTrue(problem);
         (picture.Width, picture.Height).ShouldBe((640, 480));
     }
 
@@ -53,33 +85,43 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
     /// <summary>How many pictures ffmpeg decodes; it may not say a word about them.</summary>
     private static async Task<int> PicturesAsync(byte[] media)
     {
-        var (errors, output) = await RunAsync("ffmpeg", ["-v", "warning", "-i", "pipe:0", "-f", "framehash", "pipe:1"], media);
+        var (errors, output) = await RunAsync(
+            "ffmpeg",
+            ["-v", "warning", "-i", "pipe:0", "-f", "framehash", "pipe:1"],
+            media
+        );
         errors.ShouldBe("");
         return output.Split('\n').Count(line => line.StartsWith("0,", StringComparison.Ordinal));
     }
 
     private static async Task<(string Errors, string Output)> RunAsync(string program, string[] arguments, byte[] input)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var errors = process.StandardError.ReadToEndAsync(RunningSystem.Cancellation);
         var output = process.StandardOutput.ReadToEndAsync(RunningSystem.Cancellation);
         try
         {
-            await Wait.ForAsync($"{program} {string.Join(' ', arguments)}", async cancellation =>
-            {
-                await process.StandardInput.BaseStream.WriteAsync(input, cancellation);
-                process.StandardInput.Close();
-                await process.WaitForExitAsync(cancellation);
-            });
+            await Wait.ForAsync(
+                $"{program} {string.Join(' ', arguments)}",
+                async cancellation =>
+                {
+                    await process.StandardInput.BaseStream.WriteAsync(input, cancellation);
+                    process.StandardInput.Close();
+                    await process.WaitForExitAsync(cancellation);
+                }
+            );
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+                process.Kill();
         }
         return (await errors, await output);
     }

@@ -10,17 +10,49 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
     private const string Camera = "pattern-1";
     private const int Wanted = 5;
 
-    // From shutter to screen; each is the child of the one before, and begins when that has handed the frame on.
+    // From shutter to screen; each is the child of the one before, and begins when that has handed
+    // the frame on.
     private static readonly Hop[] _way =
     [
         new("capture", $"camera-{Camera}", ActivityKind.Internal, ["camstream.frame.size"]),
-        new("publish", $"camera-{Camera}", ActivityKind.Producer,
-            ["messaging.system", "messaging.operation.name", "messaging.operation.type", "messaging.destination.name", "messaging.destination.template", "messaging.message.body.size", "server.address", "server.port"]),
-        new("receive", "ingest", ActivityKind.Consumer, ["messaging.system", "messaging.operation.name", "messaging.operation.type", "messaging.destination.name", "messaging.destination.template", "messaging.consumer.group.name", "camstream.clock.offset"]),
+        new(
+            "publish",
+            $"camera-{Camera}",
+            ActivityKind.Producer,
+            [
+                "messaging.system",
+                "messaging.operation.name",
+                "messaging.operation.type",
+                "messaging.destination.name",
+                "messaging.destination.template",
+                "messaging.message.body.size",
+                "server.address",
+                "server.port",
+            ]
+        ),
+        new(
+            "receive",
+            "ingest",
+            ActivityKind.Consumer,
+            [
+                "messaging.system",
+                "messaging.operation.name",
+                "messaging.operation.type",
+                "messaging.destination.name",
+                "messaging.destination.template",
+                "messaging.consumer.group.name",
+                "camstream.clock.offset",
+            ]
+        ),
         new("forward", "ingest", ActivityKind.Client, ["camstream.encoder.name", "server.address", "server.port"]),
         new("encode", "encoder-0", ActivityKind.Server, []),
         new("package", "encoder-0", ActivityKind.Internal, ["camstream.hls.msn", "camstream.hls.part"]),
-        new("deliver", "gateway", ActivityKind.Server, ["http.request.method", "url.scheme", "url.path", "http.response.status_code"]),
+        new(
+            "deliver",
+            "gateway",
+            ActivityKind.Server,
+            ["http.request.method", "url.scheme", "url.path", "http.response.status_code"]
+        ),
         new("render", "page", ActivityKind.Client, ["camstream.viewer.clock.offset"]),
     ];
 
@@ -32,8 +64,10 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
         var wall = await Wall.OpenAsync(browser, System);
         await wall.UntilAsync(Camera, "live");
         var begun = TimeProvider.System.GetUtcNow();
-        await Wait.ForAsync($"{Wanted} frames on the screen", cancellation =>
-            collector.UntilAsync(received => Rendered(received, begun).Count >= Wanted, cancellation));
+        await Wait.ForAsync(
+            $"{Wanted} frames on the screen",
+            cancellation => collector.UntilAsync(received => Rendered(received, begun).Count >= Wanted, cancellation)
+        );
         await System.StopAsync($"camera-{Camera}");
         await collector.DrainedAsync();
 
@@ -52,8 +86,14 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
 
         await PackagedAsync(Wanted);
         await System.StopAsync("encoder-0");
-        await Wait.ForAsync("a frame that is lost", cancellation =>
-            collector.UntilAsync(received => received.Spans.Any(span => Outcome(span) is not null && span.Start > begun), cancellation));
+        await Wait.ForAsync(
+            "a frame that is lost",
+            cancellation =>
+                collector.UntilAsync(
+                    received => received.Spans.Any(span => Outcome(span) is not null && span.Start > begun),
+                    cancellation
+                )
+        );
         await System.StartAsync("encoder-0");
         await PackagedAsync(2 * Wanted);
         await System.StopAsync($"camera-{Camera}");
@@ -61,26 +101,42 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
 
         var traces = FramesOf(collector).FindAll(trace => trace[0].Start > begun);
         traces.ForEach(ShouldBeWhole);
-        traces.ForEach(trace => trace.Where(span => Outcome(span) is not null).ShouldAllBe(span => span.Status == ActivityStatusCode.Error));
+        traces.ForEach(trace =>
+            trace.Where(span => Outcome(span) is not null).ShouldAllBe(span => span.Status == ActivityStatusCode.Error)
+        );
         var cut = traces.FindAll(trace => !trace.Any(span => span.Name == "package" || Outcome(span) is not null));
         cut.ShouldBeEmpty(string.Join("\n\n", cut.Select(Text)));
 
-        Task PackagedAsync(int frames) => Wait.ForAsync($"{frames} frames in parts", cancellation => collector.UntilAsync(
-            received => received.Spans.Count(span => span.Name == "package" && span.Start > begun) >= frames, cancellation));
+        Task PackagedAsync(int frames) =>
+            Wait.ForAsync(
+                $"{frames} frames in parts",
+                cancellation =>
+                    collector.UntilAsync(
+                        received =>
+                            received.Spans.Count(span => span.Name == "package" && span.Start > begun) >= frames,
+                        cancellation
+                    )
+            );
     }
 
     private static void ShouldBeTheWholeWay(IReadOnlyList<OtlpSpan> trace)
     {
         ShouldBeWhole(trace);
-        trace.Select(span => (span.Name, span.Service, span.Kind)).ShouldBe(_way.Select(hop => (hop.Name, hop.Service, hop.Kind)), Text(trace));
+        trace
+            .Select(span => (span.Name, span.Service, span.Kind))
+            .ShouldBe(_way.Select(hop => (hop.Name, hop.Service, hop.Kind)), Text(trace));
         for (var index = 0; index < _way.Length; index++)
         {
-            foreach (var attribute in _way[index].Attributes) trace[index].Attributes.Keys.ShouldContain(attribute, Text(trace));
-            if (index == 0) continue;
+            foreach (var attribute in _way[index].Attributes)
+                trace[index].Attributes.Keys.ShouldContain(attribute, Text(trace));
+            if (index == 0)
+                continue;
             trace[index].ParentId.ShouldBe(trace[index - 1].SpanId, Text(trace));
             trace[index].StartNanoseconds.ShouldBeGreaterThanOrEqualTo(trace[index - 1].StartNanoseconds, Text(trace));
         }
-        trace.ShouldAllBe(span => span.EndNanoseconds >= span.StartNanoseconds && span.Status != ActivityStatusCode.Error);
+        trace.ShouldAllBe(span =>
+            span.EndNanoseconds >= span.StartNanoseconds && span.Status != ActivityStatusCode.Error
+        );
     }
 
     /// <summary>One root, no orphan, no span of another camera or frame.</summary>
@@ -90,29 +146,49 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
         var ids = trace.Select(span => span.SpanId).ToHashSet();
         ids.Count.ShouldBe(trace.Count, Text(trace));
         trace.Where(span => span.ParentId.Length > 0).ShouldAllBe(span => ids.Contains(span.ParentId), Text(trace));
-        trace.ShouldAllBe(span => Equals(span.Attributes.GetValueOrDefault("camstream.camera.id"), Camera), Text(trace));
-        trace.Select(span => span.Attributes.GetValueOrDefault("camstream.frame.sequence")).Distinct().ShouldHaveSingleItem(Text(trace)).ShouldBeOfType<long>();
+        trace.ShouldAllBe(
+            span => Equals(span.Attributes.GetValueOrDefault("camstream.camera.id"), Camera),
+            Text(trace)
+        );
+        trace
+            .Select(span => span.Attributes.GetValueOrDefault("camstream.frame.sequence"))
+            .Distinct()
+            .ShouldHaveSingleItem(Text(trace))
+            .ShouldBeOfType<long>();
     }
 
     // Those that were captured since then.
     private static List<IReadOnlyList<OtlpSpan>> Rendered(OtlpReceiver received, DateTimeOffset begun) =>
-        FramesOf(received).FindAll(trace => trace[0].Name == "capture" && trace[0].Start > begun && trace.Any(span => span.Name == "render"));
+        FramesOf(received)
+            .FindAll(trace =>
+                trace[0].Name == "capture" && trace[0].Start > begun && trace.Any(span => span.Name == "render")
+            );
 
     /// <summary>The traces of frames, each in the order of the way.</summary>
     private static List<IReadOnlyList<OtlpSpan>> FramesOf(OtlpReceiver received) =>
-        [.. received.Spans.GroupBy(span => span.TraceId)
-            .Select(trace => trace.OrderBy(span => Array.FindIndex(_way, hop => hop.Name == span.Name)).ToList())
-            .Where(trace => trace.Any(span => _way.Any(hop => hop.Name == span.Name)))];
+        [
+            .. received
+                .Spans.GroupBy(span => span.TraceId)
+                .Select(trace => trace.OrderBy(span => Array.FindIndex(_way, hop => hop.Name == span.Name)).ToList())
+                .Where(trace => trace.Any(span => _way.Any(hop => hop.Name == span.Name))),
+        ];
 
     private static object? Outcome(OtlpSpan span) => span.Attributes.GetValueOrDefault("camstream.frame.outcome");
 
-    private static string Text(IReadOnlyList<OtlpSpan> trace) => string.Join('\n', trace.Select(span =>
-        $"{span.StartNanoseconds} +{(span.EndNanoseconds - span.StartNanoseconds) / 1000} µs {span.Service} {span.Name} {span.Kind} {span.SpanId} in {span.ParentId} {span.Status} {string.Join(' ', span.Attributes)}"));
+    private static string Text(IReadOnlyList<OtlpSpan> trace) =>
+        string.Join(
+            '\n',
+            trace.Select(span =>
+                $"{span.StartNanoseconds} +{(span.EndNanoseconds - span.StartNanoseconds) / 1000} µs {span.Service} {span.Name} {span.Kind} {span.SpanId} in {span.ParentId} {span.Status} {string.Join(' ', span.Attributes)}"
+            )
+        );
 
     /// <summary>A span of the way.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Service">Whose it is.</param>
     /// <param name="Kind">Its kind.</param>
-    /// <param name="Attributes">Those it has beside the camera's id and the frame's sequence.</param>
+    /// <param name="Attributes">
+    /// Those it has beside the camera's id and the frame's sequence.
+    /// </param>
     private sealed record Hop(string Name, string Service, ActivityKind Kind, string[] Attributes);
 }

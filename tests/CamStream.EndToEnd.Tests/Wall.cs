@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>The page in a real browser, as a person sees it: by what is on the tiles and in the pictures.</summary>
+/// <summary>
+/// The page in a real browser, as a person sees it: by what is on the tiles and in the pictures.
+/// </summary>
 internal sealed class Wall(IPage page)
 {
     private const float Patience = 90_000; // milliseconds
@@ -11,7 +13,8 @@ internal sealed class Wall(IPage page)
     // The page gives up first, and says why.
     private static readonly TimeSpan _limit = TimeSpan.FromMilliseconds(Patience + 5_000);
 
-    // Draws what a tile shows into a small canvas of the test's own and counts the different pictures seen since it was first asked.
+    // Draws what a tile shows into a small canvas of the test's own and counts the different
+    // pictures seen since it was first asked.
     private const string DifferentPictures = """
         ([camera, wanted]) => {
           const video = document.querySelector(`[data-camera="${camera}"] video`);
@@ -36,56 +39,83 @@ internal sealed class Wall(IPage page)
     }
 
     /// <summary>Waits until a camera's tile says <paramref name="state"/>.</summary>
-    public Task UntilAsync(string camera, string state) => SelectAsync($"""[data-camera="{camera}"][data-state="{state}"]""");
+    public Task UntilAsync(string camera, string state) =>
+        SelectAsync($"""[data-camera="{camera}"][data-state="{state}"]""");
 
     /// <summary>Waits until a camera's tile says anything but live.</summary>
-    public Task UntilNotLiveAsync(string camera) => SelectAsync($"""[data-camera="{camera}"]:not([data-state="live"])""");
+    public Task UntilNotLiveAsync(string camera) =>
+        SelectAsync($"""[data-camera="{camera}"]:not([data-state="live"])""");
 
     /// <summary>Waits until a camera's picture is so many pixels wide.</summary>
-    public Task UntilWidthAsync(string camera, int width) => FunctionAsync(
-        $"{camera} to be {width} pixels wide on the page",
-        "([camera, width]) => document.querySelector(`[data-camera=\"${camera}\"] video`)?.videoWidth === width", new object[] { camera, width });
+    public Task UntilWidthAsync(string camera, int width) =>
+        FunctionAsync(
+            $"{camera} to be {width} pixels wide on the page",
+            "([camera, width]) => document.querySelector(`[data-camera=\"${camera}\"] video`)?.videoWidth === width",
+            new object[] { camera, width }
+        );
 
-    /// <summary>Waits until so many different pictures were on a tile since this was last asked anew.</summary>
+    /// <summary>
+    /// Waits until so many different pictures were on a tile since this was last asked anew.
+    /// </summary>
     public async Task UntilPicturesMoveAsync(string camera, int pictures = 5)
     {
         await page.EvaluateAsync("camera => { if (window.picturesSeen) delete window.picturesSeen[camera]; }", camera);
-        await FunctionAsync($"{pictures} different pictures of {camera} on the page", DifferentPictures, new object[] { camera, pictures });
+        await FunctionAsync(
+            $"{pictures} different pictures of {camera} on the page",
+            DifferentPictures,
+            new object[] { camera, pictures }
+        );
     }
 
     /// <summary>Waits until a tile shows its latency, and says it in milliseconds.</summary>
     public async Task<int> LatencyAsync(string camera)
     {
         var shown = await FunctionAsync(
-            $"a latency of {camera} on the page", "camera => Number(document.querySelector(`[data-camera=\"${camera}\"]`)?.dataset.latency) || false", camera);
+            $"a latency of {camera} on the page",
+            "camera => Number(document.querySelector(`[data-camera=\"${camera}\"]`)?.dataset.latency) || false",
+            camera
+        );
         return await shown.JsonValueAsync<int>();
     }
 
     /// <summary>From now on the longest time without a new picture on a tile is measured.</summary>
-    public Task WatchWaitsAsync(string camera) => page.EvaluateAsync(
-        """
-        camera => {
-          const video = document.querySelector(`[data-camera="${camera}"] video`);
-          window.longestWaitMs = 0;
-          let last = null;
-          const shown = now => {
-            if (last !== null) window.longestWaitMs = Math.max(window.longestWaitMs, now - last);
-            last = now;
-            video.requestVideoFrameCallback(shown);
-          };
-          video.requestVideoFrameCallback(shown);
-        }
-        """, camera);
+    public Task WatchWaitsAsync(string camera) =>
+        page.EvaluateAsync(
+            """
+            camera => {
+              const video = document.querySelector(`[data-camera="${camera}"] video`);
+              window.longestWaitMs = 0;
+              let last = null;
+              const shown = now => {
+                if (last !== null) window.longestWaitMs = Math.max(window.longestWaitMs, now - last);
+                last = now;
+                video.requestVideoFrameCallback(shown);
+              };
+              video.requestVideoFrameCallback(shown);
+            }
+            """,
+            camera
+        );
 
     /// <summary>That time.</summary>
-    public async Task<TimeSpan> LongestWaitAsync() => TimeSpan.FromMilliseconds(await page.EvaluateAsync<double>("window.longestWaitMs"));
+    public async Task<TimeSpan> LongestWaitAsync() =>
+        TimeSpan.FromMilliseconds(await page.EvaluateAsync<double>("window.longestWaitMs"));
 
     /// <summary>A value of the page's debug handle, as JSON.</summary>
-    public Task<T> DebugAsync<T>(string camera, string value) => page.EvaluateAsync<T>($"camera => window.camstream.cameras[camera].{value}", camera);
+    public Task<T> DebugAsync<T>(string camera, string value) =>
+        page.EvaluateAsync<T>($"camera => window.camstream.cameras[camera].{value}", camera);
 
-    private Task<IElementHandle?> SelectAsync(string selector) => Wait.ForAsync(
-        $"{selector} on the page", _ => page.WaitForSelectorAsync(selector, new PageWaitForSelectorOptions { Timeout = Patience }), _limit);
+    private Task<IElementHandle?> SelectAsync(string selector) =>
+        Wait.ForAsync(
+            $"{selector} on the page",
+            _ => page.WaitForSelectorAsync(selector, new PageWaitForSelectorOptions { Timeout = Patience }),
+            _limit
+        );
 
-    private Task<IJSHandle> FunctionAsync(string what, string function, object argument) => Wait.ForAsync(
-        what, _ => page.WaitForFunctionAsync(function, argument, new PageWaitForFunctionOptions { Timeout = Patience }), _limit);
+    private Task<IJSHandle> FunctionAsync(string what, string function, object argument) =>
+        Wait.ForAsync(
+            what,
+            _ => page.WaitForFunctionAsync(function, argument, new PageWaitForFunctionOptions { Timeout = Patience }),
+            _limit
+        );
 }

@@ -11,8 +11,21 @@ public class FrameHeaderFieldsTests
     [Fact]
     public void Fields_make_a_header_to_the_microsecond()
     {
-        Read(("boot", "a.B_1-2"), ("seq", "42"), ("captured", "1795338001000001"), ("traceparent", TraceParent), ("other", "x")).Header.ShouldBe(
-            new FrameHeader("a.B_1-2", 42, new DateTimeOffset(2026, 11, 22, 9, 0, 1, TimeSpan.Zero).AddMicroseconds(1), TraceParent));
+        Read(
+            ("boot", "a.B_1-2"),
+            ("seq", "42"),
+            ("captured", "1795338001000001"),
+            ("traceparent", TraceParent),
+            ("other", "x")
+        )
+            .Header.ShouldBe(
+                new FrameHeader(
+                    "a.B_1-2",
+                    42,
+                    new DateTimeOffset(2026, 11, 22, 9, 0, 1, TimeSpan.Zero).AddMicroseconds(1),
+                    TraceParent
+                )
+            );
     }
 
     [Fact]
@@ -23,19 +36,41 @@ public class FrameHeaderFieldsTests
     [MemberData(nameof(Forged))]
     public void A_malformed_trace_parent_costs_the_trace_and_not_the_frame(string traceParent)
     {
-        var (header, problem) = Read(("boot", "a"), ("seq", "1"), ("captured", "1"), ("traceparent", traceParent), ("published", "2"), ("dropped", "3"));
+        var (header, problem) = Read(
+            ("boot", "a"),
+            ("seq", "1"),
+            ("captured", "1"),
+            ("traceparent", traceParent),
+            ("published", "2"),
+            ("dropped", "3")
+        );
         problem.ShouldBeNull();
-        header.ShouldBe(new FrameHeader("a", 1, DateTimeOffset.UnixEpoch.AddMicroseconds(1), Dropped: 3) { HadMalformedTrace = true });
+        header.ShouldBe(
+            new FrameHeader("a", 1, DateTimeOffset.UnixEpoch.AddMicroseconds(1), Dropped: 3)
+            {
+                HadMalformedTrace = true,
+            }
+        );
         header.TryGetTraceContext(out _).ShouldBeFalse();
     }
 
     [Fact]
     public void A_sampled_frame_has_its_times_and_its_context()
     {
-        var header = Read(("captured", "10"), ("published", "11"), ("received", "5"), ("forwarded", "6"), ("traceparent", TraceParent), ("boot", "a"), ("seq", "1")).Header;
+        var header = Read(
+            ("captured", "10"),
+            ("published", "11"),
+            ("received", "5"),
+            ("forwarded", "6"),
+            ("traceparent", TraceParent),
+            ("boot", "a"),
+            ("seq", "1")
+        ).Header;
         header.Times.ShouldBe(new FrameTimes(At(11), At(5), At(6)));
         header.TryGetTraceContext(out var context).ShouldBeTrue();
-        (context.TraceId.ToHexString(), context.SpanId.ToHexString(), context.IsRemote).ShouldBe(("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true));
+        (context.TraceId.ToHexString(), context.SpanId.ToHexString(), context.IsRemote).ShouldBe(
+            ("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true)
+        );
     }
 
     [Theory]
@@ -47,13 +82,29 @@ public class FrameHeaderFieldsTests
     [InlineData("99999999999999999999", "5", "60000006", null, 5L, null)]
     [InlineData("10", "9223372036854775807", "", 10L, null, null)]
     public void A_time_that_cannot_be_costs_that_time_and_not_the_frame(
-        string? published, string? received, string? forwarded, long? expectedPublished, long? expectedReceived, long? expectedForwarded)
+        string? published,
+        string? received,
+        string? forwarded,
+        long? expectedPublished,
+        long? expectedReceived,
+        long? expectedForwarded
+    )
     {
-        var fields = new List<(string, string)> { ("boot", "a"), ("seq", "1"), ("captured", "10"), ("traceparent", TraceParent) };
-        if (published is not null) fields.Add(("published", published));
-        if (received is not null) fields.Add(("received", received));
-        if (forwarded is not null) fields.Add(("forwarded", forwarded));
-        Read([.. fields]).Header.Times.ShouldBe(new FrameTimes(At(expectedPublished), At(expectedReceived), At(expectedForwarded)));
+        var fields = new List<(string, string)>
+        {
+            ("boot", "a"),
+            ("seq", "1"),
+            ("captured", "10"),
+            ("traceparent", TraceParent),
+        };
+        if (published is not null)
+            fields.Add(("published", published));
+        if (received is not null)
+            fields.Add(("received", received));
+        if (forwarded is not null)
+            fields.Add(("forwarded", forwarded));
+        Read([.. fields])
+            .Header.Times.ShouldBe(new FrameTimes(At(expectedPublished), At(expectedReceived), At(expectedForwarded)));
     }
 
     [Theory]
@@ -82,9 +133,12 @@ public class FrameHeaderFieldsTests
     public void Nonsense_is_named_with_its_value(string? boot, string? sequence, string? captured, string problem)
     {
         var fields = new List<(string, string)>();
-        if (boot is not null) fields.Add(("boot", boot));
-        if (sequence is not null) fields.Add(("seq", sequence));
-        if (captured is not null) fields.Add(("captured", captured));
+        if (boot is not null)
+            fields.Add(("boot", boot));
+        if (sequence is not null)
+            fields.Add(("seq", sequence));
+        if (captured is not null)
+            fields.Add(("captured", captured));
         Read([.. fields]).Problem!.ShouldStartWith(problem, Case.Sensitive);
     }
 
@@ -96,19 +150,25 @@ public class FrameHeaderFieldsTests
     public void The_largest_values_are_taken()
     {
         var latest = DateTimeOffset.MaxValue.AddTicks(-(DateTimeOffset.MaxValue.Ticks % 10));
-        var header = Read(("boot", new string('b', 64)), ("seq", "9223372036854775807"), ("captured", "253402300799999999")).Header;
+        var header = Read(
+            ("boot", new string('b', 64)),
+            ("seq", "9223372036854775807"),
+            ("captured", "253402300799999999")
+        ).Header;
         header.Sequence.ShouldBe(long.MaxValue);
         header.Captured.ShouldBe(latest);
         header.CapturedMicroseconds.ShouldBe(253402300799999999);
     }
 
-    private static DateTimeOffset? At(long? microseconds) => microseconds is { } known ? DateTimeOffset.UnixEpoch.AddMicroseconds(known) : null;
+    private static DateTimeOffset? At(long? microseconds) =>
+        microseconds is { } known ? DateTimeOffset.UnixEpoch.AddMicroseconds(known) : null;
 
     private static (FrameHeader Header, string? Problem) Read(params (string Name, string Value)[] fields)
     {
         var read = new FrameHeaderFields();
         read.IsEmpty.ShouldBeTrue();
-        foreach (var (name, value) in fields) read.Add(name, value);
+        foreach (var (name, value) in fields)
+            read.Add(name, value);
         read.TryBuild(out var header, out var problem).ShouldBe(problem is null);
         return (header, problem);
     }

@@ -9,7 +9,8 @@ public class FrameQueueTests
     {
         using var queue = Queue(2);
         var frames = Frames(1, 4);
-        foreach (var frame in frames) queue.Add(frame);
+        foreach (var frame in frames)
+            queue.Add(frame);
         _dropped.ShouldBe([1, 2]);
         Should.Throw<ObjectDisposedException>(() => frames[0].Jpeg);
         queue.Count.ShouldBe(2);
@@ -35,7 +36,8 @@ public class FrameQueueTests
     {
         var queue = Queue(2);
         var frames = Frames(1, 2);
-        foreach (var frame in frames) queue.Add(frame);
+        foreach (var frame in frames)
+            queue.Add(frame);
         queue.Dispose();
         _dropped.ShouldBe([1, 2]);
         Should.Throw<ObjectDisposedException>(() => frames[1].Jpeg);
@@ -61,36 +63,59 @@ public class FrameQueueTests
     {
         using var queue = Queue(8);
         var taken = new List<long>();
-        var taking = Task.Run(async () =>
-        {
-            while (await queue.WaitAsync(TestContext.Current.CancellationToken))
+        var taking = Task.Run(
+            async () =>
             {
-                while (queue.TryTake(out var frame))
+                while (await queue.WaitAsync(TestContext.Current.CancellationToken))
                 {
-                    using (frame) taken.Add(frame.Header.Sequence);
+                    while (queue.TryTake(out var frame))
+                    {
+                        using (frame)
+                            taken.Add(frame.Header.Sequence);
+                    }
                 }
-            }
-        }, TestContext.Current.CancellationToken);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() =>
-        {
-            foreach (var frame in Frames(n * 1000, 1000)) queue.Add(frame);
-        })));
+            },
+            TestContext.Current.CancellationToken
+        );
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(n =>
+                    Task.Run(() =>
+                    {
+                        foreach (var frame in Frames(n * 1000, 1000))
+                            queue.Add(frame);
+                    })
+                )
+        );
         queue.Complete();
         await taking;
         taken.Concat(_dropped).Order().ShouldBe(Enumerable.Range(0, 4000).Select(n => (long)n));
     }
 
-    private FrameQueue Queue(int capacity) => new(capacity, frame =>
-    {
-        lock (_dropped) _dropped.Add(frame.Header.Sequence);
-    });
+    private FrameQueue Queue(int capacity) =>
+        new(
+            capacity,
+            frame =>
+            {
+                lock (_dropped)
+                    _dropped.Add(frame.Header.Sequence);
+            }
+        );
 
     private static long Take(FrameQueue queue)
     {
         queue.TryTake(out var frame).ShouldBeTrue();
-        using (frame) return frame!.Header.Sequence;
+        using (frame)
+            return frame!.Header.Sequence;
     }
 
     private static List<Frame> Frames(int first, int count) =>
-        [.. Enumerable.Range(first, count).Select(n => Frame.Copy(CameraId.Parse("c"), new FrameHeader("b", n, DateTimeOffset.UnixEpoch), [1, 2, 3]))];
+        [
+            .. Enumerable
+                .Range(first, count)
+                .Select(n =>
+                    Frame.Copy(CameraId.Parse("c"), new FrameHeader("b", n, DateTimeOffset.UnixEpoch), [1, 2, 3])
+                ),
+        ];
 }

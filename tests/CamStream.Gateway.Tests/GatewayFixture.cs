@@ -8,7 +8,9 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace CamStream.Gateway;
 
-/// <summary>The gateway on a port of its own, between two encoders and an ingest that a test scripts.</summary>
+/// <summary>
+/// The gateway on a port of its own, between two encoders and an ingest that a test scripts.
+/// </summary>
 internal sealed class GatewayFixture : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> _settings;
@@ -30,18 +32,27 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
 
     public HttpClient Client { get; private set; } = null!;
 
-    public static Task<GatewayFixture> StartAsync(params (string Name, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
+    public static Task<GatewayFixture> StartAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(TimeProvider.System, settings);
 
-    public static async Task<GatewayFixture> StartAsync(TimeProvider time, params (string Name, string Value)[] settings)
+    public static async Task<GatewayFixture> StartAsync(
+        TimeProvider time,
+        params (string Name, string Value)[] settings
+    )
     {
-        var names = Frames.Encoders.EncoderMap.Rank(Frames.CameraId.Parse("door"), ["encoder-0", "encoder-1"], name => name);
+        var names = Frames.Encoders.EncoderMap.Rank(
+            Frames.CameraId.Parse("door"),
+            ["encoder-0", "encoder-1"],
+            name => name
+        );
         Origin[] encoders = [await Origin.StartAsync(), await Origin.StartAsync()];
         var ingest = await Origin.StartAsync();
         var all = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         all[$"services:{names[0]}:http:0"] = encoders[0].Address;
         all[$"services:{names[1]}:http:0"] = encoders[1].Address;
         all["services:ingest:http:0"] = ingest.Address;
-        // On a busy machine a probe may be answered late, and the ranking with it be another: tests find dead encoders by asking them.
+        // On a busy machine a probe may be answered late, and the ranking with it be another: tests
+        // find dead encoders by asking them.
         all.TryAdd("Gateway:ProbeMilliseconds", "60000");
 
         var gateway = new GatewayFixture(encoders, ingest, all, time);
@@ -53,33 +64,39 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
     }
 
     public MetricCollector<T> Collect<T>(string instrument)
-        where T : struct =>
-        new(Services.GetRequiredService<IMeterFactory>(), "CamStream.Gateway", instrument);
+        where T : struct => new(Services.GetRequiredService<IMeterFactory>(), "CamStream.Gateway", instrument);
 
     /// <summary>Requests for media so far that were answered from a source; null for any.</summary>
     public long Count(string? source = null) =>
-        _requests.Observe().Where(measured => source is null || Equals(measured.Tags["camstream.source"], source)).Sum(measured => measured.Value);
+        _requests
+            .Observe()
+            .Where(measured => source is null || Equals(measured.Tags["camstream.source"], source))
+            .Sum(measured => measured.Value);
 
     /// <summary>Waits until there were so many.</summary>
     public async Task RequestedAsync(int requests)
     {
-        while (Count() < requests) await Task.Delay(1, TestContext.Current.CancellationToken);
+        while (Count() < requests)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
     }
 
     public override async ValueTask DisposeAsync()
     {
         Client.Dispose();
         _requests.Dispose();
-        foreach (var origin in Encoders) await origin.DisposeAsync();
+        foreach (var origin in Encoders)
+            await origin.DisposeAsync();
         await Ingest.DisposeAsync();
         await base.DisposeAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        // Not UseKestrel(0): that sets the port when the program may already have started its server.
+        // Not UseKestrel(0): that sets the port when the program may already have started its
+        // server.
         builder.UseUrls("http://127.0.0.1:0");
-        foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+        foreach (var (name, value) in _settings)
+            builder.UseSetting(name, value);
         builder.ConfigureTestServices(services => services.AddSingleton(_time));
     }
 }

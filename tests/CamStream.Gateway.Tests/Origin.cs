@@ -24,7 +24,8 @@ internal sealed class Origin : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
-    public static RequestDelegate NotFound { get; } = context => Text(context, 404, "text/plain", null, "no such camera");
+    public static RequestDelegate NotFound { get; } =
+        context => Text(context, 404, "text/plain", null, "no such camera");
 
     /// <summary>Says nothing, until nobody waits for it any more.</summary>
     public static RequestDelegate Silent { get; } = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
@@ -35,13 +36,17 @@ internal sealed class Origin : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var origin = new Origin(builder.Build());
-        if (answer is not null) origin.Answer = answer;
+        if (answer is not null)
+            origin.Answer = answer;
         origin._app.MapGet("/alive", context => origin.Alive(context));
-        origin._app.MapFallback("{*path}", context =>
-        {
-            origin.Requests.Enqueue($"{context.Request.Method} {context.Request.GetEncodedPathAndQuery()}");
-            return origin.Answer(context);
-        });
+        origin._app.MapFallback(
+            "{*path}",
+            context =>
+            {
+                origin.Requests.Enqueue($"{context.Request.Method} {context.Request.GetEncodedPathAndQuery()}");
+                return origin.Answer(context);
+            }
+        );
         await origin._app.StartAsync();
         return origin;
     }
@@ -56,7 +61,8 @@ internal sealed class Origin : IAsyncDisposable
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
-        if (cacheControl is not null) context.Response.Headers.CacheControl = cacheControl;
+        if (cacheControl is not null)
+            context.Response.Headers.CacheControl = cacheControl;
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 

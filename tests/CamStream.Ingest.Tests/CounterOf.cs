@@ -15,17 +15,22 @@ internal sealed class CounterOf : IDisposable
         var meters = services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (published, listener) =>
         {
-            if (published.Name == instrument && published.Meter.Scope == meters) listener.EnableMeasurementEvents(published);
+            if (published.Name == instrument && published.Meter.Scope == meters)
+                listener.EnableMeasurementEvents(published);
         };
-        _listener.SetMeasurementEventCallback<long>((counter, value, tags, _) =>
-        {
-            ref var sum = ref counter.IsObservable ? ref _observed : ref _counted;
-            if (outcome is null) Interlocked.Add(ref sum, value);
-            foreach (var (name, tag) in tags)
+        _listener.SetMeasurementEventCallback<long>(
+            (counter, value, tags, _) =>
             {
-                if (outcome is not null && name == "camstream.frame.outcome" && tag as string == outcome) Interlocked.Add(ref sum, value);
+                ref var sum = ref counter.IsObservable ? ref _observed : ref _counted;
+                if (outcome is null)
+                    Interlocked.Add(ref sum, value);
+                foreach (var (name, tag) in tags)
+                {
+                    if (outcome is not null && name == "camstream.frame.outcome" && tag as string == outcome)
+                        Interlocked.Add(ref sum, value);
+                }
             }
-        });
+        );
         _listener.Start();
     }
 

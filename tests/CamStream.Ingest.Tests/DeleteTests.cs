@@ -15,13 +15,16 @@ public class DeleteTests
         await StatusAsync(ingest, "front-door", """{"state":"online"}"""); // without its will, as when its account was taken away
         await ingest.UntilAsync("front-door", camera => camera.Status is not null);
         using var settings = new StringContent("""{"fps":10}""", Encoding.UTF8, "application/json");
-        (await ingest.Http.PutAsync("/cameras/front-door/settings", settings, IngestFixture.Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (
+            await ingest.Http.PutAsync("/cameras/front-door/settings", settings, IngestFixture.Cancellation)
+        ).StatusCode.ShouldBe(HttpStatusCode.OK);
         await using var events = ingest.EventsAsync().GetAsyncEnumerator(IngestFixture.Cancellation);
         (await events.MoveNextAsync()).ShouldBeTrue();
 
         (await DeleteAsync(ingest, "front-door")).ShouldBe(HttpStatusCode.NoContent);
 
-        while (events.Current.EventType != "removed") (await events.MoveNextAsync()).ShouldBeTrue();
+        while (events.Current.EventType != "removed")
+            (await events.MoveNextAsync()).ShouldBeTrue();
         events.Current.Data.ShouldBe("""{"id":"front-door"}""");
         (await DeleteAsync(ingest, "front-door")).ShouldBe(HttpStatusCode.NotFound);
         (await RetainedAsync(ingest)).ShouldBe(["camstream/v1/last/status"]);
@@ -32,7 +35,13 @@ public class DeleteTests
     {
         await using var ingest = await IngestFixture.StartAsync();
         await StatusAsync(ingest, "front-door", """{"state":"online","software":"before"}""");
-        await ingest.Camera.PublishStringAsync("camstream/v1/front-door/settings", """{"version":7,"fps":20}""", MqttQualityOfServiceLevel.AtLeastOnce, retain: true, IngestFixture.Cancellation);
+        await ingest.Camera.PublishStringAsync(
+            "camstream/v1/front-door/settings",
+            """{"version":7,"fps":20}""",
+            MqttQualityOfServiceLevel.AtLeastOnce,
+            retain: true,
+            IngestFixture.Cancellation
+        );
         await ingest.UntilAsync("front-door", camera => camera is { Status: not null, Settings: not null });
 
         (await DeleteAsync(ingest, "front-door")).ShouldBe(HttpStatusCode.NoContent);
@@ -69,19 +78,31 @@ public class DeleteTests
         return answer.StatusCode;
     }
 
-    private static async Task StatusAsync(IngestFixture ingest, string camera, string json) => (await ingest.Camera.PublishStringAsync(
-        $"camstream/v1/{camera}/status", json, MqttQualityOfServiceLevel.AtLeastOnce, retain: true, IngestFixture.Cancellation)).IsSuccess.ShouldBeTrue();
+    private static async Task StatusAsync(IngestFixture ingest, string camera, string json) =>
+        (
+            await ingest.Camera.PublishStringAsync(
+                $"camstream/v1/{camera}/status",
+                json,
+                MqttQualityOfServiceLevel.AtLeastOnce,
+                retain: true,
+                IngestFixture.Cancellation
+            )
+        ).IsSuccess.ShouldBeTrue();
 
-    /// <summary>What the broker has for whoever subscribes now, up to a status that is published for this.</summary>
+    /// <summary>
+    /// What the broker has for whoever subscribes now, up to a status that is published for this.
+    /// </summary>
     private static async Task<List<string>> RetainedAsync(IngestFixture ingest)
     {
         const string Last = "camstream/v1/last/status";
         var received = Channel.CreateUnbounded<string>();
-        ingest.Camera.ApplicationMessageReceivedAsync += message => received.Writer.WriteAsync(message.ApplicationMessage.Topic).AsTask();
+        ingest.Camera.ApplicationMessageReceivedAsync += message =>
+            received.Writer.WriteAsync(message.ApplicationMessage.Topic).AsTask();
         await ingest.Camera.SubscribeAsync("camstream/v1/#", cancellationToken: IngestFixture.Cancellation);
         await StatusAsync(ingest, "last", """{"state":"online"}"""); // retained messages come before what is published later
         var topics = new List<string>();
-        while (topics is not [.., Last]) topics.Add(await received.Reader.ReadAsync(IngestFixture.Cancellation));
+        while (topics is not [.., Last])
+            topics.Add(await received.Reader.ReadAsync(IngestFixture.Cancellation));
         return topics;
     }
 }

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CamStream.Ingest;
 
-/// <summary>An encoder at the far end of Ingest's streams: keeps what it is sent, or misbehaves as told.</summary>
+/// <summary>
+/// An encoder at the far end of Ingest's streams: keeps what it is sent, or misbehaves as told.
+/// </summary>
 internal sealed class FakeEncoder : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -37,7 +39,10 @@ internal sealed class FakeEncoder : IAsyncDisposable
     /// <summary>From when on it leaves a camera to another, when it is asked to.</summary>
     public ReleasedCamera? Released { get; set; }
 
-    /// <summary>What it was told beside the frames, and which feeds were opened: <c>front-door/frames?standby=true</c>.</summary>
+    /// <summary>
+    /// What it was told beside the frames, and which feeds were opened:
+    /// <c>front-door/frames?standby=true</c>.
+    /// </summary>
     public ConcurrentQueue<string> Calls { get; } = [];
 
     /// <summary>The numbers of the frames, in order.</summary>
@@ -57,16 +62,29 @@ internal sealed class FakeEncoder : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.Configure<KestrelServerOptions>(kestrel => (kestrel.Limits.MaxRequestBodySize, kestrel.Limits.MinRequestBodyDataRate) = (null, null));
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+            (kestrel.Limits.MaxRequestBodySize, kestrel.Limits.MinRequestBodyDataRate) = (null, null)
+        );
         var app = builder.Build();
         var encoder = new FakeEncoder(app);
-        app.Use((context, next) =>
-        {
-            if (HttpMethods.IsPost(context.Request.Method)) encoder.Calls.Enqueue($"{context.Request.Path.Value!["/cameras/".Length..]}{context.Request.QueryString}");
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                if (HttpMethods.IsPost(context.Request.Method))
+                    encoder.Calls.Enqueue(
+                        $"{context.Request.Path.Value!["/cameras/".Length..]}{context.Request.QueryString}"
+                    );
+                return next(context);
+            }
+        );
         app.MapGet("/cameras", (Delegate)encoder.ReportAsync);
-        app.MapPost("/cameras/{camera}/release", () => encoder.Released is { } released ? Results.Json(released, EncoderJson.Default.ReleasedCamera) : Results.NotFound());
+        app.MapPost(
+            "/cameras/{camera}/release",
+            () =>
+                encoder.Released is { } released
+                    ? Results.Json(released, EncoderJson.Default.ReleasedCamera)
+                    : Results.NotFound()
+        );
         app.MapPost("/cameras/{camera}/takeover", () => Results.NoContent());
         app.MapPost("/cameras/{camera}/written", () => Results.NoContent());
         app.MapPost("/cameras/{camera}/frames", encoder.ReceiveAsync);
@@ -75,7 +93,10 @@ internal sealed class FakeEncoder : IAsyncDisposable
     }
 
     public Task<Frame> NextAsync() =>
-        _frames.Reader.ReadAsync(IngestFixture.Cancellation).AsTask().WaitAsync(IngestFixture.Patience, IngestFixture.Cancellation);
+        _frames
+            .Reader.ReadAsync(IngestFixture.Cancellation)
+            .AsTask()
+            .WaitAsync(IngestFixture.Patience, IngestFixture.Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -87,7 +108,8 @@ internal sealed class FakeEncoder : IAsyncDisposable
 
     private async Task<IResult> ReportAsync(HttpContext context)
     {
-        if (IsSilent) await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        if (IsSilent)
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
         return Report is { } report ? Results.Json(report, EncoderJson.Default.EncoderReport) : Results.NotFound();
     }
 
@@ -99,21 +121,27 @@ internal sealed class FakeEncoder : IAsyncDisposable
             return;
         }
         var reader = new MultipartFrameReader(
-            context.Request.BodyReader, CameraId.Parse(camera), MultipartFormat.Boundary, 1 << 24, () => throw new InvalidOperationException("Ingest labels its frames."));
+            context.Request.BodyReader,
+            CameraId.Parse(camera),
+            MultipartFormat.Boundary,
+            1 << 24,
+            () => throw new InvalidOperationException("Ingest labels its frames.")
+        );
         try
         {
-            if (Reads is { } reads) await reads.Task.WaitAsync(context.RequestAborted);
+            if (Reads is { } reads)
+                await reads.Task.WaitAsync(context.RequestAborted);
             while (await reader.ReadAsync(context.RequestAborted) is { } part)
             {
                 Places.Enqueue(part.Place);
                 await _frames.Writer.WriteAsync(part.Frame!, context.RequestAborted);
-                if (Breaks?.TrySetResult() is true) context.Abort();
+                if (Breaks?.TrySetResult() is true)
+                    context.Abort();
             }
             StreamEnded.TrySetResult();
-            if (NeverAnswers) await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            if (NeverAnswers)
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException)
-        {
-        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException) { }
     }
 }

@@ -16,7 +16,10 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Ingest;
 
-/// <summary>Ingest as it runs, between a real Mosquitto and encoders of the test's own, with a camera that publishes what the test wants.</summary>
+/// <summary>
+/// Ingest as it runs, between a real Mosquitto and encoders of the test's own, with a camera that
+/// publishes what the test wants.
+/// </summary>
 internal sealed class IngestFixture : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -37,7 +40,9 @@ internal sealed class IngestFixture : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>How long a test waits: enough for a machine that compiles something beside it.</summary>
+    /// <summary>
+    /// How long a test waits: enough for a machine that compiles something beside it.
+    /// </summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -46,12 +51,14 @@ internal sealed class IngestFixture : IAsyncDisposable
     {
         var broker = await Mosquitto.StartAsync("max_queued_messages 20000", "max_inflight_messages 20000");
         var fakes = await Task.WhenAll(Enumerable.Range(0, encoders).Select(_ => FakeEncoder.StartAsync()));
-        var app = IngestApplication.Build(
-        [
+        var app = IngestApplication.Build([
             "--urls=http://127.0.0.1:0",
             $"--Mqtt:Host=127.0.0.1",
             string.Create(CultureInfo.InvariantCulture, $"--Mqtt:Port={broker.Port}"),
-            .. fakes.Select((fake, i) => string.Create(CultureInfo.InvariantCulture, $"--services:encoder-{i}:http:0={fake.Address}")),
+            .. fakes.Select(
+                (fake, i) =>
+                    string.Create(CultureInfo.InvariantCulture, $"--services:encoder-{i}:http:0={fake.Address}")
+            ),
             .. settings,
         ]);
         await app.StartAsync(Cancellation);
@@ -68,19 +75,35 @@ internal sealed class IngestFixture : IAsyncDisposable
         while (true)
         {
             using var health = await Http.GetAsync("/health", Cancellation);
-            if (health.IsSuccessStatusCode) return;
+            if (health.IsSuccessStatusCode)
+                return;
         }
     }
 
     public Task ConnectCameraAsync() =>
-        Camera.ConnectAsync(new BrokerOptions { Host = "127.0.0.1", Port = Broker.Port }.ToClientOptions().Build(), Cancellation);
+        Camera.ConnectAsync(
+            new BrokerOptions { Host = "127.0.0.1", Port = Broker.Port }
+                .ToClientOptions()
+                .Build(),
+            Cancellation
+        );
 
-    /// <summary>The encoders in the order in which they are tried for <paramref name="camera"/>.</summary>
+    /// <summary>
+    /// The encoders in the order in which they are tried for <paramref name="camera"/>.
+    /// </summary>
     public IReadOnlyList<FakeEncoder> Ranked(string camera) =>
-        [.. EncoderMap.Rank(CameraId.Parse(camera), Enumerable.Range(0, Encoders.Count), i => $"encoder-{i}").Select(i => Encoders[i])];
+        [
+            .. EncoderMap
+                .Rank(CameraId.Parse(camera), Enumerable.Range(0, Encoders.Count), i => $"encoder-{i}")
+                .Select(i => Encoders[i]),
+        ];
 
     public Task<MqttClientPublishReasonCode> PublishAsync(string camera, long sequence, byte[]? jpeg = null) =>
-        PublishRawAsync($"camstream/v1/{camera}/frame", jpeg ?? TestJpeg.Grey(), new FrameHeader("boot", sequence, TimeProvider.System.GetUtcNow()));
+        PublishRawAsync(
+            $"camstream/v1/{camera}/frame",
+            jpeg ?? TestJpeg.Grey(),
+            new FrameHeader("boot", sequence, TimeProvider.System.GetUtcNow())
+        );
 
     public Task<MqttClientPublishReasonCode> PublishRawAsync(string topic, byte[] payload, FrameHeader header)
     {
@@ -91,36 +114,56 @@ internal sealed class IngestFixture : IAsyncDisposable
             (FrameHeader.CapturedField, header.CapturedMicroseconds.ToString(CultureInfo.InvariantCulture)),
             (FrameHeader.DroppedField, header.Dropped.ToString(CultureInfo.InvariantCulture)),
         };
-        if (header.TraceParent is { } trace) properties.Add((FrameHeader.TraceParentField, trace));
+        if (header.TraceParent is { } trace)
+            properties.Add((FrameHeader.TraceParentField, trace));
         if (header.Times?.Published is { } published)
         {
-            properties.Add((FrameHeader.PublishedField, UnixMicroseconds.From(published).ToString(CultureInfo.InvariantCulture)));
+            properties.Add(
+                (FrameHeader.PublishedField, UnixMicroseconds.From(published).ToString(CultureInfo.InvariantCulture))
+            );
         }
         return PublishRawAsync(topic, payload, [.. properties]);
     }
 
     /// <returns>What the broker answered.</returns>
-    public async Task<MqttClientPublishReasonCode> PublishRawAsync(string topic, byte[] payload, params (string Name, string Value)[] properties)
+    public async Task<MqttClientPublishReasonCode> PublishRawAsync(
+        string topic,
+        byte[] payload,
+        params (string Name, string Value)[] properties
+    )
     {
-        var result = await Camera.PublishAsync(new MqttApplicationMessage
-        {
-            Topic = topic,
-            Payload = new(payload),
-            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-            UserProperties = [.. properties.Select(p => new MqttUserProperty(p.Name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(p.Value)))],
-        }, Cancellation);
+        var result = await Camera.PublishAsync(
+            new MqttApplicationMessage
+            {
+                Topic = topic,
+                Payload = new(payload),
+                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+                UserProperties =
+                [
+                    .. properties.Select(p => new MqttUserProperty(
+                        p.Name,
+                        (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(p.Value)
+                    )),
+                ],
+            },
+            Cancellation
+        );
         result.IsSuccess.ShouldBeTrue();
         return result.ReasonCode;
     }
 
-    public Task<CameraView?> CameraAsync(string id) => Http.GetFromJsonAsync($"/cameras/{id}", IngestJson.Default.CameraView, Cancellation);
+    public Task<CameraView?> CameraAsync(string id) =>
+        Http.GetFromJsonAsync($"/cameras/{id}", IngestJson.Default.CameraView, Cancellation);
 
     /// <summary>The server-sent events as they come.</summary>
-    public async IAsyncEnumerable<SseItem<string>> EventsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Cancellation);
         await using var stream = await Http.GetStreamAsync("/cameras/events", either.Token);
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(either.Token)) yield return item;
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(either.Token))
+            yield return item;
     }
 
     /// <summary>Waits, by the events, until a camera is as wanted.</summary>
@@ -139,7 +182,8 @@ internal sealed class IngestFixture : IAsyncDisposable
                     _ => [],
                 };
                 last = views.FirstOrDefault(view => view.Id == id) ?? last;
-                if (last is not null && wanted(last)) return last;
+                if (last is not null && wanted(last))
+                    return last;
             }
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
@@ -157,7 +201,8 @@ internal sealed class IngestFixture : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Http.Dispose();
-        foreach (var encoder in Encoders) await encoder.DisposeAsync();
+        foreach (var encoder in Encoders)
+            await encoder.DisposeAsync();
         await Broker.DisposeAsync();
     }
 }

@@ -54,8 +54,20 @@ public class IngestTests
     [InlineData("camstream/v1/../frame", "jpeg", "boot", "1", "1795338001000000")]
     [InlineData("camstream/v1/a.b/frame", "jpeg", "boot", "1", "1795338001000000")]
     [InlineData("camstream/v1//frame", "jpeg", "boot", "1", "1795338001000000")]
-    [InlineData("camstream/v1/0123456789012345678901234567890123456789012345678901234567890123456789/frame", "jpeg", "boot", "1", "1795338001000000")]
-    public async Task What_is_no_frame_is_refused_and_counted_and_the_next_good_one_passes(string topic, string payload, string? boot, string seq, string captured)
+    [InlineData(
+        "camstream/v1/0123456789012345678901234567890123456789012345678901234567890123456789/frame",
+        "jpeg",
+        "boot",
+        "1",
+        "1795338001000000"
+    )]
+    public async Task What_is_no_frame_is_refused_and_counted_and_the_next_good_one_passes(
+        string topic,
+        string payload,
+        string? boot,
+        string seq,
+        string captured
+    )
     {
         await using var ingest = await IngestFixture.StartAsync(1, "--Intake:MaxFrameBytes=65536");
         using var invalid = new CounterOf("camstream.frames", "invalid", ingest.Services);
@@ -69,7 +81,9 @@ public class IngestTests
             "empty" => [],
             _ => TestJpeg.Grey(),
         };
-        (string, string)[] properties = boot is null ? [("seq", seq), ("captured", captured)] : [("boot", boot), ("seq", seq), ("captured", captured)];
+        (string, string)[] properties = boot is null
+            ? [("seq", seq), ("captured", captured)]
+            : [("boot", boot), ("seq", seq), ("captured", captured)];
         await ingest.PublishRawAsync(topic, bytes, properties);
         await ingest.PublishAsync("front-door", 7);
         using var frame = await ingest.Encoders[0].NextAsync();
@@ -86,13 +100,19 @@ public class IngestTests
         var garbage = Encoding.UTF8.GetBytes("garbage");
         for (var i = 0; i < 100; i++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(n => ingest.PublishRawAsync($"camstream/v1/cam-{n}/frame", garbage, ("boot", "b"))));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 100)
+                    .Select(n => ingest.PublishRawAsync($"camstream/v1/cam-{n}/frame", garbage, ("boot", "b")))
+            );
         }
         await ingest.PublishAsync("front-door", 7);
         using var frame = await ingest.Encoders[0].NextAsync();
         frame.Header.Sequence.ShouldBe(7);
         refused.Value.ShouldBe(10_000);
-        (await ingest.Http.GetFromJsonAsync("/cameras", IngestJson.Default.CameraList, IngestFixture.Cancellation))!.Cameras.Select(camera => camera.Id).ShouldBe(["front-door"]);
+        (await ingest.Http.GetFromJsonAsync("/cameras", IngestJson.Default.CameraList, IngestFixture.Cancellation))!
+            .Cameras.Select(camera => camera.Id)
+            .ShouldBe(["front-door"]);
     }
 
     [Fact]
@@ -103,9 +123,7 @@ public class IngestTests
         await ingest.PublishAsync("front-door", 1);
         using var first = await ranked[0].NextAsync();
         await ranked[0].DisposeAsync();
-        while ((await ingest.CameraAsync("front-door"))!.Encoder is not null)
-        {
-        }
+        while ((await ingest.CameraAsync("front-door"))!.Encoder is not null) { }
         await ingest.PublishAsync("front-door", 2);
         using var second = await ranked[1].NextAsync();
         second.Header.Sequence.ShouldBe(2);
@@ -139,12 +157,17 @@ public class IngestTests
     [Fact]
     public async Task An_encoder_that_stops_reading_is_left_for_the_next_one()
     {
-        await using var ingest = await IngestFixture.StartAsync(2, "--Feeds:WriteTimeoutMilliseconds=500", "--Intake:MaxFrameBytes=16777216");
+        await using var ingest = await IngestFixture.StartAsync(
+            2,
+            "--Feeds:WriteTimeoutMilliseconds=500",
+            "--Intake:MaxFrameBytes=16777216"
+        );
         var ranked = ingest.Ranked("front-door");
         ranked[0].Reads = new TaskCompletionSource();
         var big = TestJpeg.Grey(4096, 4096);
         var next = ranked[1].NextAsync();
-        for (var sequence = 1; !next.IsCompleted; sequence++) await ingest.PublishAsync("front-door", sequence, big);
+        for (var sequence = 1; !next.IsCompleted; sequence++)
+            await ingest.PublishAsync("front-door", sequence, big);
         using var frame = await next;
         frame.Header.Sequence.ShouldBeGreaterThan(1);
     }
@@ -152,7 +175,12 @@ public class IngestTests
     [Fact]
     public async Task An_encoder_that_does_not_answer_the_end_of_a_stream_is_left_for_the_next_one()
     {
-        await using var ingest = await IngestFixture.StartAsync(2, "--Feeds:WriteTimeoutMilliseconds=500", "--Feeds:IdleSeconds=1", "--Feeds:RestMilliseconds=60000");
+        await using var ingest = await IngestFixture.StartAsync(
+            2,
+            "--Feeds:WriteTimeoutMilliseconds=500",
+            "--Feeds:IdleSeconds=1",
+            "--Feeds:RestMilliseconds=60000"
+        );
         var ranked = ingest.Ranked("front-door");
         ranked[0].NeverAnswers = true;
         await ingest.PublishAsync("front-door", 1);
@@ -165,12 +193,18 @@ public class IngestTests
     [Fact]
     public async Task A_slow_encoder_costs_the_oldest_frames_and_each_is_counted()
     {
-        await using var ingest = await IngestFixture.StartAsync(1, "--Feeds:QueueCapacity=4", "--Feeds:WriteTimeoutMilliseconds=30000", "--Intake:MaxFrameBytes=16777216");
+        await using var ingest = await IngestFixture.StartAsync(
+            1,
+            "--Feeds:QueueCapacity=4",
+            "--Feeds:WriteTimeoutMilliseconds=30000",
+            "--Intake:MaxFrameBytes=16777216"
+        );
         var encoder = ingest.Encoders[0];
         encoder.Reads = new TaskCompletionSource();
         var big = TestJpeg.Grey(4096, 4096);
         const int Frames = 200;
-        for (var sequence = 1; sequence <= Frames; sequence++) await ingest.PublishAsync("front-door", sequence, big);
+        for (var sequence = 1; sequence <= Frames; sequence++)
+            await ingest.PublishAsync("front-door", sequence, big);
         await ingest.UntilAsync("front-door", camera => camera.Received == Frames);
         encoder.Reads.SetResult();
         var received = 0;
@@ -192,9 +226,7 @@ public class IngestTests
         await ingest.PublishAsync("front-door", 1);
         using var before = await ingest.Encoders[0].NextAsync();
         await ingest.Broker.StopAsync();
-        while ((await ingest.Http.GetAsync("/health", IngestFixture.Cancellation)).StatusCode == HttpStatusCode.OK)
-        {
-        }
+        while ((await ingest.Http.GetAsync("/health", IngestFixture.Cancellation)).StatusCode == HttpStatusCode.OK) { }
         await ingest.Broker.RestartAsync();
         await ingest.ReadyAsync();
         await ingest.ConnectCameraAsync();
@@ -215,7 +247,10 @@ public class IngestTests
         {
             await ingest.PublishAsync("front-door", sequence, sequence == 1 ? new byte[1 << 20] : null);
         }
-        await ingest.UntilAsync("front-door", camera => camera is { Received: 3 } && camera.Dropped.GetValueOrDefault(DropReason.Broker) == 1);
+        await ingest.UntilAsync(
+            "front-door",
+            camera => camera is { Received: 3 } && camera.Dropped.GetValueOrDefault(DropReason.Broker) == 1
+        );
         (refused.Value, disconnections).ShouldBe((0, 0));
     }
 }

@@ -23,15 +23,24 @@ public sealed class MetricsTests
         // Captured are 0 to 9: the camera drops 1 and 2, the broker loses 4, and 6 is no JPEG.
         foreach (var (sequence, dropped) in new[] { (0, 0), (3, 2), (5, 2), (6, 2), (7, 2), (8, 2), (9, 2) })
         {
-            await ingest.PublishRawAsync(Topic, sequence == 6 ? jpeg[..^10] : jpeg, new FrameHeader("boot", sequence, Now(), Dropped: dropped));
+            await ingest.PublishRawAsync(
+                Topic,
+                sequence == 6 ? jpeg[..^10] : jpeg,
+                new FrameHeader("boot", sequence, Now(), Dropped: dropped)
+            );
         }
-        for (var i = 0; i < 6; i++) (await ingest.Encoders[0].NextAsync()).Dispose();
+        for (var i = 0; i < 6; i++)
+            (await ingest.Encoders[0].NextAsync()).Dispose();
         await ingest.StopAsync();
 
         forwarded.Observe().Sum(frames => frames.Value).ShouldBe(6);
-        bytes.Observe().Select(io => (io.Tags["network.io.direction"], io.Value))
+        bytes
+            .Observe()
+            .Select(io => (io.Tags["network.io.direction"], io.Value))
             .ShouldBe([("receive", 6 * jpeg.Length), ("transmit", 6 * jpeg.Length)], ignoreOrder: true);
-        ended.GetMeasurementSnapshot().Select(frame => (frame.Tags["camstream.camera.id"], frame.Tags["camstream.frame.outcome"], frame.Value))
+        ended
+            .GetMeasurementSnapshot()
+            .Select(frame => (frame.Tags["camstream.camera.id"], frame.Tags["camstream.frame.outcome"], frame.Value))
             .ShouldBe([("front-door", DropReason.Invalid, 1), ("front-door", DropReason.Broker, 1)], ignoreOrder: true);
     }
 
@@ -42,17 +51,28 @@ public sealed class MetricsTests
         using var stages = Collect<double>(ingest, "camstream.frame.stage.duration");
         using var offset = Collect<double>(ingest, "camstream.clock.offset");
         var captured = new DateTimeOffset(1970, 1, 2, 0, 0, 0, TimeSpan.Zero);
-        await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), new FrameHeader("boot", 0, captured, Trace, new FrameTimes(captured.AddSeconds(0.02))));
+        await ingest.PublishRawAsync(
+            Topic,
+            TestJpeg.Grey(),
+            new FrameHeader("boot", 0, captured, Trace, new FrameTimes(captured.AddSeconds(0.02)))
+        );
         await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), new FrameHeader("boot", 1, captured.AddSeconds(0.04)));
-        for (var i = 0; i < 2; i++) (await ingest.Encoders[0].NextAsync()).Dispose();
+        for (var i = 0; i < 2; i++)
+            (await ingest.Encoders[0].NextAsync()).Dispose();
         offset.RecordObservableInstruments();
         await ingest.StopAsync();
 
         var measured = stages.GetMeasurementSnapshot();
-        measured.ShouldAllBe(stage => stage.Value >= 0 && stage.Value < 5 && Equals(stage.Tags["camstream.camera.id"], "front-door"));
-        measured.Select(stage => stage.Tags["camstream.stage"]).ShouldBe(["network", "ingest", "ingest"], ignoreOrder: true);
+        measured.ShouldAllBe(stage =>
+            stage.Value >= 0 && stage.Value < 5 && Equals(stage.Tags["camstream.camera.id"], "front-door")
+        );
+        measured
+            .Select(stage => stage.Tags["camstream.stage"])
+            .ShouldBe(["network", "ingest", "ingest"], ignoreOrder: true);
         offset.LastMeasurement!.Value.ShouldBe((Now() - captured).TotalSeconds, 60);
-        offset.LastMeasurement.Tags.ShouldBe(new Dictionary<string, object?> { ["camstream.camera.id"] = "front-door" });
+        offset.LastMeasurement.Tags.ShouldBe(
+            new Dictionary<string, object?> { ["camstream.camera.id"] = "front-door" }
+        );
     }
 
     [Fact]
@@ -62,10 +82,15 @@ public sealed class MetricsTests
         using var malformed = Collect<long>(ingest, "camstream.traces.malformed");
         await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), new FrameHeader("boot", 0, Now(), "00-forged-01"));
         await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), new FrameHeader("boot", 1, Now(), Trace));
-        using (var first = await ingest.Encoders[0].NextAsync()) first.Header.TraceParent.ShouldBeNull();
-        using (var second = await ingest.Encoders[0].NextAsync()) second.Header.TraceParent.ShouldNotBeNull();
+        using (var first = await ingest.Encoders[0].NextAsync())
+            first.Header.TraceParent.ShouldBeNull();
+        using (var second = await ingest.Encoders[0].NextAsync())
+            second.Header.TraceParent.ShouldNotBeNull();
 
-        malformed.GetMeasurementSnapshot().Select(frame => (frame.Tags["camstream.camera.id"], frame.Value)).ShouldBe([("front-door", 1)]);
+        malformed
+            .GetMeasurementSnapshot()
+            .Select(frame => (frame.Tags["camstream.camera.id"], frame.Value))
+            .ShouldBe([("front-door", 1)]);
     }
 
     [Fact]
@@ -74,7 +99,8 @@ public sealed class MetricsTests
         await using var ingest = await IngestFixture.StartAsync();
         using var depth = Collect<int>(ingest, "camstream.queue.depth");
         ingest.Encoders[0].Refuses = 503;
-        for (var sequence = 0; sequence < 3; sequence++) await ingest.PublishAsync("front-door", sequence);
+        for (var sequence = 0; sequence < 3; sequence++)
+            await ingest.PublishAsync("front-door", sequence);
         await ingest.UntilAsync("front-door", camera => camera.Received == 3);
         depth.RecordObservableInstruments();
         depth.LastMeasurement!.Value.ShouldBe(3);
@@ -101,13 +127,18 @@ public sealed class MetricsTests
         using var jumps = Collect<long>(ingest, "camstream.clock.jumps");
         for (var sequence = 0; sequence < 20; sequence++)
         {
-            await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), new FrameHeader("boot", sequence, sequence < 10 ? Now() : Now().AddDays(1)));
+            await ingest.PublishRawAsync(
+                Topic,
+                TestJpeg.Grey(),
+                new FrameHeader("boot", sequence, sequence < 10 ? Now() : Now().AddDays(1))
+            );
         }
         await ingest.UntilAsync("front-door", camera => camera is { Received: 16, ClockOffsetMs: < 0 });
         jumps.GetMeasurementSnapshot().Single().Value.ShouldBe(1);
     }
 
-    private static MetricCollector<T> Collect<T>(IngestFixture ingest, string instrument) where T : struct =>
+    private static MetricCollector<T> Collect<T>(IngestFixture ingest, string instrument)
+        where T : struct =>
         new(ingest.Services.GetRequiredService<IMeterFactory>(), IngestMetrics.MeterName, instrument);
 
     private static DateTimeOffset Now() => TimeProvider.System.GetUtcNow();

@@ -13,10 +13,22 @@ public class OptionsTests
     [InlineData("Mqtt:PasswordFile", "/nowhere/password", "a file that exists")]
     [InlineData("Mqtt:CaFile", "/nowhere/ca.crt", "a PEM file with certificates")]
     [InlineData("Mqtt:CaFile", "/proc/version", "a PEM file with certificates")]
-    public async Task A_wrong_value_stops_Ingest_with_its_name_itself_and_what_is_allowed(string key, string value, string allowed)
+    public async Task A_wrong_value_stops_Ingest_with_its_name_itself_and_what_is_allowed(
+        string key,
+        string value,
+        string allowed
+    )
     {
-        await using var app = IngestApplication.Build(["--urls=http://127.0.0.1:0", "--services:encoder-0:http:0=http://127.0.0.1:9", "--Mqtt:User=ingest", "--Mqtt:Tls=true", $"--{key}={value}"]);
-        var failure = await Should.ThrowAsync<OptionsValidationException>(() => app.StartAsync(IngestFixture.Cancellation));
+        await using var app = IngestApplication.Build([
+            "--urls=http://127.0.0.1:0",
+            "--services:encoder-0:http:0=http://127.0.0.1:9",
+            "--Mqtt:User=ingest",
+            "--Mqtt:Tls=true",
+            $"--{key}={value}",
+        ]);
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() =>
+            app.StartAsync(IngestFixture.Cancellation)
+        );
         failure.Message.ShouldStartWith($"{key} is '{value}'.", Case.Sensitive);
         failure.Message.ShouldContain(allowed);
     }

@@ -19,7 +19,14 @@ public class SettingsTests
         using var frame = await ingest.Encoders[0].NextAsync();
 
         (await PutAsync(ingest, "front-door", """{"fps":10}""")).ShouldBe(new CameraSettings { Version = 1, Fps = 10 });
-        (await PutAsync(ingest, "front-door", """{"quality":50,"unknown":1}""")).ShouldBe(new CameraSettings { Version = 2, Fps = 10, Quality = 50 });
+        (await PutAsync(ingest, "front-door", """{"quality":50,"unknown":1}""")).ShouldBe(
+            new CameraSettings
+            {
+                Version = 2,
+                Fps = 10,
+                Quality = 50,
+            }
+        );
 
         var received = Channel.CreateUnbounded<string>();
         ingest.Camera.ApplicationMessageReceivedAsync += message =>
@@ -27,8 +34,13 @@ public class SettingsTests
             received.Writer.TryWrite(Encoding.UTF8.GetString(message.ApplicationMessage.Payload));
             return Task.CompletedTask;
         };
-        await ingest.Camera.SubscribeAsync("camstream/v1/front-door/settings", cancellationToken: IngestFixture.Cancellation);
-        (await received.Reader.ReadAsync(IngestFixture.Cancellation)).ShouldBe("""{"version":2,"fps":10,"quality":50}""");
+        await ingest.Camera.SubscribeAsync(
+            "camstream/v1/front-door/settings",
+            cancellationToken: IngestFixture.Cancellation
+        );
+        (await received.Reader.ReadAsync(IngestFixture.Cancellation)).ShouldBe(
+            """{"version":2,"fps":10,"quality":50}"""
+        );
         (await ingest.CameraAsync("front-door"))!.Settings!.Version.ShouldBe(2);
     }
 
@@ -46,10 +58,21 @@ public class SettingsTests
         };
 
         await PutAsync(ingest, "front-door", """{"fps":10}""");
-        await ingest.Camera.PublishStringAsync("camstream/v1/front-door/settings", """{"version":7,"fps":20}""", cancellationToken: IngestFixture.Cancellation);
+        await ingest.Camera.PublishStringAsync(
+            "camstream/v1/front-door/settings",
+            """{"version":7,"fps":20}""",
+            cancellationToken: IngestFixture.Cancellation
+        );
 
         (await received.Reader.ReadAsync(IngestFixture.Cancellation)).ShouldBe("""{"version":7,"fps":20}""");
-        (await PutAsync(ingest, "front-door", """{"quality":50}""")).ShouldBe(new CameraSettings { Version = 8, Fps = 20, Quality = 50 });
+        (await PutAsync(ingest, "front-door", """{"quality":50}""")).ShouldBe(
+            new CameraSettings
+            {
+                Version = 8,
+                Fps = 20,
+                Quality = 50,
+            }
+        );
     }
 
     [Theory]
@@ -59,13 +82,22 @@ public class SettingsTests
     [InlineData("front-door", "null", HttpStatusCode.BadRequest, "null")]
     [InlineData("back-door", """{"fps":10}""", HttpStatusCode.NotFound, "No camera 'back-door' is known")]
     [InlineData("Back.Door", """{"fps":10}""", HttpStatusCode.BadRequest, "Not a camera id")]
-    public async Task What_cannot_be_is_refused_with_the_reason(string camera, string body, HttpStatusCode status, string reason)
+    public async Task What_cannot_be_is_refused_with_the_reason(
+        string camera,
+        string body,
+        HttpStatusCode status,
+        string reason
+    )
     {
         await using var ingest = await IngestFixture.StartAsync();
         await ingest.PublishAsync("front-door", 1);
         using var frame = await ingest.Encoders[0].NextAsync();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await ingest.Http.PutAsync($"/cameras/{camera}/settings", content, IngestFixture.Cancellation);
+        using var answer = await ingest.Http.PutAsync(
+            $"/cameras/{camera}/settings",
+            content,
+            IngestFixture.Cancellation
+        );
         answer.StatusCode.ShouldBe(status);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         (await answer.Content.ReadAsStringAsync(IngestFixture.Cancellation)).ShouldContain(reason, Case.Sensitive);
@@ -74,7 +106,11 @@ public class SettingsTests
     private static async Task<CameraSettings?> PutAsync(IngestFixture ingest, string camera, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await ingest.Http.PutAsync($"/cameras/{camera}/settings", content, IngestFixture.Cancellation);
+        using var answer = await ingest.Http.PutAsync(
+            $"/cameras/{camera}/settings",
+            content,
+            IngestFixture.Cancellation
+        );
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         return await answer.Content.ReadFromJsonAsync(IngestJson.Default.CameraSettings, IngestFixture.Cancellation);
     }

@@ -16,27 +16,40 @@ public class StoppingTests
         await Task.WhenAll(Enumerable.Range(1, 50).Select(sequence => ingest.PublishAsync("front-door", sequence)));
         using var first = await ingest.Encoders[0].NextAsync();
         await ingest.StopAsync();
-        ingest.Services.GetRequiredService<CameraRegistry>().TryGet(CameraId.Parse("front-door"), out var camera).ShouldBeTrue();
+        ingest
+            .Services.GetRequiredService<CameraRegistry>()
+            .TryGet(CameraId.Parse("front-door"), out var camera)
+            .ShouldBeTrue();
         (forwarded.Value + dropped.Value).ShouldBe(camera!.View().Received);
         await ingest.Encoders[0].StreamEnded.Task.WaitAsync(IngestFixture.Cancellation);
     }
 
-    /// <summary>Of so many the broker still holds some when Ingest is told to stop: it sends a few hundred ahead of acknowledgements.</summary>
+    /// <summary>
+    /// Of so many the broker still holds some when Ingest is told to stop: it sends a few hundred
+    /// ahead of acknowledgements.
+    /// </summary>
     [Fact]
     public async Task A_frame_that_the_broker_took_for_it_is_taken_and_of_the_others_the_camera_hears_that_nobody_subscribes()
     {
         await using var ingest = await IngestFixture.StartAsync();
         var gate = new TaskCompletionSource();
         ingest.Services.GetRequiredService<IMqttClient>().ApplicationMessageReceivedAsync += _ => gate.Task;
-        var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(sequence => ingest.PublishAsync("front-door", sequence)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 1000).Select(sequence => ingest.PublishAsync("front-door", sequence))
+        );
         answers.ShouldAllBe(answer => answer == MqttClientPublishReasonCode.Success);
 
         var stopping = ingest.StopAsync();
         gate.SetResult();
         await stopping;
-        ingest.Services.GetRequiredService<CameraRegistry>().TryGet(CameraId.Parse("front-door"), out var camera).ShouldBeTrue();
+        ingest
+            .Services.GetRequiredService<CameraRegistry>()
+            .TryGet(CameraId.Parse("front-door"), out var camera)
+            .ShouldBeTrue();
         camera!.View().Received.ShouldBe(answers.Length);
-        (await ingest.PublishAsync("front-door", answers.Length)).ShouldBe(MqttClientPublishReasonCode.NoMatchingSubscribers);
+        (await ingest.PublishAsync("front-door", answers.Length)).ShouldBe(
+            MqttClientPublishReasonCode.NoMatchingSubscribers
+        );
     }
 
     [Fact]
@@ -45,7 +58,8 @@ public class StoppingTests
         await using var ingest = await IngestFixture.StartAsync(1, "--Feeds:WriteTimeoutMilliseconds=200");
         using var dropped = new CounterOf("camstream.frames", DropReason.IngestQueue, ingest.Services);
         ingest.Encoders[0].Refuses = 503;
-        for (var sequence = 1; sequence <= 3; sequence++) await ingest.PublishAsync("front-door", sequence);
+        for (var sequence = 1; sequence <= 3; sequence++)
+            await ingest.PublishAsync("front-door", sequence);
         await ingest.UntilAsync("front-door", camera => camera.Received == 3);
         await ingest.StopAsync();
         dropped.Value.ShouldBe(3);
@@ -58,7 +72,8 @@ public class StoppingTests
         await using var events = ingest.EventsAsync().GetAsyncEnumerator(IngestFixture.Cancellation);
         (await events.MoveNextAsync()).ShouldBeTrue();
         var stopping = ingest.StopAsync();
-        while (await events.MoveNextAsync()) events.Current.EventType.ShouldBe("camera");
+        while (await events.MoveNextAsync())
+            events.Current.EventType.ShouldBe("camera");
         await stopping;
     }
 }

@@ -27,23 +27,35 @@ public sealed class TracingTests
         var header = frame.Header;
 
         var forward = await spans.EndedAsync(header.TraceParent!, Cancellation);
-        (forward.OperationName, forward.Kind, forward.Status).ShouldBe(("forward", ActivityKind.Client, ActivityStatusCode.Unset));
+        (forward.OperationName, forward.Kind, forward.Status).ShouldBe(
+            ("forward", ActivityKind.Client, ActivityStatusCode.Unset)
+        );
         var encoder = new Uri(ingest.Encoders[0].Address);
-        forward.TagObjects.ShouldBe(
-        [
-            new("camstream.camera.id", "traced"), new("camstream.frame.sequence", 1L),
-            new("camstream.encoder.name", "encoder-0"), new("server.address", encoder.Host), new("server.port", encoder.Port),
+        forward.TagObjects.ShouldBe([
+            new("camstream.camera.id", "traced"),
+            new("camstream.frame.sequence", 1L),
+            new("camstream.encoder.name", "encoder-0"),
+            new("server.address", encoder.Host),
+            new("server.port", encoder.Port),
         ]);
 
         var receive = await spans.EndedAsync(forward.ParentId!, Cancellation);
-        (receive.OperationName, receive.Kind, receive.ParentId, receive.HasRemoteParent).ShouldBe(("receive", ActivityKind.Consumer, Publish, true));
-        receive.TagObjects.ShouldBe(
-        [
-            new("camstream.camera.id", "traced"), new("camstream.frame.sequence", 1L),
-            new("messaging.system", "mqtt"), new("messaging.operation.name", "receive"), new("messaging.operation.type", "process"),
-            new("messaging.destination.name", Topic), new("messaging.destination.template", "camstream/v1/{camera}/frame"), new("messaging.message.body.size", jpeg.Length),
+        (receive.OperationName, receive.Kind, receive.ParentId, receive.HasRemoteParent).ShouldBe(
+            ("receive", ActivityKind.Consumer, Publish, true)
+        );
+        receive.TagObjects.ShouldBe([
+            new("camstream.camera.id", "traced"),
+            new("camstream.frame.sequence", 1L),
+            new("messaging.system", "mqtt"),
+            new("messaging.operation.name", "receive"),
+            new("messaging.operation.type", "process"),
+            new("messaging.destination.name", Topic),
+            new("messaging.destination.template", "camstream/v1/{camera}/frame"),
+            new("messaging.message.body.size", jpeg.Length),
             new("messaging.consumer.group.name", "ingest"),
-            new("server.address", "127.0.0.1"), new("server.port", ingest.Broker.Port), new("camstream.clock.offset", 0.0),
+            new("server.address", "127.0.0.1"),
+            new("server.port", ingest.Broker.Port),
+            new("camstream.clock.offset", 0.0),
         ]);
 
         header.ShouldBe(sent with { TraceParent = forward.Id, Times = header.Times });
@@ -51,7 +63,12 @@ public sealed class TracingTests
         times.Published.ShouldBe(sent.Times!.Published);
         UnixMicroseconds.From(times.Received!.Value).ShouldBe(UnixMicroseconds.From(receive.StartTimeUtc));
         forward.StartTimeUtc.ShouldBeGreaterThanOrEqualTo(receive.StartTimeUtc + receive.Duration);
-        times.Forwarded!.Value.UtcDateTime.AddMicroseconds(1).ShouldBeInRange(forward.StartTimeUtc, forward.StartTimeUtc + forward.Duration + TimeSpan.FromMicroseconds(1));
+        times
+            .Forwarded!.Value.UtcDateTime.AddMicroseconds(1)
+            .ShouldBeInRange(
+                forward.StartTimeUtc,
+                forward.StartTimeUtc + forward.Duration + TimeSpan.FromMicroseconds(1)
+            );
     }
 
     [Fact]
@@ -86,7 +103,9 @@ public sealed class TracingTests
         await using var ingest = await IngestFixture.StartAsync();
         await ingest.PublishRawAsync(Topic, TestJpeg.Grey()[..^10], Sampled(1));
         var receive = await spans.EndedAsync(span => span.OperationName == "receive", Cancellation);
-        (receive.Status, receive.GetTagItem("camstream.frame.outcome")).ShouldBe((ActivityStatusCode.Error, DropReason.Invalid));
+        (receive.Status, receive.GetTagItem("camstream.frame.outcome")).ShouldBe(
+            (ActivityStatusCode.Error, DropReason.Invalid)
+        );
     }
 
     [Fact]
@@ -98,8 +117,11 @@ public sealed class TracingTests
         await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), Sampled(1));
         await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), Sampled(2));
         var forward = await spans.EndedAsync(span => span.OperationName == "forward", Cancellation);
-        (forward.Status, forward.GetTagItem("camstream.frame.outcome"), forward.GetTagItem("camstream.frame.sequence"))
-            .ShouldBe((ActivityStatusCode.Error, DropReason.IngestQueue, 1L));
+        (
+            forward.Status,
+            forward.GetTagItem("camstream.frame.outcome"),
+            forward.GetTagItem("camstream.frame.sequence")
+        ).ShouldBe((ActivityStatusCode.Error, DropReason.IngestQueue, 1L));
     }
 
     [Fact]
@@ -108,7 +130,15 @@ public sealed class TracingTests
         using var spans = new RecordedSpans("CamStream.Ingest", camera: "traced");
         await using var ingest = await IngestFixture.StartAsync();
         var tracing = ingest.Services.GetRequiredService<IngestTracing>();
-        using var frame = Frame.Copy(CameraId.Parse("traced"), Sampled(1) with { TraceParent = null, Times = null }, TestJpeg.Grey());
+        using var frame = Frame.Copy(
+            CameraId.Parse("traced"),
+            Sampled(1) with
+            {
+                TraceParent = null,
+                Times = null,
+            },
+            TestJpeg.Grey()
+        );
         Trace();
         var before = GC.GetAllocatedBytesForCurrentThread();
         Trace();
@@ -125,6 +155,12 @@ public sealed class TracingTests
     private static FrameHeader Sampled(long sequence)
     {
         var now = DateTimeOffset.UnixEpoch.AddMicroseconds(UnixMicroseconds.From(TimeProvider.System.GetUtcNow()));
-        return new FrameHeader("boot", sequence, now.AddMilliseconds(-20), Publish, new FrameTimes(now.AddMilliseconds(-10)));
+        return new FrameHeader(
+            "boot",
+            sequence,
+            now.AddMilliseconds(-20),
+            Publish,
+            new FrameTimes(now.AddMilliseconds(-10))
+        );
     }
 }

@@ -19,8 +19,9 @@ public sealed class HealthEndpointsTests
     [Fact]
     public async Task Service_that_cannot_serve_is_not_ready_but_alive()
     {
-        await using var app = await TestService.StartAsync(services => services.AddHealthChecks()
-            .AddCheck("broker", () => HealthCheckResult.Unhealthy()));
+        await using var app = await TestService.StartAsync(services =>
+            services.AddHealthChecks().AddCheck("broker", () => HealthCheckResult.Unhealthy())
+        );
 
         (await app.GetAsync("/health")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await app.GetAsync("/alive")).ShouldBe(HttpStatusCode.OK);
@@ -29,8 +30,9 @@ public sealed class HealthEndpointsTests
     [Fact]
     public async Task Service_that_is_stuck_is_neither_ready_nor_alive()
     {
-        await using var app = await TestService.StartAsync(services => services.AddHealthChecks()
-            .AddCheck("pump", () => HealthCheckResult.Unhealthy(), ["live"]));
+        await using var app = await TestService.StartAsync(services =>
+            services.AddHealthChecks().AddCheck("pump", () => HealthCheckResult.Unhealthy(), ["live"])
+        );
 
         (await app.GetAsync("/health")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await app.GetAsync("/alive")).ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -39,8 +41,9 @@ public sealed class HealthEndpointsTests
     [Fact]
     public async Task Check_that_throws_is_unhealthy()
     {
-        await using var app = await TestService.StartAsync(services => services.AddHealthChecks()
-            .AddCheck("broken", () => throw new InvalidOperationException("broken")));
+        await using var app = await TestService.StartAsync(services =>
+            services.AddHealthChecks().AddCheck("broken", () => throw new InvalidOperationException("broken"))
+        );
 
         (await app.GetAsync("/health")).ShouldBe(HttpStatusCode.ServiceUnavailable);
     }

@@ -15,13 +15,20 @@ public sealed class MetricsEndpointTests
     {
         await using var app = await TestService.StartAsync();
         using var meter = new Meter("CamStream.Anything");
-        meter.CreateCounter<long>("camstream.frames", "{frame}", "Frames by outcome.")
+        meter
+            .CreateCounter<long>("camstream.frames", "{frame}", "Frames by outcome.")
             .Add(3, [new("camstream.camera.id", "door"), new("camstream.frame.outcome", "delivered")]);
         meter.CreateHistogram<double>("camstream.frame.latency", "s").Record(0.25);
 
         var scraped = await ScrapeAsync(app);
         scraped.ShouldContain("# HELP camstream_frames_total Frames by outcome.");
-        ValueOf(scraped, "camstream_frames_total", "camstream_camera_id=\"door\"", "camstream_frame_outcome=\"delivered\"").ShouldBe("3");
+        ValueOf(
+                scraped,
+                "camstream_frames_total",
+                "camstream_camera_id=\"door\"",
+                "camstream_frame_outcome=\"delivered\""
+            )
+            .ShouldBe("3");
         ValueOf(scraped, "camstream_frame_latency_seconds_count").ShouldBe("1");
         scraped.ShouldContain("dotnet_gc_collections_total");
         app.Services.GetService<TracerProvider>().ShouldBeNull();
@@ -33,7 +40,13 @@ public sealed class MetricsEndpointTests
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         using var meter = new Meter("CamStream.Anything");
-        await using (var app = await TestService.StartAsync(null, ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        await using (
+            var app = await TestService.StartAsync(
+                null,
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+            )
+        )
         {
             meter.CreateCounter<long>("camstream.frames").Add(3);
             ValueOf(await ScrapeAsync(app), "camstream_frames_total").ShouldBe("3");
@@ -48,7 +61,10 @@ public sealed class MetricsEndpointTests
         (await app.GetAsync("/metrics")).ShouldBe(HttpStatusCode.NotFound);
 
         using var client = new HttpClient();
-        using var pretending = new HttpRequestMessage(HttpMethod.Get, app.Address("/metrics")) { Headers = { Host = "localhost:9464" } };
+        using var pretending = new HttpRequestMessage(HttpMethod.Get, app.Address("/metrics"))
+        {
+            Headers = { Host = "localhost:9464" },
+        };
         using var answer = await client.SendAsync(pretending);
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -67,7 +83,9 @@ public sealed class MetricsEndpointTests
     [InlineData("Metrics:Enabled", "perhaps")]
     public async Task Wrong_option_is_refused_by_key_and_value(string key, string value)
     {
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => TestService.StartAsync(null, (key, value)));
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() =>
+            TestService.StartAsync(null, (key, value))
+        );
         refused.Message.ShouldContain(key);
         refused.Message.ShouldContain($"'{value}'");
     }
@@ -80,6 +98,9 @@ public sealed class MetricsEndpointTests
 
     /// <summary>The value of the only line of a series; what is to be among its labels.</summary>
     private static string ValueOf(string scraped, string series, params string[] labels) =>
-        scraped.Split('\n').Single(line => line.StartsWith($"{series}{{", StringComparison.Ordinal) && labels.All(line.Contains))
-            .Split("} ")[1].Split(' ')[0];
+        scraped
+            .Split('\n')
+            .Single(line => line.StartsWith($"{series}{{", StringComparison.Ordinal) && labels.All(line.Contains))
+            .Split("} ")[1]
+            .Split(' ')[0];
 }

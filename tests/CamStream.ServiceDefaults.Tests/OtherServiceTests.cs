@@ -37,13 +37,17 @@ public sealed class OtherServiceTests
 
     private static IHost Host(string endpoint, string source = "browser-of-a-test")
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "the-program" });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint,
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            ["OTEL_SERVICE_NAME"] = "the-service",
-        });
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings { ApplicationName = "the-program" }
+        );
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_SERVICE_NAME"] = "the-service",
+            }
+        );
         return builder.AddTelemetryDefaults().AddTracesOf("the-browser", source).Build();
     }
 }

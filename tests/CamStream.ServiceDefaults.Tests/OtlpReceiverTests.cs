@@ -23,16 +23,40 @@ public sealed class OtlpReceiverTests
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         using var source = new ActivitySource(Name);
-        var linked = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
-        var (start, end) = (new DateTimeOffset(2026, 11, 22, 9, 0, 0, 123, 456, TimeSpan.Zero), new DateTimeOffset(2026, 11, 22, 9, 0, 1, TimeSpan.Zero));
-        Activity parent, child;
-        using (Sdk.CreateTracerProviderBuilder().AddSource(Name).ConfigureResource(resource => resource.AddService("camera-7"))
-            .AddOtlpExporter(otlp => To(otlp, receiver, "/v1/traces")).Build())
+        var linked = new ActivityContext(
+            ActivityTraceId.CreateRandom(),
+            ActivitySpanId.CreateRandom(),
+            ActivityTraceFlags.Recorded
+        );
+        var (start, end) = (
+            new DateTimeOffset(2026, 11, 22, 9, 0, 0, 123, 456, TimeSpan.Zero),
+            new DateTimeOffset(2026, 11, 22, 9, 0, 1, TimeSpan.Zero)
+        );
+        Activity parent,
+            child;
+        using (
+            Sdk.CreateTracerProviderBuilder()
+                .AddSource(Name)
+                .ConfigureResource(resource => resource.AddService("camera-7"))
+                .AddOtlpExporter(otlp => To(otlp, receiver, "/v1/traces"))
+                .Build()
+        )
         {
             parent = source.StartActivity("receive", ActivityKind.Consumer)!;
             child = source.StartActivity(
-                "package", ActivityKind.Internal, default(ActivityContext), [new("text", "ä"), new("whole", 7L), new("part", 0.5), new("yes", true), new("list", new[] { "a", "b" })],
-                [new ActivityLink(linked)], start)!;
+                "package",
+                ActivityKind.Internal,
+                default(ActivityContext),
+                [
+                    new("text", "ä"),
+                    new("whole", 7L),
+                    new("part", 0.5),
+                    new("yes", true),
+                    new("list", new[] { "a", "b" }),
+                ],
+                [new ActivityLink(linked)],
+                start
+            )!;
             child.SetEndTime(end.UtcDateTime);
             child.SetStatus(ActivityStatusCode.Error);
             child.Dispose();
@@ -41,49 +65,91 @@ public sealed class OtlpReceiverTests
         await receiver.UntilAsync(received => received.Spans.Count == 2, Stop);
 
         var root = receiver.Spans.Single(span => span.Name == "receive");
-        (root.Kind, root.ParentId, root.Status, root.Attributes.Count, root.Links.Count).ShouldBe((ActivityKind.Consumer, "", ActivityStatusCode.Unset, 0, 0));
+        (root.Kind, root.ParentId, root.Status, root.Attributes.Count, root.Links.Count).ShouldBe(
+            (ActivityKind.Consumer, "", ActivityStatusCode.Unset, 0, 0)
+        );
         var span = receiver.Spans.Single(span => span.Name == "package");
-        (span.Service, span.Scope, span.Kind, span.Status).ShouldBe(("camera-7", Name, ActivityKind.Internal, ActivityStatusCode.Error));
-        (span.TraceId, span.SpanId, span.ParentId).ShouldBe((parent.TraceId.ToHexString(), child.SpanId.ToHexString(), root.SpanId));
+        (span.Service, span.Scope, span.Kind, span.Status).ShouldBe(
+            ("camera-7", Name, ActivityKind.Internal, ActivityStatusCode.Error)
+        );
+        (span.TraceId, span.SpanId, span.ParentId).ShouldBe(
+            (parent.TraceId.ToHexString(), child.SpanId.ToHexString(), root.SpanId)
+        );
         (span.Start, span.End).ShouldBe((start, end));
         span.Links.ShouldBe([new OtlpLink(linked.TraceId.ToHexString(), linked.SpanId.ToHexString())]);
         span.Attributes["list"].ShouldBeOfType<List<object>>().ShouldBe(["a", "b"]);
         span.Attributes.Where(attribute => attribute.Key != "list")
-            .ShouldBe(new Dictionary<string, object> { ["text"] = "ä", ["whole"] = 7L, ["part"] = 0.5, ["yes"] = true }, ignoreOrder: true);
+            .ShouldBe(
+                new Dictionary<string, object>
+                {
+                    ["text"] = "ä",
+                    ["whole"] = 7L,
+                    ["part"] = 0.5,
+                    ["yes"] = true,
+                },
+                ignoreOrder: true
+            );
     }
 
     [Theory]
     [InlineData(MetricReaderTemporalityPreference.Cumulative, OtlpTemporality.Cumulative, 5)]
     [InlineData(MetricReaderTemporalityPreference.Delta, OtlpTemporality.Delta, 3)]
-    public async Task Metrics_are_received_as_they_were(MetricReaderTemporalityPreference preference, OtlpTemporality temporality, double counted)
+    public async Task Metrics_are_received_as_they_were(
+        MetricReaderTemporalityPreference preference,
+        OtlpTemporality temporality,
+        double counted
+    )
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         using var meter = new Meter(Name);
         var frames = meter.CreateCounter<long>("camstream.frames", "{frame}", "Frames by outcome.");
-        var stages = meter.CreateHistogram("camstream.frame.stage.duration", "s", "", [], new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.1] });
-        meter.CreateObservableGauge("camstream.queue.depth", () => new Measurement<double>(2.5, new KeyValuePair<string, object?>("camstream.camera.id", "door")));
-        using (var provider = Sdk.CreateMeterProviderBuilder().AddMeter(Name).ConfigureResource(resource => resource.AddService("ingest"))
-            .AddOtlpExporter((otlp, reader) =>
-            {
-                To(otlp, receiver, "/v1/metrics");
-                reader.TemporalityPreference = preference;
-            }).Build())
+        var stages = meter.CreateHistogram(
+            "camstream.frame.stage.duration",
+            "s",
+            "",
+            [],
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.1] }
+        );
+        meter.CreateObservableGauge(
+            "camstream.queue.depth",
+            () => new Measurement<double>(2.5, new KeyValuePair<string, object?>("camstream.camera.id", "door"))
+        );
+        using (
+            var provider = Sdk.CreateMeterProviderBuilder()
+                .AddMeter(Name)
+                .ConfigureResource(resource => resource.AddService("ingest"))
+                .AddOtlpExporter(
+                    (otlp, reader) =>
+                    {
+                        To(otlp, receiver, "/v1/metrics");
+                        reader.TemporalityPreference = preference;
+                    }
+                )
+                .Build()
+        )
         {
             frames.Add(2);
             provider.ForceFlush();
             frames.Add(3);
-            foreach (var duration in (double[])[0.005, 0.05, 0.06, 5]) stages.Record(duration);
+            foreach (var duration in (double[])[0.005, 0.05, 0.06, 5])
+                stages.Record(duration);
         }
 
         var sum = receiver.Points.Last(point => point.Name == "camstream.frames");
-        (sum.Service, sum.Unit, sum.Description, sum.Kind, sum.Temporality, sum.Value).ShouldBe(("ingest", "{frame}", "Frames by outcome.", OtlpPointKind.MonotonicSum, temporality, counted));
+        (sum.Service, sum.Unit, sum.Description, sum.Kind, sum.Temporality, sum.Value).ShouldBe(
+            ("ingest", "{frame}", "Frames by outcome.", OtlpPointKind.MonotonicSum, temporality, counted)
+        );
         sum.Nanoseconds.ShouldBeGreaterThan(sum.StartNanoseconds);
         var histogram = receiver.Points.Last(point => point.Name == "camstream.frame.stage.duration");
-        (histogram.Kind, histogram.Temporality, histogram.Count, histogram.Value).ShouldBe((OtlpPointKind.Histogram, temporality, 4, 5.115));
+        (histogram.Kind, histogram.Temporality, histogram.Count, histogram.Value).ShouldBe(
+            (OtlpPointKind.Histogram, temporality, 4, 5.115)
+        );
         histogram.Bounds.ShouldBe([0.01, 0.1]);
         histogram.Buckets.ShouldBe([1, 2, 1]);
         var gauge = receiver.Points.Last(point => point.Name == "camstream.queue.depth");
-        (gauge.Kind, gauge.Temporality, gauge.Value, gauge.Attributes["camstream.camera.id"]).ShouldBe((OtlpPointKind.Gauge, OtlpTemporality.None, 2.5, "door"));
+        (gauge.Kind, gauge.Temporality, gauge.Value, gauge.Attributes["camstream.camera.id"]).ShouldBe(
+            (OtlpPointKind.Gauge, OtlpTemporality.None, 2.5, "door")
+        );
     }
 
     [Theory]
@@ -105,7 +171,8 @@ public sealed class OtlpReceiverTests
         // A resource, in it a scope, in it a span, in it its name.
         byte[] message = [0x0A, 8, 0x12, 6, 0x12, 4, 0x2A, 2, (byte)'h', (byte)'i'];
         using var compressed = new MemoryStream();
-        await using (var gzip = new GZipStream(compressed, CompressionMode.Compress)) await gzip.WriteAsync(message, Stop);
+        await using (var gzip = new GZipStream(compressed, CompressionMode.Compress))
+            await gzip.WriteAsync(message, Stop);
         await using var receiver = await OtlpReceiver.StartAsync();
 
         (await PostAsync(receiver, "/v1/traces", compressed.ToArray(), "gzip")).ShouldBe(HttpStatusCode.OK);
@@ -122,12 +189,18 @@ public sealed class OtlpReceiverTests
     private static void To(OtlpExporterOptions otlp, OtlpReceiver receiver, string path) =>
         (otlp.Endpoint, otlp.Protocol) = (new Uri(receiver.Url + path), OtlpExportProtocol.HttpProtobuf);
 
-    private static async Task<HttpStatusCode> PostAsync(OtlpReceiver receiver, string path, byte[] message, string? coding = null)
+    private static async Task<HttpStatusCode> PostAsync(
+        OtlpReceiver receiver,
+        string path,
+        byte[] message,
+        string? coding = null
+    )
     {
         using var client = new HttpClient();
         using var content = new ByteArrayContent(message);
         content.Headers.ContentType = new("application/x-protobuf");
-        if (coding is not null) content.Headers.ContentEncoding.Add(coding);
+        if (coding is not null)
+            content.Headers.ContentEncoding.Add(coding);
         using var answer = await client.PostAsync(new Uri(receiver.Url + path), content, Stop);
         return answer.StatusCode;
     }

@@ -11,7 +11,10 @@ public sealed class RequestTracesTests
     public async Task Probes_and_scrapes_are_in_neither_traces_nor_metrics()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await RunAsync(receiver, app => Task.WhenAll(app.GetAsync("/health"), app.GetAsync("/alive"), app.GetAsync("/metrics")));
+        await RunAsync(
+            receiver,
+            app => Task.WhenAll(app.GetAsync("/health"), app.GetAsync("/alive"), app.GetAsync("/metrics"))
+        );
 
         receiver.Spans.ShouldBeEmpty();
         Requests(receiver).ShouldBe(0);
@@ -21,37 +24,64 @@ public sealed class RequestTracesTests
     public async Task Requests_for_media_and_viewers_reports_are_in_metrics_only()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await RunAsync(receiver, app => Task.WhenAll(app.GetAsync("/hls/door/1.m4s"), app.GetAsync("/hls/door/broken.m4s"), app.GetAsync("/api/cameras/door/renders")));
+        await RunAsync(
+            receiver,
+            app =>
+                Task.WhenAll(
+                    app.GetAsync("/hls/door/1.m4s"),
+                    app.GetAsync("/hls/door/broken.m4s"),
+                    app.GetAsync("/api/cameras/door/renders")
+                )
+        );
 
         receiver.Spans.ShouldBeEmpty();
         Requests(receiver).ShouldBe(3);
     }
 
-    /// <summary>Whatever sampler is configured: Aspire configures one for developers that follows no parent.</summary>
+    /// <summary>
+    /// Whatever sampler is configured: Aspire configures one for developers that follows no parent.
+    /// </summary>
     [Fact]
     public async Task Requests_to_others_are_traced_as_a_part_of_what_is_traced()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await RunAsync(receiver, async app =>
-        {
-            await app.GetAsync("/hls/door/through.m4s");
-            await app.GetAsync("/through");
-            using var probing = new HttpClient();
-            await probing.GetStringAsync(app.Address("/hello"));
-        });
+        await RunAsync(
+            receiver,
+            async app =>
+            {
+                await app.GetAsync("/hls/door/through.m4s");
+                await app.GetAsync("/through");
+                using var probing = new HttpClient();
+                await probing.GetStringAsync(app.Address("/hello"));
+            }
+        );
 
         var through = receiver.Spans.Single(span => span.Name == "GET /through");
-        receiver.Spans.Where(span => span.Kind == ActivityKind.Client).Select(span => span.ParentId).ShouldBe([through.SpanId]);
+        receiver
+            .Spans.Where(span => span.Kind == ActivityKind.Client)
+            .Select(span => span.ParentId)
+            .ShouldBe([through.SpanId]);
     }
 
-    /// <summary>Requests in the metrics, of those that the service knows; the collector's own in this process are none of them.</summary>
-    private static long Requests(OtlpReceiver receiver) => receiver.Points
-        .Where(point => point.Name == "http.server.request.duration" && point.Attributes.ContainsKey("http.route")).Sum(point => point.Count);
+    /// <summary>
+    /// Requests in the metrics, of those that the service knows; the collector's own in this
+    /// process are none of them.
+    /// </summary>
+    private static long Requests(OtlpReceiver receiver) =>
+        receiver
+            .Points.Where(point =>
+                point.Name == "http.server.request.duration" && point.Attributes.ContainsKey("http.route")
+            )
+            .Sum(point => point.Count);
 
     private static async Task RunAsync(OtlpReceiver receiver, Func<WebApplication, Task> ask)
     {
         await using var app = await TestService.StartAsync(
-            null, ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_TRACES_SAMPLER", "always_on"));
+            null,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_TRACES_SAMPLER", "always_on")
+        );
         app.MapGet("/hls/{camera}/1.m4s", () => "media");
         app.MapGet("/api/cameras/{camera}/renders", () => "taken");
         app.MapGet("/hls/{camera}/broken.m4s", () => Results.StatusCode(StatusCodes.Status500InternalServerError));

@@ -20,7 +20,13 @@ public sealed class ServiceTelemetryTests
     public async Task Logs_traces_and_metrics_are_exported(HttpProtocols http, string protocol)
     {
         await using var receiver = await OtlpReceiver.StartAsync(http);
-        await using (var app = await TestService.StartAsync(null, ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)))
+        await using (
+            var app = await TestService.StartAsync(
+                null,
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)
+            )
+        )
         {
             (await app.GetAsync("/hello")).ShouldBe(HttpStatusCode.OK);
             await app.StopAsync(); // waits for the end of the requests; the providers flush when the service is disposed
@@ -32,12 +38,16 @@ public sealed class ServiceTelemetryTests
         receiver.Logs.ShouldContain(log => log.Text.StartsWith("Request starting"));
     }
 
-    /// <summary>Also in a program that is no web service, where metrics are made ready before anything else.</summary>
+    /// <summary>
+    /// Also in a program that is no web service, where metrics are made ready before anything else.
+    /// </summary>
     [Fact]
     public async Task What_is_observed_is_read_once_more_at_the_end()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "program" });
+        var builder = Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings { ApplicationName = "program" }
+        );
         builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url;
         builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         builder.AddTelemetryDefaults();
@@ -45,7 +55,10 @@ public sealed class ServiceTelemetryTests
         {
             program.Services.GetRequiredService<IStartupValidator>().Validate();
             await program.StartAsync(TestContext.Current.CancellationToken);
-            program.Services.GetRequiredService<IMeterFactory>().Create("CamStream.Test").CreateObservableCounter("camstream.test", () => 7L);
+            program
+                .Services.GetRequiredService<IMeterFactory>()
+                .Create("CamStream.Test")
+                .CreateObservableCounter("camstream.test", () => 7L);
             await program.StopAsync(TestContext.Current.CancellationToken);
         }
 
@@ -56,14 +69,26 @@ public sealed class ServiceTelemetryTests
     public async Task A_service_may_leave_requests_to_it_out()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using (var app = await TestService.StartAsync(requests: false, null, ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        await using (
+            var app = await TestService.StartAsync(
+                requests: false,
+                null,
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+            )
+        )
         {
             (await app.GetAsync("/hello")).ShouldBe(HttpStatusCode.OK);
             await app.StopAsync();
         }
 
         receiver.Spans.ShouldBeEmpty();
-        receiver.Points.Where(point => point.Name.StartsWith("http.server.request", StringComparison.Ordinal) && point.Attributes.ContainsKey("http.route")).ShouldBeEmpty();
+        receiver
+            .Points.Where(point =>
+                point.Name.StartsWith("http.server.request", StringComparison.Ordinal)
+                && point.Attributes.ContainsKey("http.route")
+            )
+            .ShouldBeEmpty();
         receiver.Points.Select(point => point.Name).ShouldContain("dotnet.gc.collections");
     }
 

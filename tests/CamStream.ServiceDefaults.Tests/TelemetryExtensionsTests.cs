@@ -26,7 +26,9 @@ public sealed class TelemetryExtensionsTests
         }
 
         receiver.Spans.Select(span => (span.Service, span.Name)).ShouldBe([("camera-7", "capture")]);
-        receiver.Points.ShouldContain(point => point.Service == "camera-7" && point.Name == "camstream.frames" && point.Value == 1);
+        receiver.Points.ShouldContain(point =>
+            point.Service == "camera-7" && point.Name == "camstream.frames" && point.Value == 1
+        );
     }
 
     [Fact]
@@ -49,25 +51,37 @@ public sealed class TelemetryExtensionsTests
     [InlineData("/v1/traces")]
     [InlineData("ftp://collector")]
     [InlineData("http://")]
-    public void Endpoint_that_is_no_http_url_is_refused(string endpoint)
-        => Should.Throw<InvalidOperationException>(() => Host(endpoint)).Message.ShouldBe(
-            $"OTEL_EXPORTER_OTLP_ENDPOINT is '{endpoint}'; allowed is an absolute http or https URL, for example http://localhost:4317.");
+    public void Endpoint_that_is_no_http_url_is_refused(string endpoint) =>
+        Should
+            .Throw<InvalidOperationException>(() => Host(endpoint))
+            .Message.ShouldBe(
+                $"OTEL_EXPORTER_OTLP_ENDPOINT is '{endpoint}'; allowed is an absolute http or https URL, for example http://localhost:4317."
+            );
 
     [Fact]
-    public void Protocol_that_cannot_be_spoken_is_refused()
-        => Should.Throw<InvalidOperationException>(() => Host("http://localhost:1", ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")))
-            .Message.ShouldBe("OTEL_EXPORTER_OTLP_PROTOCOL is 'http/json'; allowed is grpc (the default) or http/protobuf.");
+    public void Protocol_that_cannot_be_spoken_is_refused() =>
+        Should
+            .Throw<InvalidOperationException>(() =>
+                Host("http://localhost:1", ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"))
+            )
+            .Message.ShouldBe(
+                "OTEL_EXPORTER_OTLP_PROTOCOL is 'http/json'; allowed is grpc (the default) or http/protobuf."
+            );
 
     private static IHost Host(string endpoint, params (string Name, string Value)[] settings)
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "the-program" });
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings { ApplicationName = "the-program" }
+        );
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?>
             {
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint,
                 ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
-                .GroupBy(setting => setting.Key, (_, values) => values.Last()));
+            }
+                .Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
+                .GroupBy(setting => setting.Key, (_, values) => values.Last())
+        );
         return builder.AddTelemetryDefaults().Build();
     }
 }

@@ -10,15 +10,23 @@ namespace CamStream.ServiceDefaults;
 /// <summary>A web service with the defaults and <c>GET /hello</c>, on a free port.</summary>
 internal static class TestService
 {
-    public static Task<WebApplication> StartAsync(Action<IServiceCollection>? services = null, params (string Name, string Value)[] settings) =>
-        StartAsync(requests: true, services, settings);
+    public static Task<WebApplication> StartAsync(
+        Action<IServiceCollection>? services = null,
+        params (string Name, string Value)[] settings
+    ) => StartAsync(requests: true, services, settings);
 
-    public static async Task<WebApplication> StartAsync(bool requests, Action<IServiceCollection>? services = null, params (string Name, string Value)[] settings)
+    public static async Task<WebApplication> StartAsync(
+        bool requests,
+        Action<IServiceCollection>? services = null,
+        params (string Name, string Value)[] settings
+    )
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("HTTP_PORTS", (string?)"0")]);
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))
+        );
         builder.AddServiceDefaults(requests);
         services?.Invoke(builder.Services);
 
@@ -36,5 +44,6 @@ internal static class TestService
         return response.StatusCode;
     }
 
-    public static Uri Address(this WebApplication app, string path) => new($"http://127.0.0.1:{new Uri(app.Urls.Single()).Port}{path}");
+    public static Uri Address(this WebApplication app, string path) =>
+        new($"http://127.0.0.1:{new Uri(app.Urls.Single()).Port}{path}");
 }

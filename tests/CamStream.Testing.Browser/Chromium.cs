@@ -3,22 +3,32 @@ using Microsoft.Playwright;
 
 namespace CamStream.Testing.Browser;
 
-/// <summary>The installed Chromium, headless, with a profile of its own that is gone afterwards. Nothing is downloaded.</summary>
+/// <summary>
+/// The installed Chromium, headless, with a profile of its own that is gone afterwards. Nothing is
+/// downloaded.
+/// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] _names = ["chromium", "chromium-browser", "google-chrome"];
 
     private static readonly string[] _arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--autoplay-policy=no-user-gesture-required",
     ];
 
     private readonly IPlaywright _playwright;
     private readonly IBrowserContext _context;
     private readonly DirectoryInfo _profile;
 
-    private Chromium(IPlaywright playwright, IBrowserContext context, DirectoryInfo profile) => (_playwright, _context, _profile) = (playwright, context, profile);
+    private Chromium(IPlaywright playwright, IBrowserContext context, DirectoryInfo profile) =>
+        (_playwright, _context, _profile) = (playwright, context, profile);
 
     public static async Task<Chromium> StartAsync()
     {
@@ -27,13 +37,16 @@ public sealed class Chromium : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         try
         {
-            var context = await playwright.Chromium.LaunchPersistentContextAsync(profile.FullName, new BrowserTypeLaunchPersistentContextOptions
-            {
-                ExecutablePath = Program(),
-                Headless = true,
-                Args = _arguments,
-                ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
-            });
+            var context = await playwright.Chromium.LaunchPersistentContextAsync(
+                profile.FullName,
+                new BrowserTypeLaunchPersistentContextOptions
+                {
+                    ExecutablePath = Program(),
+                    Headless = true,
+                    Args = _arguments,
+                    ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
+                }
+            );
             return new Chromium(playwright, context, profile);
         }
         catch
@@ -56,21 +69,29 @@ public sealed class Chromium : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A last helper process of the browser still writes: the system's own cleaning of temporary folders takes the rest.
+            // A last helper process of the browser still writes: the system's own cleaning of
+            // temporary folders takes the rest.
         }
     }
 
     private static void UseUnpackedDriver()
     {
         const string variable = "PLAYWRIGHT_DRIVER_SEARCH_PATH";
-        if (Environment.GetEnvironmentVariable(variable) is not null) return;
-        var driver = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightDriver").Value;
+        if (Environment.GetEnvironmentVariable(variable) is not null)
+            return;
+        var driver = typeof(Chromium)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "PlaywrightDriver")
+            .Value;
         Environment.SetEnvironmentVariable(variable, driver);
     }
 
     private static string Program() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
             .SelectMany(folder => _names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"No browser on the PATH: {string.Join(", ", _names)}. Debian: apt-get install chromium");
+        ?? throw new FileNotFoundException(
+            $"No browser on the PATH: {string.Join(", ", _names)}. Debian: apt-get install chromium"
+        );
 }

@@ -56,8 +56,10 @@ public sealed class DashboardPage
             try
             {
                 await _page.WaitForFunctionAsync(
-                    "count => document.querySelectorAll('.trace-view-grid .span-name-container').length >= count", count,
-                    new PageWaitForFunctionOptions { Timeout = OneLookMilliseconds });
+                    "count => document.querySelectorAll('.trace-view-grid .span-name-container').length >= count",
+                    count,
+                    new PageWaitForFunctionOptions { Timeout = OneLookMilliseconds }
+                );
                 break;
             }
             catch (TimeoutException) when (!patience.IsCancellationRequested)

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.Testing.Otlp;
 
 /// <summary>
-/// An OpenTelemetry collector that keeps what it is sent: OTLP over HTTP with protobuf, or over gRPC, on a free port of the loopback
-/// interface.
+/// An OpenTelemetry collector that keeps what it is sent: OTLP over HTTP with protobuf, or over
+/// gRPC, on a free port of the loopback interface.
 /// </summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
@@ -30,7 +30,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private OtlpReceiver(HttpProtocols protocol)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocol));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocol));
         builder.Logging.ClearProviders();
         _app = builder.Build();
         _app.Run(AcceptAsync);
@@ -56,7 +58,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Waits until what was received meets a condition, which is asked anew whenever something was.</summary>
+    /// <summary>
+    /// Waits until what was received meets a condition, which is asked anew whenever something was.
+    /// </summary>
     public async Task UntilAsync(Func<OtlpReceiver, bool> condition, CancellationToken cancellation)
     {
         while (true)
@@ -72,7 +76,8 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     private List<T> Copy<T>(IReadOnlyCollection<T> items)
     {
-        lock (_lock) return [.. items];
+        lock (_lock)
+            return [.. items];
     }
 
     private async Task AcceptAsync(HttpContext context)
@@ -102,7 +107,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     private static async Task<byte[]> ReadAsync(HttpRequest request, bool isGrpc)
     {
-        await using var body = request.Headers.ContentEncoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body;
+        await using var body =
+            request.Headers.ContentEncoding == "gzip"
+                ? new GZipStream(request.Body, CompressionMode.Decompress)
+                : request.Body;
         using var message = new MemoryStream();
         await body.CopyToAsync(message);
         return message.ToArray()[(isGrpc ? GrpcPrefix : 0)..];
@@ -119,7 +127,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
                 Keep(OtlpDecoder.Decode(request, LogDecoder.Decode), _logs.Add);
                 break;
             case "/v1/metrics" or "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export":
-                Keep(OtlpDecoder.Decode(request, MetricDecoder.Decode), points => points.ForEach(point => _points[point.Series] = point));
+                Keep(
+                    OtlpDecoder.Decode(request, MetricDecoder.Decode),
+                    points => points.ForEach(point => _points[point.Series] = point)
+                );
                 break;
             default:
                 return false;
@@ -129,7 +140,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     private void Keep<T>(List<T> items, Action<T> keep)
     {
-        lock (_lock) items.ForEach(keep);
-        Interlocked.Exchange(ref _received, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        lock (_lock)
+            items.ForEach(keep);
+        Interlocked
+            .Exchange(ref _received, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+            .SetResult();
     }
 }

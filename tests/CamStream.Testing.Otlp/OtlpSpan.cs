@@ -13,11 +13,24 @@ namespace CamStream.Testing.Otlp;
 /// <param name="StartNanoseconds">Since the Unix epoch.</param>
 /// <param name="EndNanoseconds">Since the Unix epoch.</param>
 /// <param name="Status">Status.</param>
-/// <param name="Attributes">String, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, or a list of them.</param>
+/// <param name="Attributes">
+/// String, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, or a list of them.
+/// </param>
 /// <param name="Links">Links.</param>
 public sealed record OtlpSpan(
-    string Service, string Scope, string TraceId, string SpanId, string ParentId, string Name, ActivityKind Kind, long StartNanoseconds,
-    long EndNanoseconds, ActivityStatusCode Status, IReadOnlyDictionary<string, object> Attributes, IReadOnlyList<OtlpLink> Links)
+    string Service,
+    string Scope,
+    string TraceId,
+    string SpanId,
+    string ParentId,
+    string Name,
+    ActivityKind Kind,
+    long StartNanoseconds,
+    long EndNanoseconds,
+    ActivityStatusCode Status,
+    IReadOnlyDictionary<string, object> Attributes,
+    IReadOnlyList<OtlpLink> Links
+)
 {
     /// <summary>When it began, to the tenth of a microsecond.</summary>
     public DateTimeOffset Start => DateTimeOffset.UnixEpoch.AddTicks(StartNanoseconds / TimeSpan.NanosecondsPerTick);

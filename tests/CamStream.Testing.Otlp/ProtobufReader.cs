@@ -12,7 +12,10 @@ namespace CamStream.Testing.Otlp;
 /// </summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
-    private const int VarintType = 0, EightBytes = 1, Delimited = 2, FourBytes = 5;
+    private const int VarintType = 0,
+        EightBytes = 1,
+        Delimited = 2,
+        FourBytes = 5;
     private const int MaxVarintBits = 64;
 
     private ReadOnlySpan<byte> _rest = message;
@@ -32,15 +35,17 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     }
 
     /// <summary>An integer of whatever type.</summary>
-    public long Integer() => _type switch
-    {
-        VarintType => (long)ReadVarint(),
-        EightBytes => BinaryPrimitives.ReadInt64LittleEndian(Take(8)),
-        FourBytes => BinaryPrimitives.ReadInt32LittleEndian(Take(4)),
-        _ => throw Wrong("an integer"),
-    };
+    public long Integer() =>
+        _type switch
+        {
+            VarintType => (long)ReadVarint(),
+            EightBytes => BinaryPrimitives.ReadInt64LittleEndian(Take(8)),
+            FourBytes => BinaryPrimitives.ReadInt32LittleEndian(Take(4)),
+            _ => throw Wrong("an integer"),
+        };
 
-    public double Double() => _type == EightBytes ? BinaryPrimitives.ReadDoubleLittleEndian(Take(8)) : throw Wrong("a double");
+    public double Double() =>
+        _type == EightBytes ? BinaryPrimitives.ReadDoubleLittleEndian(Take(8)) : throw Wrong("a double");
 
     /// <summary>A message, a string or bytes.</summary>
     public ReadOnlySpan<byte> Bytes() => _type == Delimited ? Take(ReadVarint()) : throw Wrong("bytes");
@@ -59,7 +64,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
             return;
         }
         var packed = new ProtobufReader(Bytes());
-        while (!packed._rest.IsEmpty) values.Add(BinaryPrimitives.ReadInt64LittleEndian(packed.Take(8)));
+        while (!packed._rest.IsEmpty)
+            values.Add(BinaryPrimitives.ReadInt64LittleEndian(packed.Take(8)));
     }
 
     /// <summary>Adds doubles, packed into one field or each in its own.</summary>
@@ -71,17 +77,19 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
             return;
         }
         var packed = new ProtobufReader(Bytes());
-        while (!packed._rest.IsEmpty) values.Add(BinaryPrimitives.ReadDoubleLittleEndian(packed.Take(8)));
+        while (!packed._rest.IsEmpty)
+            values.Add(BinaryPrimitives.ReadDoubleLittleEndian(packed.Take(8)));
     }
 
-    public void Skip() => _ = _type switch
-    {
-        VarintType => ReadVarint(),
-        EightBytes => (ulong)Take(8).Length,
-        FourBytes => (ulong)Take(4).Length,
-        Delimited => (ulong)Take(ReadVarint()).Length,
-        _ => throw Wrong("known"),
-    };
+    public void Skip() =>
+        _ = _type switch
+        {
+            VarintType => ReadVarint(),
+            EightBytes => (ulong)Take(8).Length,
+            FourBytes => (ulong)Take(4).Length,
+            Delimited => (ulong)Take(ReadVarint()).Length,
+            _ => throw Wrong("known"),
+        };
 
     private ulong ReadVarint()
     {
@@ -105,5 +113,6 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         return taken;
     }
 
-    private readonly InvalidDataException Wrong(string wanted) => new($"Field {Field} is of wire type {_type}, and should be {wanted}.");
+    private readonly InvalidDataException Wrong(string wanted) =>
+        new($"Field {Field} is of wire type {_type}, and should be {wanted}.");
 }

@@ -10,25 +10,50 @@ internal static class SpanDecoder
 
     public static OtlpSpan Decode(ReadOnlySpan<byte> message, string service, string scope)
     {
-        string trace = "", span = "", parent = "", name = "";
+        string trace = "",
+            span = "",
+            parent = "",
+            name = "";
         var (start, end, kind, status) = (0L, 0L, ActivityKind.Internal, ActivityStatusCode.Unset);
         var attributes = new Dictionary<string, object>();
         var links = new List<OtlpLink>();
-        for (var reader = new ProtobufReader(message); reader.Next();)
+        for (var reader = new ProtobufReader(message); reader.Next(); )
         {
             switch (reader.Field)
             {
-                case 1: trace = reader.Id(); break;
-                case 2: span = reader.Id(); break;
-                case 4: parent = reader.Id(); break;
-                case 5: name = reader.String(); break;
-                case 6: kind = (ActivityKind)(reader.Integer() - InternalKind); break;
-                case 7: start = reader.Integer(); break;
-                case 8: end = reader.Integer(); break;
-                case 9: OtlpDecoder.AddAttribute(reader.Bytes(), attributes); break;
-                case 13: links.Add(Link(reader.Bytes())); break;
-                case 15: status = Status(reader.Bytes()); break;
-                default: reader.Skip(); break;
+                case 1:
+                    trace = reader.Id();
+                    break;
+                case 2:
+                    span = reader.Id();
+                    break;
+                case 4:
+                    parent = reader.Id();
+                    break;
+                case 5:
+                    name = reader.String();
+                    break;
+                case 6:
+                    kind = (ActivityKind)(reader.Integer() - InternalKind);
+                    break;
+                case 7:
+                    start = reader.Integer();
+                    break;
+                case 8:
+                    end = reader.Integer();
+                    break;
+                case 9:
+                    OtlpDecoder.AddAttribute(reader.Bytes(), attributes);
+                    break;
+                case 13:
+                    links.Add(Link(reader.Bytes()));
+                    break;
+                case 15:
+                    status = Status(reader.Bytes());
+                    break;
+                default:
+                    reader.Skip();
+                    break;
             }
         }
         return new OtlpSpan(service, scope, trace, span, parent, name, kind, start, end, status, attributes, links);
@@ -36,14 +61,21 @@ internal static class SpanDecoder
 
     private static OtlpLink Link(ReadOnlySpan<byte> message)
     {
-        string trace = "", span = "";
-        for (var reader = new ProtobufReader(message); reader.Next();)
+        string trace = "",
+            span = "";
+        for (var reader = new ProtobufReader(message); reader.Next(); )
         {
             switch (reader.Field)
             {
-                case 1: trace = reader.Id(); break;
-                case 2: span = reader.Id(); break;
-                default: reader.Skip(); break;
+                case 1:
+                    trace = reader.Id();
+                    break;
+                case 2:
+                    span = reader.Id();
+                    break;
+                default:
+                    reader.Skip();
+                    break;
             }
         }
         return new OtlpLink(trace, span);
@@ -53,10 +85,12 @@ internal static class SpanDecoder
     private static ActivityStatusCode Status(ReadOnlySpan<byte> message)
     {
         var code = ActivityStatusCode.Unset;
-        for (var reader = new ProtobufReader(message); reader.Next();)
+        for (var reader = new ProtobufReader(message); reader.Next(); )
         {
-            if (reader.Field == 3) code = (ActivityStatusCode)reader.Integer();
-            else reader.Skip();
+            if (reader.Field == 3)
+                code = (ActivityStatusCode)reader.Integer();
+            else
+                reader.Skip();
         }
         return code;
     }

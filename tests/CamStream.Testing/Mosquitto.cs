@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace CamStream.Testing;
 
-/// <summary>A real Mosquitto of the test's own, on a free port of the loopback interface; gone when disposed.</summary>
+/// <summary>
+/// A real Mosquitto of the test's own, on a free port of the loopback interface; gone when
+/// disposed.
+/// </summary>
 public sealed class Mosquitto : IAsyncDisposable
 {
     private const int Attempts = 5;
@@ -32,9 +35,7 @@ public sealed class Mosquitto : IAsyncDisposable
                 return broker;
             }
             // Somebody else took the port in between.
-            catch (InvalidOperationException) when (attempt < Attempts)
-            {
-            }
+            catch (InvalidOperationException) when (attempt < Attempts) { }
             catch
             {
                 await broker.DisposeAsync();
@@ -49,7 +50,8 @@ public sealed class Mosquitto : IAsyncDisposable
     /// <summary>Kills it: connections break without a goodbye.</summary>
     public async Task StopAsync()
     {
-        if (_process is not { } process) return;
+        if (_process is not { } process)
+            return;
         _process = null;
         process.Kill();
         await process.WaitForExitAsync();
@@ -65,13 +67,19 @@ public sealed class Mosquitto : IAsyncDisposable
     private async Task RunAsync()
     {
         var configuration = Path.Combine(_folder.FullName, "mosquitto.conf");
-        await File.WriteAllLinesAsync(configuration, [$"listener {Port} 127.0.0.1", "allow_anonymous true", "log_dest stderr", .. _settings]);
-        var process = Process.Start(new ProcessStartInfo(Program(), ["-c", configuration]) { RedirectStandardError = true })!;
+        await File.WriteAllLinesAsync(
+            configuration,
+            [$"listener {Port} 127.0.0.1", "allow_anonymous true", "log_dest stderr", .. _settings]
+        );
+        var process = Process.Start(
+            new ProcessStartInfo(Program(), ["-c", configuration]) { RedirectStandardError = true }
+        )!;
         var said = new List<string>();
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
             said.Add(line);
-            if (!line.EndsWith(" running", StringComparison.Ordinal)) continue;
+            if (!line.EndsWith(" running", StringComparison.Ordinal))
+                continue;
             _process = process;
             _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
             return;

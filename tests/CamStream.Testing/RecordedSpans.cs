@@ -25,7 +25,8 @@ public sealed class RecordedSpans : IDisposable
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span =>
             {
-                if (camera is not null && !camera.Equals(span.GetTagItem("camstream.camera.id"))) return;
+                if (camera is not null && !camera.Equals(span.GetTagItem("camstream.camera.id")))
+                    return;
                 ending?.Invoke(span);
                 Add(span);
             },
@@ -36,7 +37,11 @@ public sealed class RecordedSpans : IDisposable
     /// <summary>Those that ended so far.</summary>
     public IReadOnlyList<Activity> Ended
     {
-        get { lock (_gate) return [.. _ended]; }
+        get
+        {
+            lock (_gate)
+                return [.. _ended];
+        }
     }
 
     /// <summary>The first one that fits, once it has ended.</summary>
@@ -47,7 +52,8 @@ public sealed class RecordedSpans : IDisposable
             Task next;
             lock (_gate)
             {
-                if (_ended.FirstOrDefault(wanted) is { } found) return found;
+                if (_ended.FirstOrDefault(wanted) is { } found)
+                    return found;
                 next = _next.Task;
             }
             await next.WaitAsync(cancellation);
@@ -55,7 +61,8 @@ public sealed class RecordedSpans : IDisposable
     }
 
     /// <summary>The span of this id, once it has ended.</summary>
-    public Task<Activity> EndedAsync(string id, CancellationToken cancellation) => EndedAsync(span => span.Id == id, cancellation);
+    public Task<Activity> EndedAsync(string id, CancellationToken cancellation) =>
+        EndedAsync(span => span.Id == id, cancellation);
 
     public void Dispose() => _listener.Dispose();
 

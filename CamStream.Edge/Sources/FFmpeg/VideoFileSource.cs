@@ -5,7 +5,10 @@ using FFMpegCore;
 
 namespace CamStream.Edge.Sources.FFmpeg;
 
-/// <summary>A video file, shown again and again at its own pace, in pictures of the size, rate, quality and rotation that are asked for.</summary>
+/// <summary>
+/// A video file, shown again and again at its own pace, in pictures of the size, rate, quality and
+/// rotation that are asked for.
+/// </summary>
 internal sealed class VideoFileSource(EdgeOptions options, TimeProvider time) : ICameraSource
 {
     public string Kind => "file";
@@ -14,20 +17,43 @@ internal sealed class VideoFileSource(EdgeOptions options, TimeProvider time) : 
 
     public Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation)
     {
-        var input = FFMpegArguments.FromFileInput(options.File!, verifyExists: true, file => file.WithCustomArgument("-re -stream_loop -1"));
-        return FFmpegCamera.RunAsync(input, output => output
-            .WithThreads(1)
-            .WithCustomArgument($"-c:v mjpeg -vf \"{Filter(settings)}\" -q:v {Scale(settings.Quality!.Value)} -pix_fmt yuvj420p"),
-            capture, options.MaxFrameBytes, time, cancellation);
+        var input = FFMpegArguments.FromFileInput(
+            options.File!,
+            verifyExists: true,
+            file => file.WithCustomArgument("-re -stream_loop -1")
+        );
+        return FFmpegCamera.RunAsync(
+            input,
+            output =>
+                output
+                    .WithThreads(1)
+                    .WithCustomArgument(
+                        $"-c:v mjpeg -vf \"{Filter(settings)}\" -q:v {Scale(settings.Quality!.Value)} -pix_fmt yuvj420p"
+                    ),
+            capture,
+            options.MaxFrameBytes,
+            time,
+            cancellation
+        );
     }
 
-    /// <summary>The rate; the rotation; then the size, with bars where the file has another aspect.</summary>
+    /// <summary>
+    /// The rate; the rotation; then the size, with bars where the file has another aspect.
+    /// </summary>
     internal static string Filter(CameraSettings settings)
     {
-        var rotation = settings.Rotation switch { 90 => "transpose=clock,", 180 => "hflip,vflip,", 270 => "transpose=cclock,", _ => "" };
-        return string.Create(CultureInfo.InvariantCulture,
-            $"fps={settings.Fps},{rotation}scale={settings.Width}:{settings.Height}:force_original_aspect_ratio=decrease:out_range=full," +
-            $"pad={settings.Width}:{settings.Height}:-1:-1");
+        var rotation = settings.Rotation switch
+        {
+            90 => "transpose=clock,",
+            180 => "hflip,vflip,",
+            270 => "transpose=cclock,",
+            _ => "",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"fps={settings.Fps},{rotation}scale={settings.Width}:{settings.Height}:force_original_aspect_ratio=decrease:out_range=full,"
+                + $"pad={settings.Width}:{settings.Height}:-1:-1"
+        );
     }
 
     /// <summary>ffmpeg's scale for JPEG, 2 (fine) to 31, for a quality of 1 to 100.</summary>

@@ -1,6 +1,8 @@
 namespace CamStream.Edge.Sources.Pattern;
 
-/// <summary>A bitmap font of 5x7 pixels: digits, '-', ':', '.', and letters; every other character is blank.</summary>
+/// <summary>
+/// A bitmap font of 5x7 pixels: digits, '-', ':', '.', and letters; every other character is blank.
+/// </summary>
 internal static class BitmapFont
 {
     /// <summary>Width of a glyph, without the column that separates it from the next.</summary>
@@ -42,7 +44,9 @@ internal static class BitmapFont
         "#...# .###. #.... .##.# #...# ####. ..#.. .###. ..#.. #...# #...# ..#.. #####",
     ];
 
-    /// <summary>Whether the glyph of <paramref name="character"/> has ink at a place in it.</summary>
+    /// <summary>
+    /// Whether the glyph of <paramref name="character"/> has ink at a place in it.
+    /// </summary>
     public static bool HasInk(char character, int x, int y)
     {
         var (sheet, index) = character switch

@@ -4,12 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace CamStream.Edge.Sources.Pattern;
 
-/// <summary>Codes 8x8 samples: discrete cosine transform (T.81 A.3.3), quantization (A.3.4) and the run-length code of the AC coefficients (F.1.2.2).</summary>
+/// <summary>
+/// Codes 8x8 samples: discrete cosine transform (T.81 A.3.3), quantization (A.3.4) and the
+/// run-length code of the AC coefficients (F.1.2.2).
+/// </summary>
 internal sealed class BlockCoder
 {
-    private const int EndOfBlock = 0x00, SixteenZeros = 0xF0;
+    private const int EndOfBlock = 0x00,
+        SixteenZeros = 0xF0;
 
-    // Row u of the transform, and the same transposed: F = C·X·Cᵀ, with C[u][x] = ½·c(u)·cos((2x+1)uπ/16), c(0) = 1/√2.
+    // Row u of the transform, and the same transposed: F = C·X·Cᵀ, with C[u][x] =
+    // ½·c(u)·cos((2x+1)uπ/16), c(0) = 1/√2.
     private static readonly float[] _cosine = Cosine();
     private static readonly float[] _transposed = Transpose(_cosine);
 
@@ -22,14 +27,18 @@ internal sealed class BlockCoder
         _ac = ac;
     }
 
-    /// <summary>Codes the 8x8 samples at the start of <paramref name="samples"/> into <paramref name="block"/>.</summary>
+    /// <summary>
+    /// Codes the 8x8 samples at the start of <paramref name="samples"/> into
+    /// <paramref name="block"/>.
+    /// </summary>
     public void Code(ReadOnlySpan<byte> samples, int stride, ref CodedBlock block)
     {
         Span<float> shifted = stackalloc float[64];
         for (var y = 0; y < 8; y++)
         {
             var line = samples.Slice(y * stride, 8);
-            for (var x = 0; x < 8; x++) shifted[y * 8 + x] = line[x] - 128;
+            for (var x = 0; x < 8; x++)
+                shifted[y * 8 + x] = line[x] - 128;
         }
         Span<float> half = stackalloc float[64];
         Multiply(_cosine, shifted, half);
@@ -49,7 +58,10 @@ internal sealed class BlockCoder
         for (var i = 0; i < 8; i++)
         {
             var factors = left.Slice(i * 8, 8);
-            results[i] = factors[0] * r0 + factors[1] * r1 + (factors[2] * r2 + factors[3] * r3)
+            results[i] =
+                factors[0] * r0
+                + factors[1] * r1
+                + (factors[2] * r2 + factors[3] * r3)
                 + (factors[4] * r4 + factors[5] * r5 + (factors[6] * r6 + factors[7] * r7));
         }
     }
@@ -59,7 +71,8 @@ internal sealed class BlockCoder
         var values = MemoryMarshal.Cast<float, Vector256<float>>(coefficients);
         var inverse = MemoryMarshal.Cast<float, Vector256<float>>(_inverseSteps);
         var results = MemoryMarshal.Cast<int, Vector256<int>>(levels);
-        for (var i = 0; i < results.Length; i++) results[i] = Vector256.ConvertToInt32(Vector256.Round(values[i] * inverse[i]));
+        for (var i = 0; i < results.Length; i++)
+            results[i] = Vector256.ConvertToInt32(Vector256.Round(values[i] * inverse[i]));
     }
 
     private void CodeAc(ReadOnlySpan<int> levels, ref CodedBlock block)
@@ -79,12 +92,14 @@ internal sealed class BlockCoder
                 zeros++;
                 continue;
             }
-            for (; zeros > 15; zeros -= 16) Add(ref block, SixteenZeros, 0, 0);
+            for (; zeros > 15; zeros -= 16)
+                Add(ref block, SixteenZeros, 0, 0);
             var size = Size(level);
             Add(ref block, zeros << 4 | size, Magnitude(level, size), size);
             zeros = 0;
         }
-        if (zeros > 0) Add(ref block, EndOfBlock, 0, 0);
+        if (zeros > 0)
+            Add(ref block, EndOfBlock, 0, 0);
     }
 
     private void Add(ref CodedBlock block, int symbol, uint magnitude, int size)
@@ -93,10 +108,15 @@ internal sealed class BlockCoder
         block.Add(code << size | magnitude, length + size);
     }
 
-    /// <summary>The category of a level (T.81 tables F.1 and F.2): the bits that its magnitude takes.</summary>
+    /// <summary>
+    /// The category of a level (T.81 tables F.1 and F.2): the bits that its magnitude takes.
+    /// </summary>
     public static int Size(int level) => 32 - BitOperations.LeadingZeroCount((uint)Math.Abs(level));
 
-    /// <summary>The bits that tell a level from the others of its category: negative ones as their value less one.</summary>
+    /// <summary>
+    /// The bits that tell a level from the others of its category: negative ones as their value
+    /// less one.
+    /// </summary>
     public static uint Magnitude(int level, int size) => (uint)(level < 0 ? level - 1 : level) & (1u << size) - 1;
 
     private static float[] Cosine()
@@ -113,7 +133,8 @@ internal sealed class BlockCoder
     private static float[] Transpose(float[] matrix)
     {
         var transposed = new float[64];
-        for (var i = 0; i < 64; i++) transposed[i % 8 * 8 + i / 8] = matrix[i];
+        for (var i = 0; i < 64; i++)
+            transposed[i % 8 * 8 + i / 8] = matrix[i];
         return transposed;
     }
 }

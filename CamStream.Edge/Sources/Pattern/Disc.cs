@@ -1,6 +1,8 @@
 namespace CamStream.Edge.Sources.Pattern;
 
-/// <summary>A disc that glides over the picture on a Lissajous curve; where it is depends on the time alone.</summary>
+/// <summary>
+/// A disc that glides over the picture on a Lissajous curve; where it is depends on the time alone.
+/// </summary>
 /// <param name="PeriodX">Seconds for one swing from side to side and back.</param>
 /// <param name="PeriodY">Seconds for one swing up and down.</param>
 /// <param name="Luma">Colour.</param>
@@ -34,7 +36,8 @@ internal sealed record Disc(double PeriodX, double PeriodY, byte Luma, byte Cb, 
         for (var line = Math.Max(0, (int)(y - radius)); line <= y + radius && line < picture.Height; line++)
         {
             var half = HalfWidth(line, y, radius);
-            if (half < 1) continue;
+            if (half < 1)
+                continue;
             var samples = picture.Luma.AsSpan(line * picture.LumaStride, picture.LumaStride);
             var (left, right) = (Math.Max(0, x - half), Math.Min(picture.Width - 1, x + half));
             var (first, last) = ((int)left, (int)right);
@@ -49,8 +52,12 @@ internal sealed record Disc(double PeriodX, double PeriodY, byte Luma, byte Cb, 
         for (var line = Math.Max(0, (int)(y - radius)); line <= y + radius && line < picture.Height / 2; line++)
         {
             var half = HalfWidth(line, y, radius);
-            if (half < 1) continue;
-            var (first, last) = (Math.Max(0, (int)Math.Round(x - half)), Math.Min(picture.ChromaStride, (int)Math.Round(x + half)));
+            if (half < 1)
+                continue;
+            var (first, last) = (
+                Math.Max(0, (int)Math.Round(x - half)),
+                Math.Min(picture.ChromaStride, (int)Math.Round(x + half))
+            );
             picture.Cb.AsSpan(line * picture.ChromaStride)[first..last].Fill(Cb);
             picture.Cr.AsSpan(line * picture.ChromaStride)[first..last].Fill(Cr);
         }

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace CamStream.Edge.Sources.Pattern;
 
-/// <summary>Writes entropy-coded data: bits, most significant first, with a 0 byte behind every FF (T.81 F.1.2.3). The caller provides room enough.</summary>
+/// <summary>
+/// Writes entropy-coded data: bits, most significant first, with a 0 byte behind every FF (T.81
+/// F.1.2.3). The caller provides room enough.
+/// </summary>
 internal ref struct EntropyWriter(Span<byte> output)
 {
     private readonly Span<byte> _output = output;
@@ -12,7 +15,10 @@ internal ref struct EntropyWriter(Span<byte> output)
     /// <summary>Bytes written.</summary>
     public int Position { get; private set; }
 
-    /// <summary>The lowest <paramref name="count"/> bits of <paramref name="bits"/>, 0 to 64; the others have to be 0.</summary>
+    /// <summary>
+    /// The lowest <paramref name="count"/> bits of <paramref name="bits"/>, 0 to 64; the others
+    /// have to be 0.
+    /// </summary>
     public void Put(ulong bits, int count)
     {
         if (count < _free)
@@ -31,7 +37,8 @@ internal ref struct EntropyWriter(Span<byte> output)
     public void Finish()
     {
         var padded = _pending | (_free == 64 ? 0 : (1ul << _free % 8) - 1 << _free - _free % 8);
-        for (var bits = 64 - _free; bits > 0; bits -= 8, padded <<= 8) PutByte((byte)(padded >> 56));
+        for (var bits = 64 - _free; bits > 0; bits -= 8, padded <<= 8)
+            PutByte((byte)(padded >> 56));
         (_pending, _free) = (0, 64);
     }
 
@@ -45,12 +52,14 @@ internal ref struct EntropyWriter(Span<byte> output)
             Position += 8;
             return;
         }
-        for (var shift = 56; shift >= 0; shift -= 8) PutByte((byte)(word >> shift));
+        for (var shift = 56; shift >= 0; shift -= 8)
+            PutByte((byte)(word >> shift));
     }
 
     private void PutByte(byte value)
     {
         _output[Position++] = value;
-        if (value == 0xFF) _output[Position++] = 0;
+        if (value == 0xFF)
+            _output[Position++] = 0;
     }
 }

@@ -1,8 +1,9 @@
 namespace CamStream.Edge.Sources.Pattern;
 
 /// <summary>
-/// Encodes a picture as baseline JPEG (ITU-T T.81), again and again while it changes in places. A block's coefficients do not depend on its
-/// neighbours, only its DC level is written as a difference; so every block stays coded until something is drawn in it, and a frame costs the few
+/// Encodes a picture as baseline JPEG (ITU-T T.81), again and again while it changes in places. A
+/// block's coefficients do not depend on its neighbours, only its DC level is written as a
+/// difference; so every block stays coded until something is drawn in it, and a frame costs the few
 /// blocks that moved and the copying of bits.
 /// </summary>
 internal sealed class JpegEncoder
@@ -35,7 +36,8 @@ internal sealed class JpegEncoder
     {
         var (left, right) = (Math.Max(area.Left, 0) / 16, Math.Min((area.Right + 15) / 16, _picture.McuColumns));
         var (top, bottom) = (Math.Max(area.Top, 0) / 16, Math.Min((area.Bottom + 15) / 16, _picture.McuRows));
-        for (var row = top; row < bottom && left < right; row++) _changed.AsSpan(row * _picture.McuColumns + left, right - left).Fill(true);
+        for (var row = top; row < bottom && left < right; row++)
+            _changed.AsSpan(row * _picture.McuColumns + left, right - left).Fill(true);
     }
 
     /// <summary>The picture as JPEG; valid until the next call.</summary>
@@ -44,12 +46,15 @@ internal sealed class JpegEncoder
         var bits = 0L;
         for (var mcu = 0; mcu < _changed.Length; mcu++)
         {
-            if (_changed[mcu]) Code(mcu);
+            if (_changed[mcu])
+                Code(mcu);
             _changed[mcu] = false;
         }
-        foreach (ref readonly var block in _blocks.AsSpan()) bits += MaxDcBits + block.AcBits;
+        foreach (ref readonly var block in _blocks.AsSpan())
+            bits += MaxDcBits + block.AcBits;
         var room = _header.Length + (int)(bits / 8 + 1) * 2 + 16; // twice: every byte could need its 0 behind it
-        if (_output.Length < room) _output = GC.AllocateUninitializedArray<byte>(room + room / 2);
+        if (_output.Length < room)
+            _output = GC.AllocateUninitializedArray<byte>(room + room / 2);
         _header.CopyTo(_output, 0);
         var length = _header.Length + WriteScan(_output.AsSpan(_header.Length));
         _output[length] = 0xFF;
@@ -57,7 +62,8 @@ internal sealed class JpegEncoder
         return _output.AsSpan(0, length + 2);
     }
 
-    // An MCU's blocks in the order of T.81 A.2.3: four of luma, left to right and top to bottom, then Cb, then Cr.
+    // An MCU's blocks in the order of T.81 A.2.3: four of luma, left to right and top to bottom,
+    // then Cb, then Cr.
     private void Code(int mcu)
     {
         var (column, row) = (mcu % _picture.McuColumns, mcu / _picture.McuColumns);
@@ -80,7 +86,8 @@ internal sealed class JpegEncoder
         for (var at = 0; at < _blocks.Length; at += BlocksPerMcu)
         {
             var blocks = _blocks.AsSpan(at, BlocksPerMcu);
-            for (var i = 0; i < 4; i++) Write(ref writer, HuffmanTable.LumaDc, in blocks[i], ref y);
+            for (var i = 0; i < 4; i++)
+                Write(ref writer, HuffmanTable.LumaDc, in blocks[i], ref y);
             Write(ref writer, HuffmanTable.ChromaDc, in blocks[4], ref cb);
             Write(ref writer, HuffmanTable.ChromaDc, in blocks[5], ref cr);
         }

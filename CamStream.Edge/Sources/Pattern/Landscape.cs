@@ -1,6 +1,9 @@
 namespace CamStream.Edge.Sources.Pattern;
 
-/// <summary>The still background: a sky above rolling hills, with a little grain, so that it takes about the bytes that a real scene does.</summary>
+/// <summary>
+/// The still background: a sky above rolling hills, with a little grain, so that it takes about the
+/// bytes that a real scene does.
+/// </summary>
 internal static class Landscape
 {
     public static void Draw(YCbCrPicture picture)
@@ -31,8 +34,10 @@ internal static class Landscape
     {
         var far = 0.55 + 0.06 * Math.Sin(9 * x) + 0.03 * Math.Sin(23 * x + 1);
         var near = 0.74 + 0.07 * Math.Sin(5 * x + 2) + 0.02 * Math.Sin(31 * x);
-        if (y > near) return (70 - 30 * (y - near), 108, 118);
-        if (y > far) return (105 - 60 * (y - far), 118, 112);
+        if (y > near)
+            return (70 - 30 * (y - near), 108, 118);
+        if (y > far)
+            return (105 - 60 * (y - far), 118, 112);
         return (150 + 60 * y, 150 - 25 * y, 112 + 25 * y);
     }
 }

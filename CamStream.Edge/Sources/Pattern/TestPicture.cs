@@ -5,8 +5,9 @@ using CamStream.Frames.TestPattern;
 namespace CamStream.Edge.Sources.Pattern;
 
 /// <summary>
-/// The moving test picture: a still, coloured landscape of gradients, three discs that glide over it, a clock, the camera's name, and the capture
-/// time as <see cref="TimeSquares"/>. Only what changed since the last frame is drawn and coded.
+/// The moving test picture: a still, coloured landscape of gradients, three discs that glide over
+/// it, a clock, the camera's name, and the capture time as <see cref="TimeSquares"/>. Only what
+/// changed since the last frame is drawn and coded.
 /// </summary>
 internal sealed class TestPicture
 {
@@ -43,7 +44,9 @@ internal sealed class TestPicture
         var (fieldTop, fieldBottom) = (nameTop + lineHeight, clockTop);
         _hasText = fieldBottom - fieldTop >= 32;
         // A margin, as what is restored behind a disc is a little larger than the disc.
-        _field = _hasText ? new Area(0, fieldTop + Margin, width, fieldBottom - Margin) : new Area(0, stripHeight + Margin, width, height);
+        _field = _hasText
+            ? new Area(0, fieldTop + Margin, width, fieldBottom - Margin)
+            : new Area(0, stripHeight + Margin, width, height);
     }
 
     /// <summary>The frame for a time, as JPEG; valid until the next call.</summary>
@@ -77,14 +80,17 @@ internal sealed class TestPicture
     private void DrawSquares(DateTimeOffset captured)
     {
         var (width, height) = (_picture.Width, _picture.Height);
-        if (!TimeSquares.TryDraw(captured, _picture.Luma, _picture.LumaStride, width, height)) return;
+        if (!TimeSquares.TryDraw(captured, _picture.Luma, _picture.LumaStride, width, height))
+            return;
         var bits = TimeSquares.Bits(captured);
         var changed = _squares is { } before ? before ^ bits : ulong.MaxValue;
-        if (_squares is null) ClearChroma(TimeSquares.StripWidth(width), TimeSquares.StripHeight(width));
+        if (_squares is null)
+            ClearChroma(TimeSquares.StripWidth(width), TimeSquares.StripHeight(width));
         _squares = bits;
         for (var square = 0; square < 64; square++)
         {
-            if ((changed >> 63 - square & 1) == 0) continue;
+            if ((changed >> 63 - square & 1) == 0)
+                continue;
             var (left, top, right, bottom) = TimeSquares.Square(square, width);
             _encoder.Invalidate(new Area(left, top, right, bottom));
         }

@@ -1,8 +1,9 @@
 namespace CamStream.Edge.Sources.Pattern;
 
 /// <summary>
-/// A picture as JPEG codes it (JFIF: full range), with chroma at half resolution both ways. The planes are padded to whole 16x16 blocks, so that a
-/// coder never reads over their edge; whoever draws may draw into the padding.
+/// A picture as JPEG codes it (JFIF: full range), with chroma at half resolution both ways. The
+/// planes are padded to whole 16x16 blocks, so that a coder never reads over their edge; whoever
+/// draws may draw into the padding.
 /// </summary>
 internal sealed class YCbCrPicture
 {
@@ -35,7 +36,9 @@ internal sealed class YCbCrPicture
 
     public byte[] Cr { get; }
 
-    /// <summary>Copies a rectangle from a picture of the same size; its edges are widened to even pixels.</summary>
+    /// <summary>
+    /// Copies a rectangle from a picture of the same size; its edges are widened to even pixels.
+    /// </summary>
     public void CopyFrom(YCbCrPicture other, Area area)
     {
         var left = Math.Clamp(area.Left, 0, LumaStride) & ~1;

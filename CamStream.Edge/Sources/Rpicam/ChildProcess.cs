@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace CamStream.Edge.Sources.Rpicam;
 
 /// <summary>
-/// A program whose standard output is read. Disposed, it is asked to end (SIGTERM) and after a second killed; should this process be killed, the
-/// program ends at its next write to the closed pipe.
+/// A program whose standard output is read. Disposed, it is asked to end (SIGTERM) and after a
+/// second killed; should this process be killed, the program ends at its next write to the closed
+/// pipe.
 /// </summary>
 internal sealed partial class ChildProcess : IAsyncDisposable
 {
@@ -25,10 +26,17 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     public Stream Output => _process.StandardOutput.BaseStream;
 
     /// <summary>Starts a program found on the PATH.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be started; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It cannot be started; the message names it.
+    /// </exception>
     public static ChildProcess Start(string program, IEnumerable<string> arguments, TimeProvider time)
     {
-        var info = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         var child = new ChildProcess(new Process { StartInfo = info }, time);
         child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
         try
@@ -45,17 +53,21 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Waits for its end and says how it went: the exit code and the last lines of standard error.</summary>
+    /// <summary>
+    /// Waits for its end and says how it went: the exit code and the last lines of standard error.
+    /// </summary>
     public async Task<string> WaitForEndAsync(CancellationToken cancellation)
     {
         await _process.WaitForExitAsync(cancellation);
-        lock (_errors) return $"exit code {_process.ExitCode}{(_errors.Count > 0 ? ": " : "")}{string.Join(" | ", _errors)}";
+        lock (_errors)
+            return $"exit code {_process.ExitCode}{(_errors.Count > 0 ? ": " : "")}{string.Join(" | ", _errors)}";
     }
 
     /// <summary>SIGTERM now, and after a second SIGKILL, to it and all that it started.</summary>
     public void AskToEnd()
     {
-        if (!OperatingSystem.IsWindows() && !_process.HasExited) _ = Kill(_process.Id, SigTerm);
+        if (!OperatingSystem.IsWindows() && !_process.HasExited)
+            _ = Kill(_process.Id, SigTerm);
         _end ??= EndAsync();
     }
 
@@ -81,11 +93,13 @@ internal sealed partial class ChildProcess : IAsyncDisposable
 
     private void Keep(string? line)
     {
-        if (string.IsNullOrWhiteSpace(line)) return;
+        if (string.IsNullOrWhiteSpace(line))
+            return;
         lock (_errors)
         {
             _errors.Enqueue(line);
-            if (_errors.Count > KeptErrorLines) _errors.Dequeue();
+            if (_errors.Count > KeptErrorLines)
+                _errors.Dequeue();
         }
     }
 

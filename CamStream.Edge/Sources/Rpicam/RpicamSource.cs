@@ -5,7 +5,10 @@ using CamStream.Frames;
 
 namespace CamStream.Edge.Sources.Rpicam;
 
-/// <summary>A Raspberry Pi camera through <c>rpicam-vid</c>, which codes JPEG on four threads of the processor.</summary>
+/// <summary>
+/// A Raspberry Pi camera through <c>rpicam-vid</c>, which codes JPEG on four threads of the
+/// processor.
+/// </summary>
 internal sealed class RpicamSource(EdgeOptions options, TimeProvider time) : ICameraSource
 {
     private const string Program = "rpicam-vid";
@@ -28,12 +31,27 @@ internal sealed class RpicamSource(EdgeOptions options, TimeProvider time) : ICa
 
     /// <summary>No preview, no end, each picture written at once.</summary>
     internal static string[] Arguments(CameraSettings settings) =>
-    [
-        "--nopreview", "--timeout", "0", "--codec", "mjpeg", "--flush", "1",
-        "--width", Text(settings.Width!.Value), "--height", Text(settings.Height!.Value),
-        "--framerate", Text(settings.Fps!.Value), "--quality", Text(settings.Quality!.Value),
-        "--rotation", Text(settings.Rotation!.Value), "--output", "-",
-    ];
+        [
+            "--nopreview",
+            "--timeout",
+            "0",
+            "--codec",
+            "mjpeg",
+            "--flush",
+            "1",
+            "--width",
+            Text(settings.Width!.Value),
+            "--height",
+            Text(settings.Height!.Value),
+            "--framerate",
+            Text(settings.Fps!.Value),
+            "--quality",
+            Text(settings.Quality!.Value),
+            "--rotation",
+            Text(settings.Rotation!.Value),
+            "--output",
+            "-",
+        ];
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,13 +3,23 @@ using CamStream.Frames;
 
 namespace CamStream.Edge.Sources.Stills;
 
-/// <summary>A folder of JPEGs, shown in the order of their names (ordinal), again and again, one a frame. The folder is read anew in each round.</summary>
+/// <summary>
+/// A folder of JPEGs, shown in the order of their names (ordinal), again and again, one a frame.
+/// The folder is read anew in each round.
+/// </summary>
 internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICameraSource
 {
     public string Kind => "file";
 
     /// <summary>The pictures are as they are: only the rate can be chosen.</summary>
-    public CameraSettings InForce(CameraSettings wanted) => wanted with { Width = null, Height = null, Quality = null, Rotation = 0 };
+    public CameraSettings InForce(CameraSettings wanted) =>
+        wanted with
+        {
+            Width = null,
+            Height = null,
+            Quality = null,
+            Rotation = 0,
+        };
 
     public async Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation)
     {
@@ -18,7 +28,10 @@ internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICa
         while (true)
         {
             var files = Files();
-            if (files.Length == 0) throw new InvalidDataException($"no .jpg or .jpeg of at most {options.MaxFrameBytes} bytes in {options.File}.");
+            if (files.Length == 0)
+                throw new InvalidDataException(
+                    $"no .jpg or .jpeg of at most {options.MaxFrameBytes} bytes in {options.File}."
+                );
             foreach (var file in files)
             {
                 await pacer.NextAsync(cancellation);
@@ -33,17 +46,22 @@ internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICa
     {
         using var file = File.OpenHandle(path);
         var length = (int)Math.Min(RandomAccess.GetLength(file), options.MaxFrameBytes);
-        if (length > buffer.Length) buffer = new byte[length + length / 2]; // room for the larger ones that follow
+        if (length > buffer.Length)
+            buffer = new byte[length + length / 2]; // room for the larger ones that follow
         var read = 0;
-        while (read < length && RandomAccess.Read(file, buffer.AsSpan(read, length - read), read) is var count and > 0) read += count;
+        while (read < length && RandomAccess.Read(file, buffer.AsSpan(read, length - read), read) is var count and > 0)
+            read += count;
         return read;
     }
 
     private string[] Files() =>
-    [
-        .. new DirectoryInfo(options.File!).EnumerateFiles()
-            .Where(file => file.Extension.ToLowerInvariant() is ".jpg" or ".jpeg" && file.Length <= options.MaxFrameBytes)
-            .Select(file => file.FullName)
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. new DirectoryInfo(options.File!)
+                .EnumerateFiles()
+                .Where(file =>
+                    file.Extension.ToLowerInvariant() is ".jpg" or ".jpeg" && file.Length <= options.MaxFrameBytes
+                )
+                .Select(file => file.FullName)
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -14,7 +14,9 @@ namespace CamStream.Edge.Sources.Stills;
 internal sealed class JpegSplitter(int maxFrameBytes)
 {
     private const int ReadSize = 32 << 10;
-    private const byte Soi = 0xD8, Eoi = 0xD9, Sos = 0xDA;
+    private const byte Soi = 0xD8,
+        Eoi = 0xD9,
+        Sos = 0xDA;
 
     private byte[] _buffer = new byte[4 * ReadSize];
     private int _start; // of what is not yet judged; of SOI when in a picture
@@ -34,19 +36,25 @@ internal sealed class JpegSplitter(int maxFrameBytes)
     {
         get
         {
-            if (_buffer.Length - _end < ReadSize) MakeRoom();
+            if (_buffer.Length - _end < ReadSize)
+                MakeRoom();
             return _buffer.AsMemory(_end);
         }
     }
 
-    /// <summary><paramref name="count"/> bytes were read into <see cref="Free"/> at <paramref name="arrived"/>. Take every picture before the next ones.</summary>
+    /// <summary>
+    /// <paramref name="count"/> bytes were read into <see cref="Free"/> at
+    /// <paramref name="arrived"/>. Take every picture before the next ones.
+    /// </summary>
     public void Filled(int count, DateTimeOffset arrived)
     {
         _end += count;
         _arrived = arrived;
     }
 
-    /// <summary>The next whole JPEG, and when its first byte arrived; false when more has to be read.</summary>
+    /// <summary>
+    /// The next whole JPEG, and when its first byte arrived; false when more has to be read.
+    /// </summary>
     public bool TryRead(out ReadOnlySpan<byte> jpeg, out DateTimeOffset arrived)
     {
         while (_inPicture || TryFindStart())
@@ -87,8 +95,10 @@ internal sealed class JpegSplitter(int maxFrameBytes)
             var data = _buffer.AsSpan(_start, _end - _start);
             var mark = data.IndexOf((byte)0xFF);
             Skip(mark < 0 ? data.Length : mark);
-            if (mark < 0 || data.Length - mark < 2) return false;
-            if (data[mark + 1] == Soi) break;
+            if (mark < 0 || data.Length - mark < 2)
+                return false;
+            if (data[mark + 1] == Soi)
+                break;
             Skip(1);
         }
         (_inPicture, _inScan, _hasScan, _at, _pictureArrived) = (true, false, false, _start + 2, _arrived);
@@ -99,17 +109,22 @@ internal sealed class JpegSplitter(int maxFrameBytes)
     {
         while (true)
         {
-            if (_at - _start > maxFrameBytes) return Progress.Damaged;
+            if (_at - _start > maxFrameBytes)
+                return Progress.Damaged;
             var progress = _inScan ? FollowScan() : FollowSegment();
-            if (progress is { } known) return known == Progress.NeedMore && _end - _start > maxFrameBytes ? Progress.Damaged : known;
+            if (progress is { } known)
+                return known == Progress.NeedMore && _end - _start > maxFrameBytes ? Progress.Damaged : known;
         }
     }
 
-    // A marker and, but for EOI, the length of its segment. The rest of the segment need not be there yet: _at may be ahead of _end.
+    // A marker and, but for EOI, the length of its segment. The rest of the segment need not be
+    // there yet: _at may be ahead of _end.
     private Progress? FollowSegment()
     {
-        if (_end - _at < 2) return Progress.NeedMore;
-        if (_buffer[_at] != 0xFF) return Progress.Damaged;
+        if (_end - _at < 2)
+            return Progress.NeedMore;
+        if (_buffer[_at] != 0xFF)
+            return Progress.Damaged;
         var marker = _buffer[_at + 1];
         if (marker == 0xFF)
         {
@@ -121,26 +136,35 @@ internal sealed class JpegSplitter(int maxFrameBytes)
             _at += 2;
             return _hasScan && _at - _start <= maxFrameBytes ? Progress.Whole : Progress.Damaged;
         }
-        if (marker is <= 0x01 or (>= 0xD0 and <= Soi)) return Progress.Damaged;
-        if (_end - _at < 4) return Progress.NeedMore;
+        if (marker is <= 0x01 or (>= 0xD0 and <= Soi))
+            return Progress.Damaged;
+        if (_end - _at < 4)
+            return Progress.NeedMore;
         var length = BinaryPrimitives.ReadUInt16BigEndian(_buffer.AsSpan(_at + 2));
-        if (length < 2) return Progress.Damaged;
+        if (length < 2)
+            return Progress.Damaged;
         _at += 2 + length;
         _inScan = marker == Sos;
         _hasScan |= _inScan;
         return null;
     }
 
-    // Entropy-coded data: FF is followed by 00, or is a restart marker (T.81 B.1.1.5); any other marker ends it.
+    // Entropy-coded data: FF is followed by 00, or is a restart marker (T.81 B.1.1.5); any other
+    // marker ends it.
     private Progress? FollowScan()
     {
-        if (_at >= _end) return Progress.NeedMore;
+        if (_at >= _end)
+            return Progress.NeedMore;
         var mark = _buffer.AsSpan(_at, _end - _at).IndexOf((byte)0xFF);
         _at = mark < 0 ? _end : _at + mark;
-        if (_end - _at < 2) return Progress.NeedMore;
-        if (_buffer[_at + 1] is 0x00 or (>= 0xD0 and <= 0xD7)) _at += 2;
-        else if (_buffer[_at + 1] == 0xFF) _at++;
-        else _inScan = false;
+        if (_end - _at < 2)
+            return Progress.NeedMore;
+        if (_buffer[_at + 1] is 0x00 or (>= 0xD0 and <= 0xD7))
+            _at += 2;
+        else if (_buffer[_at + 1] == 0xFF)
+            _at++;
+        else
+            _inScan = false;
         return null;
     }
 
@@ -154,7 +178,8 @@ internal sealed class JpegSplitter(int maxFrameBytes)
     {
         var used = _end - _start;
         var target = _buffer;
-        if (_buffer.Length - used < ReadSize) target = new byte[Math.Min(2 * _buffer.Length, maxFrameBytes + 2 * ReadSize)];
+        if (_buffer.Length - used < ReadSize)
+            target = new byte[Math.Min(2 * _buffer.Length, maxFrameBytes + 2 * ReadSize)];
         _buffer.AsSpan(_start, used).CopyTo(target);
         (_buffer, _at, _end, _start) = (target, _at - _start, used, 0);
     }

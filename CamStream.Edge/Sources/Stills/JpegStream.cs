@@ -8,7 +8,12 @@ internal static class JpegStream
     /// <summary>Reads to the end of <paramref name="stream"/>.</summary>
     /// <exception cref="InvalidDataException">The stream ended and was no JPEG at all.</exception>
     public static async Task CaptureAsync(
-        Stream stream, FrameCapture capture, int maxFrameBytes, TimeProvider time, CancellationToken cancellation)
+        Stream stream,
+        FrameCapture capture,
+        int maxFrameBytes,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         var splitter = new JpegSplitter(maxFrameBytes);
         var pictures = 0L;
@@ -21,6 +26,7 @@ internal static class JpegStream
                 pictures++;
             }
         }
-        if (pictures == 0 && splitter.Skipped > 0) throw new InvalidDataException($"{splitter.Skipped} bytes came, and no JPEG among them.");
+        if (pictures == 0 && splitter.Skipped > 0)
+            throw new InvalidDataException($"{splitter.Skipped} bytes came, and no JPEG among them.");
     }
 }

@@ -31,7 +31,8 @@ internal sealed class WatchedPage : IAsyncDisposable
         }
     }
 
-    public Task OpenAsync(Uri address) => _page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit });
+    public Task OpenAsync(Uri address) =>
+        _page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit });
 
     /// <summary>The pictures shown since the last call.</summary>
     public Task<ShownPicture[]> TakeAsync() => EvaluateAsync<ShownPicture[]>("camstreamBench.take()");

@@ -3,8 +3,9 @@ using FFMpegCore;
 namespace CamStream.Bench.Encode;
 
 /// <summary>
-/// A folder of stills as a cheap camera takes them: a smooth scene that moves slowly, and sensor noise that is another one in every picture. The test
-/// picture has none, which no camera does, and encodes three times as easily; drawing it costs the camera agent more than capturing would.
+/// A folder of stills as a cheap camera takes them: a smooth scene that moves slowly, and sensor
+/// noise that is another one in every picture. The test picture has none, which no camera does, and
+/// encodes three times as easily; drawing it costs the camera agent more than capturing would.
 /// </summary>
 internal sealed class CameraStills : IDisposable
 {
@@ -14,9 +15,7 @@ internal sealed class CameraStills : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-stills-");
 
-    private CameraStills()
-    {
-    }
+    private CameraStills() { }
 
     public string Folder => _folder.FullName;
 
@@ -29,8 +28,11 @@ internal sealed class CameraStills : IDisposable
         {
             await FFMpegArguments
                 .FromFileInput(Scene, verifyExists: false, input => input.WithCustomArgument("-f lavfi"))
-                .OutputToFile(Path.Combine(stills.Folder, "%03d.jpg"), overwrite: true, output => output
-                    .WithCustomArgument($"-vf {Sensor} -pix_fmt yuvj420p -q:v {JpegQuality}"))
+                .OutputToFile(
+                    Path.Combine(stills.Folder, "%03d.jpg"),
+                    overwrite: true,
+                    output => output.WithCustomArgument($"-vf {Sensor} -pix_fmt yuvj420p -q:v {JpegQuality}")
+                )
                 .ProcessAsynchronously(cancellationToken: cancellation);
             return stills;
         }

@@ -10,7 +10,10 @@ internal sealed class Costs(IReadOnlyList<ProcessorUse> uses)
     /// <summary>What a server runs for its cameras.</summary>
     public static readonly string[] ServerKinds = ["ingest", "encoder", "gateway", "ffmpeg", "mqtt"];
 
-    /// <summary>The services as they are deployed: Ingest, the Gateway, and the Encoder with the ffmpeg that it runs.</summary>
+    /// <summary>
+    /// The services as they are deployed: Ingest, the Gateway, and the Encoder with the ffmpeg that
+    /// it runs.
+    /// </summary>
     public double Services => Sum(["ingest", "encoder", "ffmpeg", "gateway"]);
 
     /// <summary>All our .NET processes, camera agents included.</summary>
@@ -21,5 +24,6 @@ internal sealed class Costs(IReadOnlyList<ProcessorUse> uses)
 
     public double FFmpeg => Sum(["ffmpeg"]);
 
-    private double Sum(IEnumerable<string> kinds) => uses.Where(use => kinds.Contains(use.Kind)).Sum(use => use.Processor);
+    private double Sum(IEnumerable<string> kinds) =>
+        uses.Where(use => kinds.Contains(use.Kind)).Sum(use => use.Processor);
 }

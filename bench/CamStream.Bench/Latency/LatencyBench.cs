@@ -4,10 +4,15 @@ using CamStream.Bench.Running;
 
 namespace CamStream.Bench.Latency;
 
-/// <summary>Glass to glass: two cameras on the page in Chromium, and after that the naive pipeline, in the same way.</summary>
+/// <summary>
+/// Glass to glass: two cameras on the page in Chromium, and after that the naive pipeline, in the
+/// same way.
+/// </summary>
 internal static class LatencyBench
 {
-    private const int Width = 640, Height = 480, FramesPerSecond = 15;
+    private const int Width = 640,
+        Height = 480,
+        FramesPerSecond = 15;
 
     private static readonly TimeSpan _naiveAtMost = TimeSpan.FromSeconds(30);
 
@@ -16,7 +21,9 @@ internal static class LatencyBench
     {
         var viewer = new Viewer(TimeProvider.System);
         Console.WriteLine(Machine.Describe(TimeProvider.System));
-        Console.WriteLine($"2 cameras {Width}x{Height}, {FramesPerSecond} frames a second, one viewer, {duration.TotalSeconds:0} s");
+        Console.WriteLine(
+            $"2 cameras {Width}x{Height}, {FramesPerSecond} frames a second, one viewer, {duration.TotalSeconds:0} s"
+        );
         var (ours, sums) = await WatchOursAsync(viewer, duration, cancellation);
         var naive = await WatchNaiveAsync(viewer, duration < _naiveAtMost ? duration : _naiveAtMost, cancellation);
         Print(ours, naive);
@@ -24,13 +31,22 @@ internal static class LatencyBench
         return Judge(ours, sums, captured: duration.TotalSeconds * FramesPerSecond);
     }
 
-    private static async Task<(IReadOnlyList<Viewing> Viewings, IReadOnlyDictionary<string, StageSums> Sums)> WatchOursAsync(Viewer viewer, TimeSpan duration, CancellationToken cancellation)
+    private static async Task<(
+        IReadOnlyList<Viewing> Viewings,
+        IReadOnlyDictionary<string, StageSums> Sums
+    )> WatchOursAsync(Viewer viewer, TimeSpan duration, CancellationToken cancellation)
     {
         var cameras = new BenchCamera("bench", Width, Height, FramesPerSecond).Times(2);
         await using var system = await MeasuredSystem.StartAsync(cameras, cancellation);
-        var viewings = await viewer.WatchAsync(system.Page, [.. cameras.Select(camera => camera.Id)], duration, cancellation);
+        var viewings = await viewer.WatchAsync(
+            system.Page,
+            [.. cameras.Select(camera => camera.Id)],
+            duration,
+            cancellation
+        );
         Dictionary<string, StageSums> sums = [];
-        foreach (var viewing in viewings) sums.Add(viewing.Name, StageSums.Of(await system.TracedAsync(viewing.Name, cancellation), viewing.Shown));
+        foreach (var viewing in viewings)
+            sums.Add(viewing.Name, StageSums.Of(await system.TracedAsync(viewing.Name, cancellation), viewing.Shown));
         return (viewings, sums);
     }
 
@@ -42,15 +58,49 @@ internal static class LatencyBench
 
     private static void Print(IReadOnlyList<Viewing> ours, Viewing naive)
     {
-        var table = new Table("", "pictures", "unreadable", "median ms", "p95 ms", "max ms", "longest gap ms", "gaps > 500 ms", "stalls", "player's errors", "first picture ms");
+        var table = new Table(
+            "",
+            "pictures",
+            "unreadable",
+            "median ms",
+            "p95 ms",
+            "max ms",
+            "longest gap ms",
+            "gaps > 500 ms",
+            "stalls",
+            "player's errors",
+            "first picture ms"
+        );
         foreach (var view in ours.Append(naive))
         {
             var playback = view.Playback;
             table.Add(
-                view.Name, playback.Pictures, playback.Unreadable, playback.Latency.Median, playback.Latency.Percentile(95), playback.Latency.Max, playback.LongestGap, playback.Freezes,
-                view.Stalls, view.Errors, view.FirstPicture);
+                view.Name,
+                playback.Pictures,
+                playback.Unreadable,
+                playback.Latency.Median,
+                playback.Latency.Percentile(95),
+                playback.Latency.Max,
+                playback.LongestGap,
+                playback.Freezes,
+                view.Stalls,
+                view.Errors,
+                view.FirstPicture
+            );
         }
-        table.Add("naive ÷ ours", null, null, Ratio(view => view.Playback.Latency.Median), Ratio(view => view.Playback.Latency.Percentile(95)), Ratio(view => view.Playback.Latency.Max), null, null, null, null, Ratio(view => view.FirstPicture));
+        table.Add(
+            "naive ÷ ours",
+            null,
+            null,
+            Ratio(view => view.Playback.Latency.Median),
+            Ratio(view => view.Playback.Latency.Percentile(95)),
+            Ratio(view => view.Playback.Latency.Max),
+            null,
+            null,
+            null,
+            null,
+            Ratio(view => view.FirstPicture)
+        );
         Console.WriteLine();
         Console.WriteLine(table);
 
@@ -59,10 +109,26 @@ internal static class LatencyBench
 
     private static void Print(IReadOnlyDictionary<string, StageSums> sums)
     {
-        var table = new Table("sampled frames", "frames", "sum of stages, median ms", "by the squares, median ms", "difference, median ms", "least ms", "most ms");
+        var table = new Table(
+            "sampled frames",
+            "frames",
+            "sum of stages, median ms",
+            "by the squares, median ms",
+            "difference, median ms",
+            "least ms",
+            "most ms"
+        );
         foreach (var (camera, sum) in sums)
         {
-            table.Add(camera, sum.Difference.Count, sum.Stages.Median, sum.Squares.Median, sum.Difference.Median, sum.Difference.Percentile(0), sum.Difference.Max);
+            table.Add(
+                camera,
+                sum.Difference.Count,
+                sum.Stages.Median,
+                sum.Squares.Median,
+                sum.Difference.Median,
+                sum.Difference.Percentile(0),
+                sum.Difference.Max
+            );
         }
         Console.WriteLine(table);
     }
@@ -72,11 +138,20 @@ internal static class LatencyBench
         var verdict = new Verdict();
         verdict.Judge(new Target("median", 550, "ms"), ours.Max(view => view.Playback.Latency.Median));
         verdict.Judge(new Target("p95", 700, "ms"), ours.Max(view => view.Playback.Latency.Percentile(95)));
-        verdict.Judge(new Target("stalls and gaps after start", 0, "times"), ours.Sum(view => (view.Stalls ?? 0) + view.Playback.Freezes));
+        verdict.Judge(
+            new Target("stalls and gaps after start", 0, "times"),
+            ours.Sum(view => (view.Stalls ?? 0) + view.Playback.Freezes)
+        );
         verdict.Judge(new Target("errors that the player reported", 0, "errors"), ours.Sum(view => view.Errors ?? 0));
-        verdict.Judge(new Target("pictures not shown", 5, "%"), 100 * (1 - ours.Min(view => view.Playback.Pictures) / captured));
+        verdict.Judge(
+            new Target("pictures not shown", 5, "%"),
+            100 * (1 - ours.Min(view => view.Playback.Pictures) / captured)
+        );
         verdict.Judge(new Target("first picture", 1500, "ms"), ours.Max(view => view.FirstPicture));
-        verdict.Judge(new Target("sum of the stages apart from the squares", 30, "ms"), sums.Values.Max(sum => sum.Apart));
+        verdict.Judge(
+            new Target("sum of the stages apart from the squares", 30, "ms"),
+            sums.Values.Max(sum => sum.Apart)
+        );
         return verdict.AllMet;
     }
 }

@@ -16,8 +16,17 @@ internal sealed record Playback(int Pictures, int Unreadable, Samples Latency, d
     public static Playback Of(IReadOnlyCollection<ShownPicture> shown)
     {
         var gaps = shown.Zip(shown.Skip(1), (earlier, later) => later.Shown - earlier.Shown).ToArray();
-        var latency = new Samples(shown.Where(picture => picture.Captured is not null).Select(picture => picture.Shown - picture.Captured!.Value));
+        var latency = new Samples(
+            shown
+                .Where(picture => picture.Captured is not null)
+                .Select(picture => picture.Shown - picture.Captured!.Value)
+        );
         return new Playback(
-            latency.Count, shown.Count - latency.Count, latency, gaps.DefaultIfEmpty(double.NaN).Max(), gaps.Count(gap => gap > FreezeMilliseconds));
+            latency.Count,
+            shown.Count - latency.Count,
+            latency,
+            gaps.DefaultIfEmpty(double.NaN).Max(),
+            gaps.Count(gap => gap > FreezeMilliseconds)
+        );
     }
 }

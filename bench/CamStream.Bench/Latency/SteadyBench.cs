@@ -9,7 +9,9 @@ namespace CamStream.Bench.Latency;
 /// </summary>
 internal static class SteadyBench
 {
-    private const int Width = 640, Height = 480, FramesPerSecond = 15;
+    private const int Width = 640,
+        Height = 480,
+        FramesPerSecond = 15;
 
     /// <summary>How long it watches unless it is told otherwise.</summary>
     public static TimeSpan Usual { get; } = TimeSpan.FromMinutes(5);
@@ -19,13 +21,25 @@ internal static class SteadyBench
     {
         Console.WriteLine(Machine.Describe(TimeProvider.System));
         Console.WriteLine(
-            $"2 cameras {Width}x{Height}, {FramesPerSecond} frames a second, one viewer, {duration.TotalSeconds:0} s");
+            $"2 cameras {Width}x{Height}, {FramesPerSecond} frames a second, one viewer, {duration.TotalSeconds:0} s"
+        );
         var cameras = new BenchCamera("bench", Width, Height, FramesPerSecond).Times(2);
         await using var system = await MeasuredSystem.StartAsync(cameras, cancellation);
         var viewings = await new Viewer(TimeProvider.System).WatchAsync(
-            system.Page, [.. cameras.Select(camera => camera.Id)], duration, cancellation);
+            system.Page,
+            [.. cameras.Select(camera => camera.Id)],
+            duration,
+            cancellation
+        );
 
-        var table = new Table("", "pictures", "longest gap ms", "gaps > 500 ms", "stalls and restarts", "player's errors");
+        var table = new Table(
+            "",
+            "pictures",
+            "longest gap ms",
+            "gaps > 500 ms",
+            "stalls and restarts",
+            "player's errors"
+        );
         foreach (var view in viewings)
         {
             var (pictures, gap, freezes) = (view.Playback.Pictures, view.Playback.LongestGap, view.Playback.Freezes);
@@ -35,8 +49,14 @@ internal static class SteadyBench
         Console.WriteLine();
         Console.WriteLine(table);
         var verdict = new Verdict();
-        verdict.Judge(new Target("errors that the player reported", 0, "errors"), viewings.Sum(view => view.Errors ?? 0));
-        verdict.Judge(new Target("stalls and restarts of the player", 0, "times"), viewings.Sum(view => view.Stalls ?? 0));
+        verdict.Judge(
+            new Target("errors that the player reported", 0, "errors"),
+            viewings.Sum(view => view.Errors ?? 0)
+        );
+        verdict.Judge(
+            new Target("stalls and restarts of the player", 0, "times"),
+            viewings.Sum(view => view.Stalls ?? 0)
+        );
         verdict.Judge(new Target("gaps above half a second", 0, "times"), viewings.Sum(view => view.Playback.Freezes));
         return verdict.AllMet;
     }

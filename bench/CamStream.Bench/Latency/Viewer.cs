@@ -14,7 +14,12 @@ internal sealed class Viewer(TimeProvider time)
     /// <param name="duration">How long to watch after warming up.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="TimeoutException">There came no picture.</exception>
-    public async Task<IReadOnlyList<Viewing>> WatchAsync(Uri address, IReadOnlyList<string> cameras, TimeSpan duration, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Viewing>> WatchAsync(
+        Uri address,
+        IReadOnlyList<string> cameras,
+        TimeSpan duration,
+        CancellationToken cancellation
+    )
     {
         await using var page = await WatchedPage.StartAsync();
         await page.OpenAsync(address);
@@ -25,10 +30,18 @@ internal sealed class Viewer(TimeProvider time)
         await Task.Delay(duration, time, cancellation);
         var shown = await page.TakeAsync();
         var after = await page.EvaluateAsync<PlayerState[]>(PlayerState.Expression);
-        foreach (var error in after.SelectMany(player => player.Errors.Select(error => $"{player.Id} {error}"))) Console.WriteLine(error);
-        return [.. cameras.Select(camera => new Viewing(
-            camera, first[camera], [.. shown.Where(picture => picture.Camera == camera)],
-            More(camera, player => player.Stalls + player.Restarts), More(camera, player => player.Errors.Count)))];
+        foreach (var error in after.SelectMany(player => player.Errors.Select(error => $"{player.Id} {error}")))
+            Console.WriteLine(error);
+        return
+        [
+            .. cameras.Select(camera => new Viewing(
+                camera,
+                first[camera],
+                [.. shown.Where(picture => picture.Camera == camera)],
+                More(camera, player => player.Stalls + player.Restarts),
+                More(camera, player => player.Errors.Count)
+            )),
+        ];
 
         int? More(string camera, Func<PlayerState, int> count) =>
             after.Where(player => player.Id == camera).Select(player => (int?)count(player)).SingleOrDefault()
@@ -36,16 +49,28 @@ internal sealed class Viewer(TimeProvider time)
     }
 
     // Milliseconds to each camera's first picture.
-    private async Task<Dictionary<string, double>> WaitForPicturesAsync(WatchedPage page, IReadOnlyList<string> cameras, CancellationToken cancellation)
+    private async Task<Dictionary<string, double>> WaitForPicturesAsync(
+        WatchedPage page,
+        IReadOnlyList<string> cameras,
+        CancellationToken cancellation
+    )
     {
         Dictionary<string, double> first = [];
-        for (var started = time.GetTimestamp(); first.Count < cameras.Count; await Task.Delay(_period, time, cancellation))
+        for (
+            var started = time.GetTimestamp();
+            first.Count < cameras.Count;
+            await Task.Delay(_period, time, cancellation)
+        )
         {
             foreach (var picture in await page.TakeAsync())
             {
-                if (cameras.Contains(picture.Camera)) first.TryAdd(picture.Camera, picture.SinceOpened);
+                if (cameras.Contains(picture.Camera))
+                    first.TryAdd(picture.Camera, picture.SinceOpened);
             }
-            if (time.GetElapsedTime(started) > _patience) throw new TimeoutException($"No picture of {string.Join(", ", cameras.Except(first.Keys))} on the page.");
+            if (time.GetElapsedTime(started) > _patience)
+                throw new TimeoutException(
+                    $"No picture of {string.Join(", ", cameras.Except(first.Keys))} on the page."
+                );
         }
         return first;
     }

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.Bench.Naive;
 
 /// <summary>
-/// What one would build first: the camera's JPEGs into ffmpeg's own HLS with segments of two seconds, x264 and hls.js as they come. The one kindness
-/// is a keyframe every two seconds: without it x264 makes segments of 250 frames.
+/// What one would build first: the camera's JPEGs into ffmpeg's own HLS with segments of two
+/// seconds, x264 and hls.js as they come. The one kindness is a keyframe every two seconds: without
+/// it x264 makes segments of 250 frames.
 /// </summary>
 internal sealed class NaivePipeline : IAsyncDisposable
 {
@@ -35,24 +36,40 @@ internal sealed class NaivePipeline : IAsyncDisposable
         _server = builder.Build();
         _server.MapGet("/", () => Results.Content(Resource.Read("page.html"), "text/html"));
         _server.MapGet("/hls.js", () => Results.File(Resource.Noted("HlsJs"), "text/javascript"));
-        _server.UseStaticFiles(new StaticFileOptions
-        {
-            FileProvider = new PhysicalFileProvider(_folder.FullName),
-            ContentTypeProvider = new FileExtensionContentTypeProvider(new Dictionary<string, string> { [".m3u8"] = "application/vnd.apple.mpegurl", [".ts"] = "video/mp2t" }),
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
-        });
+        _server.UseStaticFiles(
+            new StaticFileOptions
+            {
+                FileProvider = new PhysicalFileProvider(_folder.FullName),
+                ContentTypeProvider = new FileExtensionContentTypeProvider(
+                    new Dictionary<string, string>
+                    {
+                        [".m3u8"] = "application/vnd.apple.mpegurl",
+                        [".ts"] = "video/mp2t",
+                    }
+                ),
+                OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
+            }
+        );
     }
 
     public Uri Page => new(_server.Urls.Single());
 
     /// <summary>Starts it, and waits until there is enough to play.</summary>
-    public static async Task<NaivePipeline> StartAsync(int width, int height, int framesPerSecond, CancellationToken cancellation)
+    public static async Task<NaivePipeline> StartAsync(
+        int width,
+        int height,
+        int framesPerSecond,
+        CancellationToken cancellation
+    )
     {
         var pipeline = new NaivePipeline();
         try
         {
             await pipeline._server.StartAsync(cancellation);
-            pipeline._encoding = pipeline.EncodeAsync(new PatternFeed(width, height, framesPerSecond, TimeProvider.System), framesPerSecond);
+            pipeline._encoding = pipeline.EncodeAsync(
+                new PatternFeed(width, height, framesPerSecond, TimeProvider.System),
+                framesPerSecond
+            );
             await pipeline.WaitForSegmentsAsync(cancellation);
             return pipeline;
         }
@@ -72,13 +89,24 @@ internal sealed class NaivePipeline : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task EncodeAsync(PatternFeed feed, int framesPerSecond) => await FFMpegArguments
-        .FromPipeInput(feed, input => input.ForceFormat("mjpeg").WithCustomArgument($"-framerate {framesPerSecond}"))
-        .OutputToFile(Path.Combine(_folder.FullName, "live.m3u8"), overwrite: true, output => output
-            .WithCustomArgument($"-c:v libx264 -g {framesPerSecond * SegmentSeconds}")
-            .WithCustomArgument($"-f hls -hls_time {SegmentSeconds} -hls_list_size 5 -hls_flags delete_segments"))
-        .CancellableThrough(_ending.Token)
-        .ProcessAsynchronously();
+    private async Task EncodeAsync(PatternFeed feed, int framesPerSecond) =>
+        await FFMpegArguments
+            .FromPipeInput(
+                feed,
+                input => input.ForceFormat("mjpeg").WithCustomArgument($"-framerate {framesPerSecond}")
+            )
+            .OutputToFile(
+                Path.Combine(_folder.FullName, "live.m3u8"),
+                overwrite: true,
+                output =>
+                    output
+                        .WithCustomArgument($"-c:v libx264 -g {framesPerSecond * SegmentSeconds}")
+                        .WithCustomArgument(
+                            $"-f hls -hls_time {SegmentSeconds} -hls_list_size 5 -hls_flags delete_segments"
+                        )
+            )
+            .CancellableThrough(_ending.Token)
+            .ProcessAsynchronously();
 
     private async Task WaitForSegmentsAsync(CancellationToken cancellation)
     {
@@ -87,7 +115,8 @@ internal sealed class NaivePipeline : IAsyncDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (_folder.EnumerateFiles("*.ts").Count() <= SegmentsBeforePlaying)
         {
-            if (_encoding.IsCompleted) await _encoding;
+            if (_encoding.IsCompleted)
+                await _encoding;
             await timer.WaitForNextTickAsync(patience.Token);
         }
     }

@@ -9,18 +9,22 @@ using CamStream.Testing;
 namespace CamStream.Bench.Native;
 
 /// <summary>
-/// What the camera program costs, native and as the tests run it, beside <c>mosquitto_pub</c> that sends the same frames. All send at once, so that what else
-/// runs on the machine falls on all of them.
+/// What the camera program costs, native and as the tests run it, beside <c>mosquitto_pub</c> that
+/// sends the same frames. All send at once, so that what else runs on the machine falls on all of
+/// them.
 /// </summary>
 internal static class EdgeBench
 {
-    private const int FramesPerSecond = 10, Starts = 100;
-    private const double MiB = 1 << 20, KiB = 1 << 10;
+    private const int FramesPerSecond = 10,
+        Starts = 100;
+    private const double MiB = 1 << 20,
+        KiB = 1 << 10;
 
     private static readonly TimeProvider _time = TimeProvider.System;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
-    // The runtime compiles again what was called thirty times: with a few frames a second that takes a while.
+    // The runtime compiles again what was called thirty times: with a few frames a second that
+    // takes a while.
     private static readonly TimeSpan _settling = TimeSpan.FromSeconds(30);
 
     /// <returns>Whether all targets were met.</returns>
@@ -29,28 +33,53 @@ internal static class EdgeBench
         using var native = await PublishedEdge.PublishAsync(cancellation);
         Console.WriteLine(Machine.Describe(_time));
         using var stills = await CameraStills.DrawAsync(cancellation);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"640x480, {FramesPerSecond} frames a second, JPEGs of {stills.MeanBytes / KiB:0} KiB from files, MQTT 5 with QoS 1, {duration.TotalSeconds:0} s; program of {new FileInfo(native.Program).Length / 1e6:0.0} MB"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"640x480, {FramesPerSecond} frames a second, JPEGs of {stills.MeanBytes / KiB:0} KiB from files, MQTT 5 with QoS 1, {duration.TotalSeconds:0} s; program of {new FileInfo(native.Program).Length / 1e6:0.0} MB"
+            )
+        );
         var start = await StartAloneAsync(cancellation);
         var uses = await MeasureAsync(native, stills, duration, cancellation);
         Print(uses, start);
         return Judge(uses[0], uses[2], uses[3], start);
     }
 
-    private static async Task<IReadOnlyList<PublisherUse>> MeasureAsync(PublishedEdge native, CameraStills stills, TimeSpan duration, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<PublisherUse>> MeasureAsync(
+        PublishedEdge native,
+        CameraStills stills,
+        TimeSpan duration,
+        CancellationToken cancellation
+    )
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var counter = await FrameCounter.ConnectAsync(broker.Port, cancellation);
         var files = Directory.GetFiles(stills.Folder).Order(StringComparer.Ordinal).ToArray();
         var one = CameraId.Parse("one");
-        string[] repeat = ["--repeat", "1000000", "--repeat-delay", (1.0 / FramesPerSecond).ToString(CultureInfo.InvariantCulture)];
+        string[] repeat =
+        [
+            "--repeat",
+            "1000000",
+            "--repeat-delay",
+            (1.0 / FramesPerSecond).ToString(CultureInfo.InvariantCulture),
+        ];
         await using var compiled = Edge("camera program, native", "native", [native.Program], stills, broker);
         await using var jit = Edge("camera program, JIT", "jit", ["dotnet", BuiltEdge()], stills, broker);
-        await using var each = new ProcessPerFrame(CameraId.Parse("each"), files, broker.Port, TimeSpan.FromSeconds(1.0 / FramesPerSecond), _time);
+        await using var each = new ProcessPerFrame(
+            CameraId.Parse("each"),
+            files,
+            broker.Port,
+            TimeSpan.FromSeconds(1.0 / FramesPerSecond),
+            _time
+        );
         await using var repeated = Publisher.Start(
-            "mosquitto_pub --repeat, the same picture", one, ["mosquitto_pub", .. ProcessPerFrame.Arguments(one, broker.Port, files[0], "0", "0"), .. repeat]);
+            "mosquitto_pub --repeat, the same picture",
+            one,
+            ["mosquitto_pub", .. ProcessPerFrame.Arguments(one, broker.Port, files[0], "0", "0"), .. repeat]
+        );
         IPublisher[] publishers = [compiled, jit, each, repeated];
-        foreach (var publisher in publishers) await WaitForFramesAsync(publisher, counter, cancellation);
+        foreach (var publisher in publishers)
+            await WaitForFramesAsync(publisher, counter, cancellation);
         await Task.Delay(_settling, _time, cancellation);
         var started = _time.GetTimestamp();
         var before = publishers.Select(publisher => (publisher.Used, Frames: counter.Of(publisher.Camera))).ToArray();
@@ -58,8 +87,17 @@ internal static class EdgeBench
         var elapsed = _time.GetElapsedTime(started);
         return
         [
-            .. publishers.Zip(before, (publisher, then) => new PublisherUse(
-                publisher.Name, counter.Of(publisher.Camera) - then.Frames, elapsed, publisher.Used - then.Used, publisher.Memory)),
+            .. publishers.Zip(
+                before,
+                (publisher, then) =>
+                    new PublisherUse(
+                        publisher.Name,
+                        counter.Of(publisher.Camera) - then.Frames,
+                        elapsed,
+                        publisher.Used - then.Used,
+                        publisher.Memory
+                    )
+            ),
         ];
     }
 
@@ -70,21 +108,40 @@ internal static class EdgeBench
         return Path.Combine(output.Parent!.Parent!.FullName, "CamStream.Edge", output.Name, "CamStream.Edge.dll");
     }
 
-    private static Publisher Edge(string name, string camera, string[] program, CameraStills stills, Mosquitto broker) => Publisher.Start(
-        name,
-        CameraId.Parse(camera),
-        [
-            .. program, $"--Edge:Camera={camera}", "--Edge:Source=file", $"--Edge:File={stills.Folder}", "--Edge:Width=640", "--Edge:Height=480",
-            string.Create(CultureInfo.InvariantCulture, $"--Edge:FramesPerSecond={FramesPerSecond}"), "--Mqtt:Host=localhost",
-            string.Create(CultureInfo.InvariantCulture, $"--Mqtt:Port={broker.Port}"),
-        ]);
+    private static Publisher Edge(
+        string name,
+        string camera,
+        string[] program,
+        CameraStills stills,
+        Mosquitto broker
+    ) =>
+        Publisher.Start(
+            name,
+            CameraId.Parse(camera),
+            [
+                .. program,
+                $"--Edge:Camera={camera}",
+                "--Edge:Source=file",
+                $"--Edge:File={stills.Folder}",
+                "--Edge:Width=640",
+                "--Edge:Height=480",
+                string.Create(CultureInfo.InvariantCulture, $"--Edge:FramesPerSecond={FramesPerSecond}"),
+                "--Mqtt:Host=localhost",
+                string.Create(CultureInfo.InvariantCulture, $"--Mqtt:Port={broker.Port}"),
+            ]
+        );
 
-    private static async Task WaitForFramesAsync(IPublisher publisher, FrameCounter counter, CancellationToken cancellation)
+    private static async Task WaitForFramesAsync(
+        IPublisher publisher,
+        FrameCounter counter,
+        CancellationToken cancellation
+    )
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), _time);
-        for (var started = _time.GetTimestamp(); counter.Of(publisher.Camera) == 0;)
+        for (var started = _time.GetTimestamp(); counter.Of(publisher.Camera) == 0; )
         {
-            if (_time.GetElapsedTime(started) > _patience) throw new TimeoutException($"No frame of {publisher.Name} came.");
+            if (_time.GetElapsedTime(started) > _patience)
+                throw new TimeoutException($"No frame of {publisher.Name} came.");
             await timer.WaitForNextTickAsync(cancellation);
         }
     }
@@ -95,7 +152,9 @@ internal static class EdgeBench
         var before = ProcTime.OfEndedChildren();
         for (var i = 0; i < Starts; i++)
         {
-            using var process = Process.Start(new ProcessStartInfo("mosquitto_pub", ["--help"]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("mosquitto_pub", ["--help"]) { RedirectStandardOutput = true }
+            )!;
             await process.StandardOutput.ReadToEndAsync(cancellation);
             await process.WaitForExitAsync(cancellation);
         }
@@ -104,12 +163,26 @@ internal static class EdgeBench
 
     private static void Print(IReadOnlyList<PublisherUse> uses, TimeSpan start)
     {
-        var table = new Table("publisher", "frames a second", "processor, % of a core", "ms a frame", "resident MiB", "at most", "PSS MiB");
+        var table = new Table(
+            "publisher",
+            "frames a second",
+            "processor, % of a core",
+            "ms a frame",
+            "resident MiB",
+            "at most",
+            "PSS MiB"
+        );
         foreach (var use in uses)
         {
             table.Add(
-                use.Name, use.FramesPerSecond, 100 * use.Processor / use.Elapsed, use.MillisecondsPerFrame,
-                use.Memory?.Memory.Resident / MiB, use.Memory?.Peak / MiB, use.Memory?.Memory.Proportional / MiB);
+                use.Name,
+                use.FramesPerSecond,
+                100 * use.Processor / use.Elapsed,
+                use.MillisecondsPerFrame,
+                use.Memory?.Memory.Resident / MiB,
+                use.Memory?.Peak / MiB,
+                use.Memory?.Memory.Proportional / MiB
+            );
         }
         table.Add("mosquitto_pub --help, a start alone", null, null, start.TotalMilliseconds, null, null, null);
         Console.WriteLine();
@@ -120,11 +193,22 @@ internal static class EdgeBench
     {
         var verdict = new Verdict();
         verdict.Judge(new Target("native, resident at most", 28, "MiB"), native.Memory!.Value.Peak / MiB);
-        verdict.Judge(new Target("native, processor time a frame by mosquitto_pub's", 1.5, "times"), native.MillisecondsPerFrame / each.MillisecondsPerFrame);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"no target: by the same less the start of each process: {native.MillisecondsPerFrame / (each.MillisecondsPerFrame - start.TotalMilliseconds):0.0} times"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"no target: by mosquitto_pub --repeat, one process that sends one picture: {native.MillisecondsPerFrame / repeated.MillisecondsPerFrame:0.0} times"));
+        verdict.Judge(
+            new Target("native, processor time a frame by mosquitto_pub's", 1.5, "times"),
+            native.MillisecondsPerFrame / each.MillisecondsPerFrame
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"no target: by the same less the start of each process: {native.MillisecondsPerFrame / (each.MillisecondsPerFrame - start.TotalMilliseconds):0.0} times"
+            )
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"no target: by mosquitto_pub --repeat, one process that sends one picture: {native.MillisecondsPerFrame / repeated.MillisecondsPerFrame:0.0} times"
+            )
+        );
         return verdict.AllMet;
     }
 }

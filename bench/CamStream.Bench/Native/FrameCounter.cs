@@ -17,10 +17,16 @@ internal sealed class FrameCounter : IAsyncDisposable
         var counter = new FrameCounter();
         counter._client.ApplicationMessageReceivedAsync += received =>
         {
-            if (Topics.TryParse(received.ApplicationMessage.Topic, out var camera, out _)) counter._counts.AddOrUpdate(camera, 1, (_, count) => count + 1);
+            if (Topics.TryParse(received.ApplicationMessage.Topic, out var camera, out _))
+                counter._counts.AddOrUpdate(camera, 1, (_, count) => count + 1);
             return Task.CompletedTask;
         };
-        await counter._client.ConnectAsync(new BrokerOptions { Port = port }.ToClientOptions().Build(), cancellation);
+        await counter._client.ConnectAsync(
+            new BrokerOptions { Port = port }
+                .ToClientOptions()
+                .Build(),
+            cancellation
+        );
         await counter._client.SubscribeAsync(Topics.SharedFrames, MqttQualityOfServiceLevel.AtLeastOnce, cancellation);
         return counter;
     }

@@ -15,6 +15,8 @@ internal interface IPublisher : IAsyncDisposable
     /// <summary>The processor time that it has used.</summary>
     TimeSpan Used { get; }
 
-    /// <summary>What it holds, and the most that was resident, in bytes; null when no process of it lasts.</summary>
+    /// <summary>
+    /// What it holds, and the most that was resident, in bytes; null when no process of it lasts.
+    /// </summary>
     (ProcMemory Memory, long Peak)? Memory { get; }
 }

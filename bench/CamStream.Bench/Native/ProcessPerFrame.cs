@@ -7,8 +7,9 @@ using CamStream.Frames.Mqtt;
 namespace CamStream.Bench.Native;
 
 /// <summary>
-/// <c>mosquitto_pub</c> as the README has it, a process for each frame: it takes one binary file, and a frame's number and time go with that one. The time of
-/// children that ended is this one's, so nothing else may end meanwhile.
+/// <c>mosquitto_pub</c> as the README has it, a process for each frame: it takes one binary file,
+/// and a frame's number and time go with that one. The time of children that ended is this one's,
+/// so nothing else may end meanwhile.
 /// </summary>
 internal sealed class ProcessPerFrame : IPublisher
 {
@@ -36,11 +37,37 @@ internal sealed class ProcessPerFrame : IPublisher
 
     /// <summary>The arguments for one frame.</summary>
     public static string[] Arguments(CameraId camera, int port, string file, string sequence, string captured) =>
-    [
-        "-V", "5", "-p", port.ToString(CultureInfo.InvariantCulture), "-q", "1", "-t", Topics.Frame(camera), "-f", file, "-D", "publish", "content-type", "image/jpeg",
-        "-D", "publish", "user-property", FrameHeader.BootField, "bench", "-D", "publish", "user-property", FrameHeader.SequenceField, sequence,
-        "-D", "publish", "user-property", FrameHeader.CapturedField, captured,
-    ];
+        [
+            "-V",
+            "5",
+            "-p",
+            port.ToString(CultureInfo.InvariantCulture),
+            "-q",
+            "1",
+            "-t",
+            Topics.Frame(camera),
+            "-f",
+            file,
+            "-D",
+            "publish",
+            "content-type",
+            "image/jpeg",
+            "-D",
+            "publish",
+            "user-property",
+            FrameHeader.BootField,
+            "bench",
+            "-D",
+            "publish",
+            "user-property",
+            FrameHeader.SequenceField,
+            sequence,
+            "-D",
+            "publish",
+            "user-property",
+            FrameHeader.CapturedField,
+            captured,
+        ];
 
     public async ValueTask DisposeAsync()
     {
@@ -58,7 +85,10 @@ internal sealed class ProcessPerFrame : IPublisher
             {
                 var captured = UnixMicroseconds.From(time.GetUtcNow()).ToString(CultureInfo.InvariantCulture);
                 var number = sequence.ToString(CultureInfo.InvariantCulture);
-                using var process = Process.Start("mosquitto_pub", Arguments(Camera, port, files[sequence % files.Count], number, captured));
+                using var process = Process.Start(
+                    "mosquitto_pub",
+                    Arguments(Camera, port, files[sequence % files.Count], number, captured)
+                );
                 await process.WaitForExitAsync(CancellationToken.None); // it ends by itself
             }
         }

@@ -3,14 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace CamStream.Bench.Native;
 
-/// <summary>The native camera program for this machine, as <c>deploy/edge/publish</c> makes it; gone when disposed.</summary>
+/// <summary>
+/// The native camera program for this machine, as <c>deploy/edge/publish</c> makes it; gone when
+/// disposed.
+/// </summary>
 internal sealed class PublishedEdge : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-edge-");
 
-    private PublishedEdge()
-    {
-    }
+    private PublishedEdge() { }
 
     public string Program => Path.Combine(_folder.FullName, "CamStream.Edge");
 
@@ -31,7 +32,9 @@ internal sealed class PublishedEdge : IDisposable
                 publish.Kill(entireProcessTree: true);
                 throw;
             }
-            return publish.ExitCode == 0 ? edge : throw new InvalidOperationException($"{script} ended with {publish.ExitCode}.");
+            return publish.ExitCode == 0
+                ? edge
+                : throw new InvalidOperationException($"{script} ended with {publish.ExitCode}.");
         }
         catch
         {

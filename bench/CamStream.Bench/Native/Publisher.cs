@@ -16,9 +16,13 @@ internal sealed class Publisher(string name, CameraId camera, Process process) :
 
     public TimeSpan Used => ProcTime.Of(process.Id);
 
-    public (ProcMemory Memory, long Peak)? Memory => (
-        ProcMemory.Parse(File.ReadLines($"/proc/{process.Id}/smaps_rollup")),
-        File.ReadLines($"/proc/{process.Id}/status").Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Sum(KiB) << 10);
+    public (ProcMemory Memory, long Peak)? Memory =>
+        (
+            ProcMemory.Parse(File.ReadLines($"/proc/{process.Id}/smaps_rollup")),
+            File.ReadLines($"/proc/{process.Id}/status")
+                .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+                .Sum(KiB) << 10
+        );
 
     /// <param name="name">For the table.</param>
     /// <param name="camera">What it calls itself.</param>
@@ -32,11 +36,15 @@ internal sealed class Publisher(string name, CameraId camera, Process process) :
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited)
+            process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
     }
 
     private static long KiB(string line) =>
-        long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2], System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse(
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 }

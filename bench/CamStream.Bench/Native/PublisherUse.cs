@@ -8,7 +8,13 @@ namespace CamStream.Bench.Native;
 /// <param name="Elapsed">In this time.</param>
 /// <param name="Processor">Processor time in this time.</param>
 /// <param name="Memory">What it held at the end, and the most that was resident.</param>
-internal sealed record PublisherUse(string Name, long Frames, TimeSpan Elapsed, TimeSpan Processor, (ProcMemory Memory, long Peak)? Memory)
+internal sealed record PublisherUse(
+    string Name,
+    long Frames,
+    TimeSpan Elapsed,
+    TimeSpan Processor,
+    (ProcMemory Memory, long Peak)? Memory
+)
 {
     public double FramesPerSecond => Frames / Elapsed.TotalSeconds;
 

@@ -10,7 +10,10 @@ internal readonly record struct ProcStat(string Command, long Ticks)
     /// <summary>Clock ticks in a second: USER_HZ, 100 on every Linux that .NET runs on.</summary>
     public const int TicksPerSecond = 100;
 
-    /// <summary>Reads <c>pid (command) state …</c>; the command may have spaces and brackets, so the last one counts.</summary>
+    /// <summary>
+    /// Reads <c>pid (command) state …</c>; the command may have spaces and brackets, so the last
+    /// one counts.
+    /// </summary>
     public static ProcStat Parse(string line)
     {
         var (open, close) = (line.IndexOf('('), line.LastIndexOf(')'));

@@ -3,17 +3,25 @@ using System.Runtime.InteropServices;
 
 namespace CamStream.Bench.Processes;
 
-/// <summary>Processor time where clock ticks are too coarse: a camera uses a few of them in ten seconds.</summary>
+/// <summary>
+/// Processor time where clock ticks are too coarse: a camera uses a few of them in ten seconds.
+/// </summary>
 internal static partial class ProcTime
 {
-    // proc_pid_stat(5): user and system time of children that ended and were waited for, in clock ticks.
-    private const int ChildrenUser = 16, ChildrenSystem = 17;
+    // proc_pid_stat(5): user and system time of children that ended and were waited for, in clock
+    // ticks.
+    private const int ChildrenUser = 16,
+        ChildrenSystem = 17;
 
-    /// <summary>What a process used, to the nanosecond: all its threads, those too that ended (clock_getcpuclockid(3)).</summary>
+    /// <summary>
+    /// What a process used, to the nanosecond: all its threads, those too that ended
+    /// (clock_getcpuclockid(3)).
+    /// </summary>
     /// <exception cref="InvalidOperationException">There is no such process.</exception>
-    public static TimeSpan Of(int process) => GetClock(process, out var clock) == 0 && GetTime(clock, out var used) == 0
-        ? TimeSpan.FromSeconds(used.Seconds) + TimeSpan.FromTicks(used.Nanoseconds / TimeSpan.NanosecondsPerTick)
-        : throw new InvalidOperationException($"Process {process} ended while it was measured.");
+    public static TimeSpan Of(int process) =>
+        GetClock(process, out var clock) == 0 && GetTime(clock, out var used) == 0
+            ? TimeSpan.FromSeconds(used.Seconds) + TimeSpan.FromTicks(used.Nanoseconds / TimeSpan.NanosecondsPerTick)
+            : throw new InvalidOperationException($"Process {process} ended while it was measured.");
 
     /// <summary>What the children of this process used that ended.</summary>
     public static TimeSpan OfEndedChildren()

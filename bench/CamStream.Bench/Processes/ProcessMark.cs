@@ -4,8 +4,8 @@ using System.Text;
 namespace CamStream.Bench.Processes;
 
 /// <summary>
-/// A variable in the environment of every process of the measured system, which children inherit: so all are found, whoever starts them, and no
-/// other.
+/// A variable in the environment of every process of the measured system, which children inherit:
+/// so all are found, whoever starts them, and no other.
 /// </summary>
 internal sealed class ProcessMark
 {
@@ -17,9 +17,17 @@ internal sealed class ProcessMark
     public string For(string resource) => $"{_run}:{resource}";
 
     /// <summary>The processes there are now.</summary>
-    public IReadOnlyList<RunningProcess> Find() => [.. Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Read(id, folder) : null)
-        .OfType<RunningProcess>()];
+    public IReadOnlyList<RunningProcess> Find() =>
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Select(folder =>
+                    int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                        ? Read(id, folder)
+                        : null
+                )
+                .OfType<RunningProcess>(),
+        ];
 
     private RunningProcess? Read(int id, string folder)
     {
@@ -27,7 +35,11 @@ internal sealed class ProcessMark
         {
             var start = $"{Variable}={_run}:";
             var environment = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, "environ"))).Split('\0');
-            if (environment.FirstOrDefault(variable => variable.StartsWith(start, StringComparison.Ordinal)) is not { } mark) return null;
+            if (
+                environment.FirstOrDefault(variable => variable.StartsWith(start, StringComparison.Ordinal))
+                is not { } mark
+            )
+                return null;
             var stat = ProcStat.Parse(File.ReadAllText(Path.Combine(folder, "stat")));
             var memory = ProcMemory.Parse(File.ReadLines(Path.Combine(folder, "smaps_rollup")));
             return new RunningProcess(id, mark[start.Length..], stat, memory);

@@ -7,6 +7,9 @@ namespace CamStream.Bench.Processes;
 /// <param name="Memory">What it holds.</param>
 internal sealed record RunningProcess(int Id, string Resource, ProcStat Stat, ProcMemory Memory)
 {
-    /// <summary>What kind it is: <c>ffmpeg</c> whoever started it, else its resource without number and name.</summary>
+    /// <summary>
+    /// What kind it is: <c>ffmpeg</c> whoever started it, else its resource without number and
+    /// name.
+    /// </summary>
     public string Kind => Stat.Command == "ffmpeg" ? "ffmpeg" : Resource.Split('-')[0];
 }

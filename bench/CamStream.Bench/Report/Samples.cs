@@ -11,7 +11,12 @@ internal sealed class Samples(IEnumerable<double> figures)
 
     public double Max => Percentile(100);
 
-    /// <summary>The smallest figure that at least <paramref name="percent"/> of all do not exceed (nearest rank); NaN of none.</summary>
+    /// <summary>
+    /// The smallest figure that at least <paramref name="percent"/> of all do not exceed (nearest
+    /// rank); NaN of none.
+    /// </summary>
     public double Percentile(double percent) =>
-        _sorted.Length == 0 ? double.NaN : _sorted[Math.Clamp((int)Math.Ceiling(percent / 100 * _sorted.Length) - 1, 0, _sorted.Length - 1)];
+        _sorted.Length == 0
+            ? double.NaN
+            : _sorted[Math.Clamp((int)Math.Ceiling(percent / 100 * _sorted.Length) - 1, 0, _sorted.Length - 1)];
 }

@@ -9,5 +9,8 @@ internal sealed record Target(string Name, double Limit, string Unit)
 
     /// <summary><c>median ≤ 550 ms: 513 ok</c></summary>
     public string Judge(double figure) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name} ≤ {Limit:0.##} {Unit}: {figure:0.##} {(IsMet(figure) ? "ok" : "MISSED")}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name} ≤ {Limit:0.##} {Unit}: {figure:0.##} {(IsMet(figure) ? "ok" : "MISSED")}"
+        );
 }

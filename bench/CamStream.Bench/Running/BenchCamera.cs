@@ -7,9 +7,20 @@ namespace CamStream.Bench.Running;
 /// <param name="FramesPerSecond">Its rate.</param>
 /// <param name="Quality">Of its JPEGs, 1 to 100.</param>
 /// <param name="Stills">A folder of JPEGs to show; null for the test picture.</param>
-/// <param name="Phase">When in the time of a frame it is taken, 0 to 1, by the clock; null: as it comes.</param>
-internal sealed record BenchCamera(string Id, int Width, int Height, int FramesPerSecond, int Quality = 80, string? Stills = null, double? Phase = null)
+/// <param name="Phase">
+/// When in the time of a frame it is taken, 0 to 1, by the clock; null: as it comes.
+/// </param>
+internal sealed record BenchCamera(
+    string Id,
+    int Width,
+    int Height,
+    int FramesPerSecond,
+    int Quality = 80,
+    string? Stills = null,
+    double? Phase = null
+)
 {
     /// <summary>This one and further ones like it.</summary>
-    public IReadOnlyList<BenchCamera> Times(int count) => [.. Enumerable.Range(1, count).Select(number => this with { Id = $"{Id}-{number}" })];
+    public IReadOnlyList<BenchCamera> Times(int count) =>
+        [.. Enumerable.Range(1, count).Select(number => this with { Id = $"{Id}-{number}" })];
 }

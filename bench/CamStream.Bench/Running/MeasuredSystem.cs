@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace CamStream.Bench.Running;
 
-/// <summary>The whole system as its AppHost starts it, with cameras of the bench's own; gone when disposed.</summary>
+/// <summary>
+/// The whole system as its AppHost starts it, with cameras of the bench's own; gone when disposed.
+/// </summary>
 internal sealed class MeasuredSystem : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
@@ -39,30 +41,45 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <param name="cameras">Its cameras.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <param name="otlp">Where telemetry goes, over HTTP; or none.</param>
-    /// <param name="settings">Further settings of every process, by the names of their environment variables.</param>
+    /// <param name="settings">
+    /// Further settings of every process, by the names of their environment variables.
+    /// </param>
     public static async Task<MeasuredSystem> StartAsync(
-        IReadOnlyList<BenchCamera> cameras, CancellationToken cancellation, string otlp = "none", IReadOnlyDictionary<string, string>? settings = null)
+        IReadOnlyList<BenchCamera> cameras,
+        CancellationToken cancellation,
+        string otlp = "none",
+        IReadOnlyDictionary<string, string>? settings = null
+    )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_patience);
         var mark = new ProcessMark();
         var accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
-            ["--Cameras=0", "--Port=0", "--Broker=local", $"--Otlp={otlp}", $"--Accounts={accounts}"], patience.Token);
+            ["--Cameras=0", "--Port=0", "--Broker=local", $"--Otlp={otlp}", $"--Accounts={accounts}"],
+            patience.Token
+        );
         // What is not healthy yet while it starts is no news.
-        builder.Services.AddLogging(logging => logging
-            .AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning)
-            .AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+        builder.Services.AddLogging(logging =>
+            logging
+                .AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning)
+                .AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+        );
         // As the AppHost tells its own.
         var (endpoint, protocol) = otlp == "none" ? ("", "") : (otlp, "http/protobuf");
         foreach (var camera in cameras)
         {
-            Add(camera, builder, new AccountsFolder(accounts.FullName).AddCamera(camera.Id)).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
+            Add(camera, builder, new AccountsFolder(accounts.FullName).AddCamera(camera.Id))
+                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
         }
         foreach (var resource in builder.Resources.OfType<IResourceWithEnvironment>())
         {
-            var process = builder.CreateResourceBuilder(resource).WithEnvironment(ProcessMark.Variable, mark.For(resource.Name));
-            foreach (var (name, value) in settings ?? new Dictionary<string, string>()) process.WithEnvironment(name, value);
+            var process = builder
+                .CreateResourceBuilder(resource)
+                .WithEnvironment(ProcessMark.Variable, mark.For(resource.Name));
+            foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+                process.WithEnvironment(name, value);
         }
 
         var application = await builder.BuildAsync(patience.Token);
@@ -71,7 +88,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
             await application.StartAsync(patience.Token);
             await application.ResourceNotifications.WaitForResourceHealthyAsync("gateway", patience.Token);
             var system = new MeasuredSystem(application, accounts, mark);
-            foreach (var camera in cameras) await system.WaitForPictureAsync(camera.Id, patience.Token);
+            foreach (var camera in cameras)
+                await system.WaitForPictureAsync(camera.Id, patience.Token);
             return system;
         }
         catch
@@ -83,7 +101,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     }
 
     public async Task<CameraCounts> CountAsync(CancellationToken cancellation) =>
-        await _gateway.GetFromJsonAsync<CameraCounts>("api/cameras", cancellation) ?? throw new InvalidOperationException("The gateway knows no cameras.");
+        await _gateway.GetFromJsonAsync<CameraCounts>("api/cameras", cancellation)
+        ?? throw new InvalidOperationException("The gateway knows no cameras.");
 
     /// <summary>What the Gateway says of a camera's sampled frames.</summary>
     public async Task<IReadOnlyList<TracedFrame>> TracedAsync(string camera, CancellationToken cancellation) =>
@@ -96,11 +115,18 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         _accounts.Delete(recursive: true);
     }
 
-    private static IResourceBuilder<ProjectResource> Add(BenchCamera camera, IDistributedApplicationTestingBuilder builder, string password)
+    private static IResourceBuilder<ProjectResource> Add(
+        BenchCamera camera,
+        IDistributedApplicationTestingBuilder builder,
+        string password
+    )
     {
-        var broker = builder.CreateResourceBuilder((IResourceWithEndpoints)builder.Resources.Single(resource => resource.Name == "mqtt"));
+        var broker = builder.CreateResourceBuilder(
+            (IResourceWithEndpoints)builder.Resources.Single(resource => resource.Name == "mqtt")
+        );
         var endpoint = broker.GetEndpoint("mqtt");
-        return builder.AddProject<Projects.CamStream_Edge>($"camera-{camera.Id}", launchProfileName: null)
+        return builder
+            .AddProject<Projects.CamStream_Edge>($"camera-{camera.Id}", launchProfileName: null)
             .AsBuilt()
             .WithEnvironment("Edge__Camera", camera.Id)
             .WithEnvironment("Edge__Source", camera.Stills is null ? "pattern" : "file")
@@ -121,7 +147,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         using var timer = new PeriodicTimer(_period);
         try
         {
-            while (!await IsPlayableAsync(camera, cancellation)) await timer.WaitForNextTickAsync(cancellation);
+            while (!await IsPlayableAsync(camera, cancellation))
+                await timer.WaitForNextTickAsync(cancellation);
         }
         catch (OperationCanceledException late)
         {
@@ -133,10 +160,16 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     {
         try
         {
-            var playlist = await _gateway.GetStringAsync(new Uri($"hls/{camera}/live.m3u8", UriKind.Relative), cancellation);
+            var playlist = await _gateway.GetStringAsync(
+                new Uri($"hls/{camera}/live.m3u8", UriKind.Relative),
+                cancellation
+            );
             return playlist.Contains("#EXT-X-PART:", StringComparison.Ordinal);
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is HttpRequestException
+                || (failure is TaskCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             return false; // not yet
         }

@@ -10,7 +10,8 @@ using Microsoft.Playwright;
 namespace CamStream.Bench.Screenshots;
 
 /// <summary>
-/// Makes the pictures that README and docs show, from a run with three simulated cameras, two encoders and the dashboard.
+/// Makes the pictures that README and docs show, from a run with three simulated cameras, two
+/// encoders and the dashboard.
 /// </summary>
 internal static class ScreenshotsCommand
 {
@@ -40,10 +41,14 @@ internal static class ScreenshotsCommand
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
             ["--Cameras=3", "--Encoders=2", "--Port=0", "--Broker=local", $"--Accounts={accounts}"],
-            (options, _) => options.DisableDashboard = false, cancellation);
+            (options, _) => options.DisableDashboard = false,
+            cancellation
+        );
         await using var application = await builder.BuildAsync(cancellation);
         await application.StartAsync(cancellation);
-        await application.ResourceNotifications.WaitForResourceHealthyAsync("gateway", cancellation).WaitAsync(_patience, cancellation);
+        await application
+            .ResourceNotifications.WaitForResourceHealthyAsync("gateway", cancellation)
+            .WaitAsync(_patience, cancellation);
 
         await using var browser = await Chromium.StartAsync();
         var page = await browser.OpenAsync();
@@ -71,17 +76,24 @@ internal static class ScreenshotsCommand
 
     private static Uri Login(DistributedApplication application)
     {
-        var dashboard = (IResourceWithEndpoints)application.Services.GetRequiredService<DistributedApplicationModel>()
-            .Resources.Single(resource => resource.Name == "aspire-dashboard");
+        var dashboard = (IResourceWithEndpoints)
+            application
+                .Services.GetRequiredService<DistributedApplicationModel>()
+                .Resources.Single(resource => resource.Name == "aspire-dashboard");
         var token = application.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"];
         return new Uri($"{dashboard.GetEndpoint("http").Url}/login?t={token}");
     }
 
     // Of a frame that the page has shown: it has all eight spans.
-    private static async Task<string> NewestTraceAsync(DistributedApplication application, CancellationToken cancellation)
+    private static async Task<string> NewestTraceAsync(
+        DistributedApplication application,
+        CancellationToken cancellation
+    )
     {
         using var client = application.CreateHttpClient("gateway", "http");
-        using var latency = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/cameras/{Camera}/latency", UriKind.Relative), cancellation));
+        using var latency = JsonDocument.Parse(
+            await client.GetStringAsync(new Uri($"/api/cameras/{Camera}/latency", UriKind.Relative), cancellation)
+        );
         return latency.RootElement.GetProperty("newest").GetProperty("traceId").GetString()!;
     }
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace CamStream.Bench.Telemetry;
 
 /// <summary>
-/// Asks the Gateway for what a low-latency player asks for, and reports sampled frames as the page does, but decodes nothing: a browser would
-/// take the processors that are measured.
+/// Asks the Gateway for what a low-latency player asks for, and reports sampled frames as the page
+/// does, but decodes nothing: a browser would take the processors that are measured.
 /// </summary>
 internal sealed partial class PlainViewer(Uri page, string camera, TimeProvider time)
 {
@@ -21,11 +21,20 @@ internal sealed partial class PlainViewer(Uri page, string camera, TimeProvider 
         while (true)
         {
             var next = PartHint().Match(playlist);
-            if (!next.Success) throw new InvalidOperationException($"There is no hint in\n{playlist}");
-            // One that its source gave up (404) is passed over, as players do: the playlist says what comes in its place.
-            using (var part = await client.GetAsync(new Uri(next.Value, UriKind.Relative), cancellation)) await part.Content.CopyToAsync(Stream.Null, cancellation);
+            if (!next.Success)
+                throw new InvalidOperationException($"There is no hint in\n{playlist}");
+            // One that its source gave up (404) is passed over, as players do: the playlist says
+            // what comes in its place.
+            using (var part = await client.GetAsync(new Uri(next.Value, UriKind.Relative), cancellation))
+                await part.Content.CopyToAsync(Stream.Null, cancellation);
             var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
-            shown.AddRange(SampledFrame().Matches(playlist).Select(match => match.Value).Where(seen.Add).Select(frame => new { traceparent = frame, shown = now }));
+            shown.AddRange(
+                SampledFrame()
+                    .Matches(playlist)
+                    .Select(match => match.Value)
+                    .Where(seen.Add)
+                    .Select(frame => new { traceparent = frame, shown = now })
+            );
             if (shown.Count > 0 && time.GetElapsedTime(reported) > _reportInterval)
             {
                 await ReportAsync(client, shown, cancellation);
@@ -33,14 +42,27 @@ internal sealed partial class PlainViewer(Uri page, string camera, TimeProvider 
                 reported = time.GetTimestamp();
             }
             var (segment, number) = (next.Groups["segment"], next.Groups["part"]);
-            playlist = await client.GetStringAsync(new Uri($"live.m3u8?_HLS_msn={segment}&_HLS_part={number}", UriKind.Relative), cancellation);
+            playlist = await client.GetStringAsync(
+                new Uri($"live.m3u8?_HLS_msn={segment}&_HLS_part={number}", UriKind.Relative),
+                cancellation
+            );
         }
     }
 
     private async Task ReportAsync(HttpClient client, IReadOnlyList<object> renders, CancellationToken cancellation)
     {
-        var report = new { clockOffsetMs = 0.0, roundTripMs = 1.0, stalls = 0, renders };
-        using var answer = await client.PostAsJsonAsync(new Uri(page, $"api/cameras/{camera}/renders"), report, cancellation);
+        var report = new
+        {
+            clockOffsetMs = 0.0,
+            roundTripMs = 1.0,
+            stalls = 0,
+            renders,
+        };
+        using var answer = await client.PostAsJsonAsync(
+            new Uri(page, $"api/cameras/{camera}/renders"),
+            report,
+            cancellation
+        );
     }
 
     [GeneratedRegex("""(?<=#EXT-X-PRELOAD-HINT:TYPE=PART,URI=")(?<segment>\d+)\.(?<part>\d+)\.m4s""")]

@@ -8,17 +8,20 @@ using CamStream.Testing.Otlp;
 namespace CamStream.Bench.Telemetry;
 
 /// <summary>
-/// What telemetry costs: processor time of two systems of five cameras, each with a viewer, one without any telemetry and one with all of it. They run side by
-/// side, so that what else the machine does costs both.
+/// What telemetry costs: processor time of two systems of five cameras, each with a viewer, one
+/// without any telemetry and one with all of it. They run side by side, so that what else the
+/// machine does costs both.
 /// </summary>
 internal static class TelemetryBench
 {
-    private const int Cameras = 5, FramesPerSecond = 10;
+    private const int Cameras = 5,
+        FramesPerSecond = 10;
     private const double MaxPercent = 3;
 
     private static readonly TimeProvider _time = TimeProvider.System;
 
-    // Exporting runs a few times a minute, so it takes minutes until the runtime has compiled it for good. Services run for weeks.
+    // Exporting runs a few times a minute, so it takes minutes until the runtime has compiled it
+    // for good. Services run for weeks.
     private static readonly TimeSpan _settling = TimeSpan.FromMinutes(5);
 
     private static readonly Dictionary<string, string> _off = new()
@@ -27,7 +30,8 @@ internal static class TelemetryBench
         ["Edge__TracesPerSecond"] = "0",
     };
 
-    // As it is deployed, by the defaults of OpenTelemetry, and not as Aspire lets developers wait a second only.
+    // As it is deployed, by the defaults of OpenTelemetry, and not as Aspire lets developers wait a
+    // second only.
     private static readonly Dictionary<string, string> _on = new()
     {
         ["OTEL_BSP_SCHEDULE_DELAY"] = "5000",
@@ -42,10 +46,18 @@ internal static class TelemetryBench
         Console.WriteLine(Machine.Describe(_time));
         using var stills = await CameraStills.DrawAsync(cancellation);
         await using var collector = await OtlpReceiver.StartAsync();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"2 × {Cameras} cameras 640x480, {FramesPerSecond} frames a second, each with a viewer; {_settling.TotalMinutes:0} min to settle, {duration.TotalSeconds:0} s measured"));
-        // At the same times in both: how the cameras' frames fall together decides how often everything wakes.
-        var cameras = new BenchCamera("bench", 640, 480, FramesPerSecond, Stills: stills.Folder).Times(Cameras).Select((camera, index) => camera with { Phase = (double)index / Cameras }).ToArray();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"2 × {Cameras} cameras 640x480, {FramesPerSecond} frames a second, each with a viewer; {_settling.TotalMinutes:0} min to settle, {duration.TotalSeconds:0} s measured"
+            )
+        );
+        // At the same times in both: how the cameras' frames fall together decides how often
+        // everything wakes.
+        var cameras = new BenchCamera("bench", 640, 480, FramesPerSecond, Stills: stills.Folder)
+            .Times(Cameras)
+            .Select((camera, index) => camera with { Phase = (double)index / Cameras })
+            .ToArray();
 
         await using var without = await WatchedSystem.StartAsync(cameras, "none", _off, _time, cancellation);
         await using var with = await WatchedSystem.StartAsync(cameras, collector.Url, _on, _time, cancellation);
@@ -54,25 +66,41 @@ internal static class TelemetryBench
 
         Print("while it settles", settling);
         Print("settled", settled);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"exported: {collector.Spans.Count} spans of {collector.Spans.Select(span => span.TraceId).Distinct().Count()} traces, {collector.Points.Count} series, {collector.Logs.Count} log records"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"exported: {collector.Spans.Count} spans of {collector.Spans.Select(span => span.TraceId).Distinct().Count()} traces, {collector.Points.Count} series, {collector.Logs.Count} log records"
+            )
+        );
         var verdict = new Verdict();
-        verdict.Judge(new Target("processor time of the services that telemetry adds", MaxPercent, "%"), settled.Added(uses => new Costs(uses).Services));
+        verdict.Judge(
+            new Target("processor time of the services that telemetry adds", MaxPercent, "%"),
+            settled.Added(uses => new Costs(uses).Services)
+        );
         return verdict.AllMet;
     }
 
-    private static async Task<Comparison> MeasureAsync(WatchedSystem without, WatchedSystem with, TimeSpan duration, CancellationToken cancellation)
+    private static async Task<Comparison> MeasureAsync(
+        WatchedSystem without,
+        WatchedSystem with,
+        TimeSpan duration,
+        CancellationToken cancellation
+    )
     {
         var (before, started) = ((Without: without.Find(), With: with.Find()), _time.GetTimestamp());
         await Task.WhenAny(Task.Delay(duration, _time, cancellation), without.Failed, with.Failed).Unwrap();
         var elapsed = _time.GetElapsedTime(started);
-        return new Comparison(ProcessorUse.Between(before.Without, without.Find(), elapsed), ProcessorUse.Between(before.With, with.Find(), elapsed));
+        return new Comparison(
+            ProcessorUse.Between(before.Without, without.Find(), elapsed),
+            ProcessorUse.Between(before.With, with.Find(), elapsed)
+        );
     }
 
     private static void Print(string when, Comparison uses)
     {
         var table = new Table($"processor, % of a core, {when}", "without", "with", "added, %");
-        foreach (var kind in uses.With.Select(use => use.Kind)) Add(kind, system => system.Where(use => use.Kind == kind).Sum(use => use.Processor));
+        foreach (var kind in uses.With.Select(use => use.Kind))
+            Add(kind, system => system.Where(use => use.Kind == kind).Sum(use => use.Processor));
         Add("the services, ffmpeg too", system => new Costs(system).Services);
         Add("their .NET processes", system => new Costs(system).Server);
         Add("those and camera agents", system => new Costs(system).Ours);

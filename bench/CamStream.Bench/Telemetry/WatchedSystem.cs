@@ -9,18 +9,33 @@ internal sealed class WatchedSystem : IAsyncDisposable
     private readonly MeasuredSystem _system;
     private readonly CancellationTokenSource _watching;
 
-    private WatchedSystem(MeasuredSystem system, IReadOnlyList<BenchCamera> cameras, TimeProvider time, CancellationToken cancellation)
+    private WatchedSystem(
+        MeasuredSystem system,
+        IReadOnlyList<BenchCamera> cameras,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         (_system, _watching) = (system, CancellationTokenSource.CreateLinkedTokenSource(cancellation));
-        Failed = Task.WhenAny(cameras.Select(camera => new PlainViewer(system.Page, camera.Id, time).WatchAsync(_watching.Token))).Unwrap();
+        Failed = Task.WhenAny(
+                cameras.Select(camera => new PlainViewer(system.Page, camera.Id, time).WatchAsync(_watching.Token))
+            )
+            .Unwrap();
     }
 
-    /// <summary>Ends when a viewer does, with its failure: what is measured from then on is not what it says.</summary>
+    /// <summary>
+    /// Ends when a viewer does, with its failure: what is measured from then on is not what it
+    /// says.
+    /// </summary>
     public Task Failed { get; }
 
     public static async Task<WatchedSystem> StartAsync(
-        IReadOnlyList<BenchCamera> cameras, string otlp, IReadOnlyDictionary<string, string> settings, TimeProvider time, CancellationToken cancellation) =>
-        new(await MeasuredSystem.StartAsync(cameras, cancellation, otlp, settings), cameras, time, cancellation);
+        IReadOnlyList<BenchCamera> cameras,
+        string otlp,
+        IReadOnlyDictionary<string, string> settings,
+        TimeProvider time,
+        CancellationToken cancellation
+    ) => new(await MeasuredSystem.StartAsync(cameras, cancellation, otlp, settings), cameras, time, cancellation);
 
     /// <summary>The system's processes now.</summary>
     public IReadOnlyList<RunningProcess> Find() => _system.Mark.Find();

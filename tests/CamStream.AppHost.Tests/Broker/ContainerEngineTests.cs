@@ -17,7 +17,8 @@ public sealed class ContainerEngineTests : IDisposable
     public async Task Start_without_any_engine_fails_and_says_so() =>
         (await FailureAsync()).ShouldContain(
             "No container engine answers: docker is not installed; podman is not installed. "
-            + "Start one, or use --broker local.");
+                + "Start one, or use --broker local."
+        );
 
     [Fact]
     public async Task Start_with_an_engine_that_fails_fails_and_says_what_the_engine_said()
@@ -25,7 +26,8 @@ public sealed class ContainerEngineTests : IDisposable
         await AddAsync("docker", "echo 'Cannot connect to the Docker daemon.' >&2; exit 1");
 
         (await FailureAsync()).ShouldContain(
-            "No container engine answers: docker says 'Cannot connect to the Docker daemon.';");
+            "No container engine answers: docker says 'Cannot connect to the Docker daemon.';"
+        );
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class ContainerEngineTests : IDisposable
         await AddAsync("docker", "echo 20.10.24+dfsg1");
 
         (await FailureAsync()).ShouldContain(
-            "docker is version 20.10.24+dfsg1, and the orchestrator needs 25 or newer; podman ");
+            "docker is version 20.10.24+dfsg1, and the orchestrator needs 25 or newer; podman "
+        );
     }
 
     [Fact]
@@ -44,7 +47,8 @@ public sealed class ContainerEngineTests : IDisposable
         await AddAsync("docker", $"echo $$ >{id}; exec /usr/bin/tail -f /dev/null");
 
         (await FailureAsync()).ShouldContain(
-            "No container engine answers: docker does not answer within 10 s; podman is not installed.");
+            "No container engine answers: docker does not answer within 10 s; podman is not installed."
+        );
 
         var hung = (await File.ReadAllTextAsync(id, Cancellation)).Trim();
         Directory.Exists($"/proc/{hung}").ShouldBeFalse();
@@ -56,7 +60,8 @@ public sealed class ContainerEngineTests : IDisposable
         await AddAsync("docker", "echo 28.2.2");
 
         (await FailureAsync(("ASPIRE_CONTAINER_RUNTIME", "podman"))).ShouldContain(
-            "No container engine answers: podman is not installed. Start one,");
+            "No container engine answers: podman is not installed. Start one,"
+        );
     }
 
     private async Task AddAsync(string program, string script)
@@ -76,21 +81,21 @@ public sealed class ContainerEngineTests : IDisposable
         string[] arguments =
         [
             Path.Combine(programs, "CamStream.AppHost", own.Name, "CamStream.AppHost.dll"),
-            "--Broker=container", "--Cameras=0", "--Port=0", $"--Accounts={_folder}/accounts",
+            "--Broker=container",
+            "--Cameras=0",
+            "--Port=0",
+            $"--Accounts={_folder}/accounts",
         ];
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment =
-            {
-                ["PATH"] = _folder.FullName,
-                ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-            },
+            Environment = { ["PATH"] = _folder.FullName, ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true" },
         };
         start.Environment.Remove("ASPIRE_CONTAINER_RUNTIME");
         start.Environment.Remove("DOTNET_ASPIRE_CONTAINER_RUNTIME");
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(_limit);

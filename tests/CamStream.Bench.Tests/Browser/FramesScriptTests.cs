@@ -23,7 +23,9 @@ public class FramesScriptTests
         await using var chromium = await Chromium.StartAsync();
         var page = await chromium.OpenAsync();
         await page.EvaluateAsync(Resource.Read("frames.js"));
-        foreach (var (width, height, quality) in new[] { (640, 480, 80), (1280, 720, 95), (320, 240, 40), (728, 410, 80) })
+        foreach (
+            var (width, height, quality) in new[] { (640, 480, 80), (1280, 720, 95), (320, 240, 40), (728, 410, 80) }
+        )
         {
             var jpeg = new TestPicture(CameraId.Parse("bench"), width, height, quality).Render(_captured).ToArray();
 

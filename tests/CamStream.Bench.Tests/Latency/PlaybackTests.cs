@@ -7,7 +7,11 @@ public class PlaybackTests
     [Fact]
     public void Latency_is_counted_from_capture_to_screen()
     {
-        var playback = Playback.Of([Shown(1000, captured: 500), Shown(1066, captured: 566), Shown(1132, captured: 600)]);
+        var playback = Playback.Of([
+            Shown(1000, captured: 500),
+            Shown(1066, captured: 566),
+            Shown(1132, captured: 600),
+        ]);
 
         (playback.Pictures, playback.Unreadable, playback.Freezes).ShouldBe((3, 0, 0));
         (playback.Latency.Median, playback.Latency.Max).ShouldBe((500, 532));

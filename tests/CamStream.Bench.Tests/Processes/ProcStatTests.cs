@@ -7,7 +7,10 @@ public class ProcStatTests
     [InlineData(".NET TP Worker")]
     [InlineData("a) R 1 (b")]
     public void Processor_time_is_found_whatever_the_program_is_called(string name) =>
-        ProcStat.Parse($"4711 ({name}) S 4700 4711 4711 0 -1 4194304 2391 0 3 0 125 42 0 0 20 0 21 0 5512345 275000000 30000 18446744073709551615")
+        ProcStat
+            .Parse(
+                $"4711 ({name}) S 4700 4711 4711 0 -1 4194304 2391 0 3 0 125 42 0 0 20 0 21 0 5512345 275000000 30000 18446744073709551615"
+            )
             .ShouldBe(new ProcStat(name, 167));
 
     [Fact]

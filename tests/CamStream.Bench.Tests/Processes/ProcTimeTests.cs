@@ -19,7 +19,9 @@ public class ProcTimeTests
 
     [Fact]
     public void A_process_that_is_gone_is_told() =>
-        Should.Throw<InvalidOperationException>(() => ProcTime.Of(NoProcess)).Message.ShouldBe("Process 4194305 ended while it was measured.");
+        Should
+            .Throw<InvalidOperationException>(() => ProcTime.Of(NoProcess))
+            .Message.ShouldBe("Process 4194305 ended while it was measured.");
 
     [Fact]
     public void Children_that_ended_are_counted()
@@ -35,8 +37,7 @@ public class ProcTimeTests
     // By the clock of the process, so that a busy machine makes no difference.
     private static void Spin(TimeSpan used)
     {
-        for (var started = ProcTime.Of(Environment.ProcessId); ProcTime.Of(Environment.ProcessId) - started < used;)
-        {
-        }
+        for (var started = ProcTime.Of(Environment.ProcessId); ProcTime.Of(Environment.ProcessId) - started < used; )
+        { }
     }
 }

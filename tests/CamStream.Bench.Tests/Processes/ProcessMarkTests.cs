@@ -25,5 +25,11 @@ public class ProcessMarkTests
 
     // A program that waits for the end of its input.
     private static Process Wait(string mark) =>
-        Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true, Environment = { [ProcessMark.Variable] = mark } })!;
+        Process.Start(
+            new ProcessStartInfo("cat")
+            {
+                RedirectStandardInput = true,
+                Environment = { [ProcessMark.Variable] = mark },
+            }
+        )!;
 }

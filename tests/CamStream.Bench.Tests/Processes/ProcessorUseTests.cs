@@ -7,14 +7,25 @@ public class ProcessorUseTests
     [Fact]
     public void Processes_of_a_kind_are_summed_up()
     {
-        var before = new[] { Process(1, "encoder-0", "dotnet", 100), Process(2, "encoder-0", "ffmpeg", 50), Process(3, "encoder-1", "ffmpeg", 0) };
-        var after = new[] { Process(1, "encoder-0", "dotnet", 150), Process(2, "encoder-0", "ffmpeg", 150), Process(3, "encoder-1", "ffmpeg", 300) };
+        var before = new[]
+        {
+            Process(1, "encoder-0", "dotnet", 100),
+            Process(2, "encoder-0", "ffmpeg", 50),
+            Process(3, "encoder-1", "ffmpeg", 0),
+        };
+        var after = new[]
+        {
+            Process(1, "encoder-0", "dotnet", 150),
+            Process(2, "encoder-0", "ffmpeg", 150),
+            Process(3, "encoder-1", "ffmpeg", 300),
+        };
 
-        ProcessorUse.Between(before, after, _elapsed).ShouldBe(
-        [
-            new ProcessorUse("encoder", 1, 0.05, 2000, 1000),
-            new ProcessorUse("ffmpeg", 2, 0.4, 4000, 2000),
-        ]);
+        ProcessorUse
+            .Between(before, after, _elapsed)
+            .ShouldBe([
+                new ProcessorUse("encoder", 1, 0.05, 2000, 1000),
+                new ProcessorUse("ffmpeg", 2, 0.4, 4000, 2000),
+            ]);
     }
 
     [Fact]
@@ -24,7 +35,9 @@ public class ProcessorUseTests
     [Fact]
     public void Process_that_ended_is_named()
     {
-        var ended = Should.Throw<InvalidOperationException>(() => ProcessorUse.Between([Process(1, "encoder-0", "ffmpeg", 10)], [], _elapsed));
+        var ended = Should.Throw<InvalidOperationException>(() =>
+            ProcessorUse.Between([Process(1, "encoder-0", "ffmpeg", 10)], [], _elapsed)
+        );
 
         ended.Message.ShouldBe("Ended while they were measured: encoder-0 (ffmpeg).");
     }

@@ -11,14 +11,19 @@ public class TableTests
         table.Add("none", double.NaN);
         table.Add("unknown", null);
 
-        table.ToString().ShouldBe("""
-            | camera     |   ms |
-            | ---------- | ---: |
-            | a          |  513 |
-            | front-door | 9.88 |
-            | none       |    – |
-            | unknown    |      |
+        table
+            .ToString()
+            .ShouldBe(
+                """
+                | camera     |   ms |
+                | ---------- | ---: |
+                | a          |  513 |
+                | front-door | 9.88 |
+                | none       |    – |
+                | unknown    |      |
 
-            """, StringCompareShould.IgnoreLineEndings);
+                """,
+                StringCompareShould.IgnoreLineEndings
+            );
     }
 }

@@ -5,7 +5,10 @@ using CamStream.Deploy.Manifests;
 
 namespace CamStream.Deploy.Engine;
 
-/// <summary>The images and the manifests together: what the overlay for one machine says, on a real container engine.</summary>
+/// <summary>
+/// The images and the manifests together: what the overlay for one machine says, on a real
+/// container engine.
+/// </summary>
 public class ClusterTests(PublishedImages images)
 {
     private const int BrokerTls = 8883;
@@ -39,14 +42,22 @@ public class ClusterTests(PublishedImages images)
             // As kubectl apply would, with the account that was added.
             var password = accounts.AddCamera("front-door");
             await node.ChangeAsync(Overlay.Read(await deploy.RenderAsync("k8s/overlays/test")));
-            using var camera = EdgeCamera.Start(await node.OutsideAsync("mqtt"), accounts.Authority, "front-door", password);
+            using var camera = EdgeCamera.Start(
+                await node.OutsideAsync("mqtt"),
+                accounts.Authority,
+                "front-door",
+                password
+            );
 
             using var page = new HttpClient { BaseAddress = new Uri($"http://{await node.OutsideAsync("gateway")}") };
             (await Viewer.PicturesAsync(page, "front-door")).ShouldBeGreaterThan(0);
             (await page.GetStringAsync("/", Command.Cancellation)).ShouldContain("CamStream");
             (await page.GetAsync("/metrics", Command.Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-            (await page.GetStringAsync(new Uri(node.Inside("gateway", Metrics), "/metrics"), Command.Cancellation)).ShouldContain("# TYPE");
-            foreach (var workload in system.Workloads) (await node.IsRunningAsync(workload.Name)).ShouldBeTrue(workload.ToString());
+            (
+                await page.GetStringAsync(new Uri(node.Inside("gateway", Metrics), "/metrics"), Command.Cancellation)
+            ).ShouldContain("# TYPE");
+            foreach (var workload in system.Workloads)
+                (await node.IsRunningAsync(workload.Name)).ShouldBeTrue(workload.ToString());
         }
         catch (Exception failure)
         {
@@ -54,11 +65,15 @@ public class ClusterTests(PublishedImages images)
         }
     }
 
-    /// <summary>An overlay as whoever deploys makes one: the images from a registry of one's own.</summary>
+    /// <summary>
+    /// An overlay as whoever deploys makes one: the images from a registry of one's own.
+    /// </summary>
     private static async Task UseImagesAsync(DeployFolder deploy, string registry)
     {
         Directory.CreateDirectory(deploy["k8s/overlays/test"]);
-        await File.WriteAllTextAsync(deploy["k8s/overlays/test/kustomization.yaml"], $"""
+        await File.WriteAllTextAsync(
+            deploy["k8s/overlays/test/kustomization.yaml"],
+            $"""
             resources:
             - ../single
             images:
@@ -70,6 +85,8 @@ public class ClusterTests(PublishedImages images)
               newName: {registry}/camstream/ingest
             - name: camstream/gateway
               newName: {registry}/camstream/gateway
-            """, Command.Cancellation);
+            """,
+            Command.Cancellation
+        );
     }
 }

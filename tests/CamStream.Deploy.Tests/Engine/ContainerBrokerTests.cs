@@ -28,8 +28,7 @@ public sealed class ContainerBrokerTests : IDisposable
 
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
 
-    private readonly DirectoryInfo _accounts =
-        Directory.CreateTempSubdirectory("camstream-accounts-");
+    private readonly DirectoryInfo _accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
 
     public void Dispose() => _accounts.Delete(recursive: true);
 
@@ -70,7 +69,8 @@ public sealed class ContainerBrokerTests : IDisposable
         var version = (await Command.RunAsync("docker", arguments)).Trim();
         Assert.SkipWhen(
             int.Parse(version.Split('.')[0], CultureInfo.InvariantCulture) < OldestDocker,
-            $"The orchestrator needs Docker's command {OldestDocker} or newer, not {version}.");
+            $"The orchestrator needs Docker's command {OldestDocker} or newer, not {version}."
+        );
     }
 
     private async Task SeeCamerasAsync(DistributedApplication app)
@@ -91,11 +91,16 @@ public sealed class ContainerBrokerTests : IDisposable
     {
         string[] arguments =
         [
-            "--Broker=container", "--Cameras=1", "--Port=0", "--Otlp=none",
+            "--Broker=container",
+            "--Cameras=1",
+            "--Port=0",
+            "--Otlp=none",
             $"--Accounts={_accounts}",
         ];
-        var builder = await DistributedApplicationTestingBuilder
-            .CreateAsync<Projects.CamStream_AppHost>(arguments, Command.Cancellation);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
+            arguments,
+            Command.Cancellation
+        );
         return await builder.BuildAsync(Command.Cancellation);
     }
 
@@ -105,8 +110,11 @@ public sealed class ContainerBrokerTests : IDisposable
         Directory.CreateDirectory(Path.Combine(root.Path, "mosquitto", "data"));
         await Script.WriteAsync(Path.Combine(root.Path, "docker-entrypoint.sh"), Entrypoint);
         await engine.ImportAsync(
-            root.Path, Image,
-            "ENV PATH=/usr/sbin:/usr/bin", "ENTRYPOINT [\"/docker-entrypoint.sh\"]");
+            root.Path,
+            Image,
+            "ENV PATH=/usr/sbin:/usr/bin",
+            "ENTRYPOINT [\"/docker-entrypoint.sh\"]"
+        );
     }
 
     private static async Task<string> LogsAsync(ContainerEngine engine)

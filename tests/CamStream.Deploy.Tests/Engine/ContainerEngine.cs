@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace CamStream.Deploy.Engine;
 
-/// <summary>A Docker engine of the test's own, with one network; with all that it made it is gone when disposed.</summary>
+/// <summary>
+/// A Docker engine of the test's own, with one network; with all that it made it is gone when
+/// disposed.
+/// </summary>
 internal sealed class ContainerEngine : IAsyncDisposable
 {
     public const string Network = "camstream-test";
@@ -29,16 +32,30 @@ internal sealed class ContainerEngine : IAsyncDisposable
         var path = await DebianDocker.PathAsync();
         var folder = Directory.CreateTempSubdirectory("camstream-engine-");
         // Of the machine's network only bridges are touched, while the test runs.
-        var daemon = Process.Start(new ProcessStartInfo(
-            Found("dockerd", path),
-            [
-                "--host", $"unix://{folder.FullName}/docker.sock", "--data-root", $"{folder.FullName}/data", "--exec-root", $"{folder.FullName}/exec",
-                "--pidfile", $"{folder.FullName}/pid", "--bridge", "none", "--iptables=false", "--ip6tables=false", "--ip-forward=false",
-            ])
-        {
-            RedirectStandardError = true,
-            Environment = { ["PATH"] = path },
-        })!;
+        var daemon = Process.Start(
+            new ProcessStartInfo(
+                Found("dockerd", path),
+                [
+                    "--host",
+                    $"unix://{folder.FullName}/docker.sock",
+                    "--data-root",
+                    $"{folder.FullName}/data",
+                    "--exec-root",
+                    $"{folder.FullName}/exec",
+                    "--pidfile",
+                    $"{folder.FullName}/pid",
+                    "--bridge",
+                    "none",
+                    "--iptables=false",
+                    "--ip6tables=false",
+                    "--ip-forward=false",
+                ]
+            )
+            {
+                RedirectStandardError = true,
+                Environment = { ["PATH"] = path },
+            }
+        )!;
         var engine = new ContainerEngine(folder, path, daemon);
         try
         {
@@ -80,10 +97,12 @@ internal sealed class ContainerEngine : IAsyncDisposable
     /// Makes it the engine of whatever this process starts, until disposed. A command that is
     /// installed goes before Debian's.
     /// </summary>
-    public IDisposable Use() => new EnvironmentChange(
-        ("PATH", $"{Environment.GetEnvironmentVariable("PATH")}:{_path}"),
-        ("DOCKER_HOST", Host),
-        ("ASPIRE_CONTAINER_RUNTIME", "docker"));
+    public IDisposable Use() =>
+        new EnvironmentChange(
+            ("PATH", $"{Environment.GetEnvironmentVariable("PATH")}:{_path}"),
+            ("DOCKER_HOST", Host),
+            ("ASPIRE_CONTAINER_RUNTIME", "docker")
+        );
 
     /// <summary>The last that a container wrote, to either stream.</summary>
     public Task<string> LogsAsync(string container)
@@ -101,7 +120,8 @@ internal sealed class ContainerEngine : IAsyncDisposable
         try
         {
             var containers = await DockerAsync(["ps", "--all", "--quiet"], limit.Token);
-            if (containers.Length > 0) await DockerAsync(["rm", "--force", "--volumes", .. containers.Split('\n')], limit.Token);
+            if (containers.Length > 0)
+                await DockerAsync(["rm", "--force", "--volumes", .. containers.Split('\n')], limit.Token);
             await DockerAsync(["network", "prune", "--force"], limit.Token);
         }
         finally
@@ -117,7 +137,8 @@ internal sealed class ContainerEngine : IAsyncDisposable
         while (await _daemon.StandardError.ReadLineAsync(Command.Cancellation) is { } line)
         {
             said.Add(line);
-            if (!line.Contains("API listen on", StringComparison.Ordinal)) continue;
+            if (!line.Contains("API listen on", StringComparison.Ordinal))
+                continue;
             _saying = _daemon.StandardError.BaseStream.CopyToAsync(Stream.Null);
             return null;
         }
@@ -154,5 +175,6 @@ internal sealed class ContainerEngine : IAsyncDisposable
         return (await Command.RunAsync(start, input: null, cancellationToken)).Trim();
     }
 
-    private static string Found(string program, string path) => path.Split(':').Select(folder => Path.Combine(folder, program)).First(File.Exists);
+    private static string Found(string program, string path) =>
+        path.Split(':').Select(folder => Path.Combine(folder, program)).First(File.Exists);
 }

@@ -2,22 +2,29 @@ using System.Diagnostics;
 
 namespace CamStream.Deploy.Engine;
 
-/// <summary>Where Docker's engine is: installed, or Debian's packages unpacked under <c>artifacts/</c>. Nothing is installed for a test.</summary>
+/// <summary>
+/// Where Docker's engine is: installed, or Debian's packages unpacked under <c>artifacts/</c>.
+/// Nothing is installed for a test.
+/// </summary>
 internal static class DebianDocker
 {
     private static readonly string[] _packages = ["docker.io", "containerd", "runc"];
     private static readonly string[] _folders = ["usr/sbin", "usr/bin"];
 
-    /// <summary>A PATH with the engine on it; skips the test where there is none to be had.</summary>
+    /// <summary>
+    /// A PATH with the engine on it; skips the test where there is none to be had.
+    /// </summary>
     public static async Task<string> PathAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A container engine runs on Linux.");
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "A container engine of the test's own needs root.");
         var path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        if (path.Split(':').Any(folder => File.Exists(Path.Combine(folder, "dockerd")))) return path;
+        if (path.Split(':').Any(folder => File.Exists(Path.Combine(folder, "dockerd"))))
+            return path;
 
         var unpacked = Repository.File("artifacts", "engine");
-        if (!File.Exists(Path.Combine(unpacked, "usr/sbin/dockerd"))) await UnpackAsync(unpacked);
+        if (!File.Exists(Path.Combine(unpacked, "usr/sbin/dockerd")))
+            await UnpackAsync(unpacked);
         return string.Join(':', [.. _folders.Select(folder => Path.Combine(unpacked, folder)), path]);
     }
 
@@ -27,7 +34,8 @@ internal static class DebianDocker
         try
         {
             await AptAsync(unpacking.FullName, ["download", .. _packages]);
-            foreach (var package in unpacking.GetFiles("*.deb")) await Command.RunAsync("dpkg", "-x", package.FullName, folder);
+            foreach (var package in unpacking.GetFiles("*.deb"))
+                await Command.RunAsync("dpkg", "-x", package.FullName, folder);
         }
         catch (InvalidOperationException missing)
         {
@@ -51,6 +59,11 @@ internal static class DebianDocker
             await RunAsync(arguments);
         }
 
-        Task<string> RunAsync(string[] all) => Command.RunAsync(new ProcessStartInfo("apt-get", ["-qq", .. all]) { WorkingDirectory = folder }, input: null, Command.Cancellation);
+        Task<string> RunAsync(string[] all) =>
+            Command.RunAsync(
+                new ProcessStartInfo("apt-get", ["-qq", .. all]) { WorkingDirectory = folder },
+                input: null,
+                Command.Cancellation
+            );
     }
 }

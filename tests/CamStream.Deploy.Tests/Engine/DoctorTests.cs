@@ -5,8 +5,7 @@ namespace CamStream.Deploy.Engine;
 /// <summary><c>./camstream doctor</c> with a <c>docker</c> of the test's.</summary>
 public sealed class DoctorTests : IDisposable
 {
-    private const string Absent =
-        "absent   container engine (Docker 25 or newer): the installed mosquitto is used";
+    private const string Absent = "absent   container engine (Docker 25 or newer): the installed mosquitto is used";
 
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
 
@@ -19,24 +18,28 @@ public sealed class DoctorTests : IDisposable
     [InlineData("echo 20.10.24+dfsg1", Absent)]
     [InlineData("exit 1", Absent)]
     [InlineData("exec tail -f /dev/null", Absent)]
-    public async Task Doctor_says_whether_an_engine_answers_and_waits_for_none_that_hangs(
-        string docker, string line)
+    public async Task Doctor_says_whether_an_engine_answers_and_waits_for_none_that_hangs(string docker, string line)
     {
         await Script.WriteAsync($"{_folder}/docker", $"#!/bin/sh\n{docker}\n");
 
         var path = Environment.GetEnvironmentVariable("PATH");
 
-        await Command.WithinAsync(_limit, async () =>
-        {
-            var said = await Command.RunAsync(
-                // Whatever else is missing here, it ends with what it says of the engine.
-                new ProcessStartInfo("sh", ["-c", "./camstream doctor || true"])
-                {
-                    WorkingDirectory = Repository.Root,
-                    Environment = { ["PATH"] = $"{_folder}:{path}" },
-                },
-                input: null, Command.Cancellation);
-            said.TrimEnd().Split('\n')[^1].ShouldBe(line);
-        });
+        await Command.WithinAsync(
+            _limit,
+            async () =>
+            {
+                var said = await Command.RunAsync(
+                    // Whatever else is missing here, it ends with what it says of the engine.
+                    new ProcessStartInfo("sh", ["-c", "./camstream doctor || true"])
+                    {
+                        WorkingDirectory = Repository.Root,
+                        Environment = { ["PATH"] = $"{_folder}:{path}" },
+                    },
+                    input: null,
+                    Command.Cancellation
+                );
+                said.TrimEnd().Split('\n')[^1].ShouldBe(line);
+            }
+        );
     }
 }

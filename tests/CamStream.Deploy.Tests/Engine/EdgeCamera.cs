@@ -15,21 +15,28 @@ internal sealed class EdgeCamera : IDisposable
     /// <param name="authority">The file of the authority that it trusts.</param>
     /// <param name="name">Its name.</param>
     /// <param name="password">Its password.</param>
-    public static EdgeCamera Start(IPEndPoint broker, string authority, string name, string password) => new(Process.Start(
-        new ProcessStartInfo("dotnet", [Repository.Program("CamStream.Edge"), "--Logging:LogLevel:Default=Error"])
-        {
-            Environment =
-            {
-                ["Edge__Camera"] = name,
-                ["Edge__Source"] = "pattern",
-                ["Mqtt__Host"] = "localhost",
-                ["Mqtt__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture),
-                ["Mqtt__Tls"] = "true",
-                ["Mqtt__CaFile"] = authority,
-                ["Mqtt__User"] = name,
-                ["Mqtt__Password"] = password,
-            },
-        })!);
+    public static EdgeCamera Start(IPEndPoint broker, string authority, string name, string password) =>
+        new(
+            Process.Start(
+                new ProcessStartInfo(
+                    "dotnet",
+                    [Repository.Program("CamStream.Edge"), "--Logging:LogLevel:Default=Error"]
+                )
+                {
+                    Environment =
+                    {
+                        ["Edge__Camera"] = name,
+                        ["Edge__Source"] = "pattern",
+                        ["Mqtt__Host"] = "localhost",
+                        ["Mqtt__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture),
+                        ["Mqtt__Tls"] = "true",
+                        ["Mqtt__CaFile"] = authority,
+                        ["Mqtt__User"] = name,
+                        ["Mqtt__Password"] = password,
+                    },
+                }
+            )!
+        );
 
     public void Dispose()
     {

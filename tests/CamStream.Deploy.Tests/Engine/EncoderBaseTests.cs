@@ -3,8 +3,9 @@ using CamStream.Deploy.Images;
 namespace CamStream.Deploy.Engine;
 
 /// <summary>
-/// What the Encoder's image stands on, made by its Dockerfile. Files of this machine take the place of the two images that it begins with; of Debian's packages there
-/// is only what <c>apt-get</c> would have brought.
+/// What the Encoder's image stands on, made by its Dockerfile. Files of this machine take the place
+/// of the two images that it begins with; of Debian's packages there is only what <c>apt-get</c>
+/// would have brought.
 /// </summary>
 public class EncoderBaseTests
 {
@@ -24,33 +25,96 @@ public class EncoderBaseTests
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public Task Dockerfile_adds_ffmpeg_with_its_libraries_to_dotnet_and_no_shell() => Command.WithinAsync(_limit, async () =>
-    {
-        await using var engine = await ContainerEngine.StartAsync();
-        var folder = Repository.File("deploy", "images", "encoder-base");
-        string[] bases = [.. from line in await File.ReadAllLinesAsync(Path.Combine(folder, "Dockerfile"), Command.Cancellation) where line.StartsWith("FROM ") select line.Split(' ')[1]];
-        bases.Length.ShouldBe(2);
-        (await File.ReadAllTextAsync(Repository.File("deploy", "images", "Image.props"), Command.Cancellation)).ShouldContain($">{bases[1]}</ContainerBaseImage>");
-        using (var debian = await RootFolder.WithAsync("sh", "bash", "cat", "cp", "dirname", "grep", "mkdir", "sed", "sort", "ffmpeg", "ffprobe"))
-        {
-            File.Copy("/usr/bin/ldd", Path.Combine(debian.Path, "usr/bin/ldd"));
-            await Script.WriteAsync(Path.Combine(debian.Path, "usr/bin/apt-get"), AptGet);
-            await engine.ImportAsync(debian.Path, bases[0], _path);
-        }
-        using (var dotnet = await RootFolder.WithDotNetAsync())
-        {
-            await engine.ImportAsync(dotnet.Path, bases[1], _path);
-        }
+    public Task Dockerfile_adds_ffmpeg_with_its_libraries_to_dotnet_and_no_shell() =>
+        Command.WithinAsync(
+            _limit,
+            async () =>
+            {
+                await using var engine = await ContainerEngine.StartAsync();
+                var folder = Repository.File("deploy", "images", "encoder-base");
+                string[] bases =
+                [
+                    .. from line in await File.ReadAllLinesAsync(
+                        Path.Combine(folder, "Dockerfile"),
+                        Command.Cancellation
+                    )
+                    where line.StartsWith("FROM ")
+                    select line.Split(' ')[1],
+                ];
+                bases.Length.ShouldBe(2);
+                (
+                    await File.ReadAllTextAsync(
+                        Repository.File("deploy", "images", "Image.props"),
+                        Command.Cancellation
+                    )
+                ).ShouldContain($">{bases[1]}</ContainerBaseImage>");
+                using (
+                    var debian = await RootFolder.WithAsync(
+                        "sh",
+                        "bash",
+                        "cat",
+                        "cp",
+                        "dirname",
+                        "grep",
+                        "mkdir",
+                        "sed",
+                        "sort",
+                        "ffmpeg",
+                        "ffprobe"
+                    )
+                )
+                {
+                    File.Copy("/usr/bin/ldd", Path.Combine(debian.Path, "usr/bin/ldd"));
+                    await Script.WriteAsync(Path.Combine(debian.Path, "usr/bin/apt-get"), AptGet);
+                    await engine.ImportAsync(debian.Path, bases[0], _path);
+                }
+                using (var dotnet = await RootFolder.WithDotNetAsync())
+                {
+                    await engine.ImportAsync(dotnet.Path, bases[1], _path);
+                }
 
-        await engine.DockerAsync("build", "--network", "none", "--tag", Image, folder);
+                await engine.DockerAsync("build", "--network", "none", "--tag", Image, folder);
 
-        (await RunAsync(engine, "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=size=320x240:rate=5:duration=1", "-c:v", "libx264", "-f", "framehash", "pipe:1"))
-            .Split('\n').Count(line => line.StartsWith("0,", StringComparison.Ordinal)).ShouldBe(5);
-        (await RunAsync(engine, "ffprobe", "-version")).ShouldStartWith("ffprobe version");
-        (await RunAsync(engine, "dotnet", "--list-runtimes")).ShouldContain("Microsoft.AspNetCore.App 10.");
-        (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(engine, "sh", "-c", "true"))).Message.ShouldContain("executable file not found");
-    });
+                (
+                    await RunAsync(
+                        engine,
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc=size=320x240:rate=5:duration=1",
+                        "-c:v",
+                        "libx264",
+                        "-f",
+                        "framehash",
+                        "pipe:1"
+                    )
+                )
+                    .Split('\n')
+                    .Count(line => line.StartsWith("0,", StringComparison.Ordinal))
+                    .ShouldBe(5);
+                (await RunAsync(engine, "ffprobe", "-version")).ShouldStartWith("ffprobe version");
+                (await RunAsync(engine, "dotnet", "--list-runtimes")).ShouldContain("Microsoft.AspNetCore.App 10.");
+                (
+                    await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(engine, "sh", "-c", "true"))
+                ).Message.ShouldContain("executable file not found");
+            }
+        );
 
-    private static Task<string> RunAsync(ContainerEngine engine, params string[] command) => engine.DockerAsync(
-        ["run", "--rm", "--network", "none", "--read-only", "--user", "1654:1654", "--cap-drop", "ALL", Image, .. command]);
+    private static Task<string> RunAsync(ContainerEngine engine, params string[] command) =>
+        engine.DockerAsync([
+            "run",
+            "--rm",
+            "--network",
+            "none",
+            "--read-only",
+            "--user",
+            "1654:1654",
+            "--cap-drop",
+            "ALL",
+            Image,
+            .. command,
+        ]);
 }

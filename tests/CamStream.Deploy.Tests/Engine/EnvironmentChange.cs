@@ -9,8 +9,7 @@ internal sealed class EnvironmentChange : IDisposable
 
     public EnvironmentChange(params (string Name, string? Value)[] variables)
     {
-        _before =
-            [.. variables.Select(one => (one.Name, Environment.GetEnvironmentVariable(one.Name)))];
+        _before = [.. variables.Select(one => (one.Name, Environment.GetEnvironmentVariable(one.Name)))];
         Set(variables);
     }
 
@@ -18,6 +17,7 @@ internal sealed class EnvironmentChange : IDisposable
 
     private static void Set((string Name, string? Value)[] variables)
     {
-        foreach (var (name, value) in variables) Environment.SetEnvironmentVariable(name, value);
+        foreach (var (name, value) in variables)
+            Environment.SetEnvironmentVariable(name, value);
     }
 }

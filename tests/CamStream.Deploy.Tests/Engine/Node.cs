@@ -5,7 +5,10 @@ using CamStream.Deploy.Manifests;
 
 namespace CamStream.Deploy.Engine;
 
-/// <summary>One machine that runs all workloads of an overlay as containers, each found by the names of the Services that select it.</summary>
+/// <summary>
+/// One machine that runs all workloads of an overlay as containers, each found by the names of the
+/// Services that select it.
+/// </summary>
 internal sealed class Node(ContainerEngine engine) : IDisposable
 {
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(250);
@@ -16,7 +19,9 @@ internal sealed class Node(ContainerEngine engine) : IDisposable
 
     /// <summary>Starts every workload.</summary>
     /// <param name="objects">The rendered overlay.</param>
-    /// <param name="published">The port of each workload that is reached on this machine's loopback interface.</param>
+    /// <param name="published">
+    /// The port of each workload that is reached on this machine's loopback interface.
+    /// </param>
     public async Task StartAsync(Overlay objects, IReadOnlyDictionary<string, int> published)
     {
         await File.WriteAllTextAsync(Hosts, "", Command.Cancellation);
@@ -24,26 +29,51 @@ internal sealed class Node(ContainerEngine engine) : IDisposable
         {
             var pod = new Pod(workload, objects, _folder.FullName);
             await pod.WriteVolumesAsync(objects);
-            string[] publish = published.TryGetValue(pod.Name, out var port) ? ["--publish", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1::{port}")] : [];
-            await engine.DockerAsync(["run", "--detach", "--name", pod.Name, "--network", ContainerEngine.Network, "--volume", $"{Hosts}:/etc/hosts:ro", .. publish, .. pod.Arguments()]);
-            _addresses[pod.Name] = await engine.DockerAsync("inspect", "--format", $"{{{{(index .NetworkSettings.Networks \"{ContainerEngine.Network}\").IPAddress}}}}", pod.Name);
+            string[] publish = published.TryGetValue(pod.Name, out var port)
+                ? ["--publish", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1::{port}")]
+                : [];
+            await engine.DockerAsync([
+                "run",
+                "--detach",
+                "--name",
+                pod.Name,
+                "--network",
+                ContainerEngine.Network,
+                "--volume",
+                $"{Hosts}:/etc/hosts:ro",
+                .. publish,
+                .. pod.Arguments(),
+            ]);
+            _addresses[pod.Name] = await engine.DockerAsync(
+                "inspect",
+                "--format",
+                $"{{{{(index .NetworkSettings.Networks \"{ContainerEngine.Network}\").IPAddress}}}}",
+                pod.Name
+            );
             _pods.Add(pod);
         }
         // In place: the containers have this file, and not its name.
-        await File.WriteAllLinesAsync(Hosts, ["127.0.0.1 localhost", .. _addresses.Select(pod => $"{pod.Value} {pod.Key}")], Command.Cancellation);
+        await File.WriteAllLinesAsync(
+            Hosts,
+            ["127.0.0.1 localhost", .. _addresses.Select(pod => $"{pod.Value} {pod.Key}")],
+            Command.Cancellation
+        );
     }
 
     /// <summary>Lets the pods have what changed in ConfigMaps and Secrets.</summary>
     public async Task ChangeAsync(Overlay objects)
     {
-        foreach (var pod in _pods) await pod.WriteVolumesAsync(objects);
+        foreach (var pod in _pods)
+            await pod.WriteVolumesAsync(objects);
     }
 
     /// <summary>Where a workload is for others in the cluster.</summary>
-    public Uri Inside(string workload, int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://{_addresses[workload]}:{port}"));
+    public Uri Inside(string workload, int port) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"http://{_addresses[workload]}:{port}"));
 
     /// <summary>Where a published port of a workload is on this machine.</summary>
-    public async Task<IPEndPoint> OutsideAsync(string workload) => IPEndPoint.Parse((await engine.DockerAsync("port", workload)).Split(" -> ")[1]);
+    public async Task<IPEndPoint> OutsideAsync(string workload) =>
+        IPEndPoint.Parse((await engine.DockerAsync("port", workload)).Split(" -> ")[1]);
 
     /// <summary>Waits until every pod passes its readiness probe, and lives.</summary>
     public async Task ReadyAsync(Overlay objects)
@@ -70,7 +100,8 @@ internal sealed class Node(ContainerEngine engine) : IDisposable
     public async Task<string> LogsAsync()
     {
         var said = new List<string>();
-        foreach (var pod in _pods) said.Add($"--- {pod.Name}\n{await engine.LogsAsync(pod.Name)}");
+        foreach (var pod in _pods)
+            said.Add($"--- {pod.Name}\n{await engine.LogsAsync(pod.Name)}");
         return string.Join('\n', said);
     }
 
@@ -86,10 +117,17 @@ internal sealed class Node(ContainerEngine engine) : IDisposable
             if (probe["tcpSocket"] is { } socket)
             {
                 using var client = new TcpClient();
-                await client.ConnectAsync(_addresses[workload.Name], int.Parse(socket["port"]!.ToString(), CultureInfo.InvariantCulture), Command.Cancellation);
+                await client.ConnectAsync(
+                    _addresses[workload.Name],
+                    int.Parse(socket["port"]!.ToString(), CultureInfo.InvariantCulture),
+                    Command.Cancellation
+                );
                 return true;
             }
-            using var answer = await http.GetAsync(new Uri(Inside(workload.Name, 8080), probe["httpGet"]!["path"]!.ToString()), Command.Cancellation);
+            using var answer = await http.GetAsync(
+                new Uri(Inside(workload.Name, 8080), probe["httpGet"]!["path"]!.ToString()),
+                Command.Cancellation
+            );
             return answer.IsSuccessStatusCode;
         }
         catch (Exception refused) when (refused is SocketException or HttpRequestException)

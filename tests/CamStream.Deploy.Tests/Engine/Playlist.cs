@@ -9,7 +9,9 @@ internal sealed partial record Playlist(string Init, string Part)
 {
     /// <summary>Null while there is no part.</summary>
     public static Playlist? Read(string text) =>
-        InitUri().Match(text) is { Success: true } init && PartUri().Matches(text) is [.., var part] ? new Playlist(init.Groups[1].Value, part.Groups[1].Value) : null;
+        InitUri().Match(text) is { Success: true } init && PartUri().Matches(text) is [.., var part]
+            ? new Playlist(init.Groups[1].Value, part.Groups[1].Value)
+            : null;
 
     [GeneratedRegex("#EXT-X-MAP:.*URI=\"([^\"]+)\"")]
     private static partial Regex InitUri();

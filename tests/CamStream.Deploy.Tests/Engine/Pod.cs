@@ -4,7 +4,9 @@ using CamStream.Deploy.Manifests;
 
 namespace CamStream.Deploy.Engine;
 
-/// <summary>What of a workload is said to a container engine, as a node's kubelet says it.</summary>
+/// <summary>
+/// What of a workload is said to a container engine, as a node's kubelet says it.
+/// </summary>
 /// <param name="workload">Whose pod it is.</param>
 /// <param name="objects">What it refers to.</param>
 /// <param name="folder">Where its volumes are.</param>
@@ -19,36 +21,67 @@ internal sealed class Pod(Workload workload, Overlay objects, string folder)
     public IEnumerable<string> Arguments()
     {
         var (pod, container) = (workload.Pod["securityContext"]!, workload.Container["securityContext"]!);
-        var arguments = new List<string> { "--user", $"{pod["runAsUser"]}:{pod["runAsGroup"]}", "--group-add", pod["fsGroup"]!.ToString() };
-        if (container["readOnlyRootFilesystem"]!.GetValue<bool>()) arguments.Add("--read-only");
-        if (!container["allowPrivilegeEscalation"]!.GetValue<bool>()) arguments.AddRange(["--security-opt", "no-new-privileges"]);
-        foreach (var capability in KubernetesObject.Items(container["capabilities"]!["drop"])) arguments.AddRange(["--cap-drop", capability.ToString()]);
+        var arguments = new List<string>
+        {
+            "--user",
+            $"{pod["runAsUser"]}:{pod["runAsGroup"]}",
+            "--group-add",
+            pod["fsGroup"]!.ToString(),
+        };
+        if (container["readOnlyRootFilesystem"]!.GetValue<bool>())
+            arguments.Add("--read-only");
+        if (!container["allowPrivilegeEscalation"]!.GetValue<bool>())
+            arguments.AddRange(["--security-opt", "no-new-privileges"]);
+        foreach (var capability in KubernetesObject.Items(container["capabilities"]!["drop"]))
+            arguments.AddRange(["--cap-drop", capability.ToString()]);
 
         var limits = workload.Container["resources"]!["limits"]!;
         // As the kubelet says it, which may be more than there is.
-        var quota = (Quantity.Processors(limits["cpu"]!.ToString()) * ProcessorPeriod).ToString("F0", CultureInfo.InvariantCulture);
+        var quota = (Quantity.Processors(limits["cpu"]!.ToString()) * ProcessorPeriod).ToString(
+            "F0",
+            CultureInfo.InvariantCulture
+        );
         arguments.AddRange(["--memory", Mebibytes(limits["memory"]!), "--cpu-quota", quota]);
-        foreach (var (name, value) in Environment()) arguments.AddRange(["--env", $"{name}={value}"]);
-        foreach (var mount in KubernetesObject.Items(workload.Container["volumeMounts"])) arguments.AddRange(Mount(mount));
+        foreach (var (name, value) in Environment())
+            arguments.AddRange(["--env", $"{name}={value}"]);
+        foreach (var mount in KubernetesObject.Items(workload.Container["volumeMounts"]))
+            arguments.AddRange(Mount(mount));
         arguments.Add(workload.Container["image"]!.ToString());
-        return arguments.Concat(KubernetesObject.Items(workload.Container["args"]).Select(argument => argument.ToString()));
+        return arguments.Concat(
+            KubernetesObject.Items(workload.Container["args"]).Select(argument => argument.ToString())
+        );
     }
 
-    /// <summary>Writes the files of ConfigMaps and Secrets, with the modes that they are to have; again, where those changed.</summary>
+    /// <summary>
+    /// Writes the files of ConfigMaps and Secrets, with the modes that they are to have; again,
+    /// where those changed.
+    /// </summary>
     public async Task WriteVolumesAsync(Overlay current)
     {
         var group = workload.Pod["securityContext"]!["fsGroup"]!.ToString();
         foreach (var volume in KubernetesObject.Items(workload.Pod["volumes"]))
         {
-            var (source, reference) = volume["secret"] is { } secret ? (current.One("Secret", secret["secretName"]!.ToString()), secret)
+            var (source, reference) =
+                volume["secret"] is { } secret ? (current.One("Secret", secret["secretName"]!.ToString()), secret)
                 : volume["configMap"] is { } map ? (current.One("ConfigMap", map["name"]!.ToString()), map)
                 : (null, null);
-            if (source is null) continue;
+            if (source is null)
+                continue;
             foreach (var (file, content) in KubernetesObject.Strings(source.Json["data"]))
             {
                 var path = Path.Combine(Directory.CreateDirectory(Volume(volume["name"]!.ToString())).FullName, file);
-                await File.WriteAllBytesAsync(path, source.Kind == "Secret" ? Convert.FromBase64String(content) : System.Text.Encoding.UTF8.GetBytes(content), Command.Cancellation);
-                await Command.RunAsync("chmod", reference!["defaultMode"] is { } mode ? Convert.ToString(mode.GetValue<long>(), 8) : "644", path);
+                await File.WriteAllBytesAsync(
+                    path,
+                    source.Kind == "Secret"
+                        ? Convert.FromBase64String(content)
+                        : System.Text.Encoding.UTF8.GetBytes(content),
+                    Command.Cancellation
+                );
+                await Command.RunAsync(
+                    "chmod",
+                    reference!["defaultMode"] is { } mode ? Convert.ToString(mode.GetValue<long>(), 8) : "644",
+                    path
+                );
                 await Command.RunAsync("chgrp", group, path);
             }
         }
@@ -60,15 +93,19 @@ internal sealed class Pod(Workload workload, Overlay objects, string folder)
         }
     }
 
-    private static string Mebibytes(JsonNode quantity) => string.Create(CultureInfo.InvariantCulture, $"{Quantity.Mebibytes(quantity.ToString())}m");
+    private static string Mebibytes(JsonNode quantity) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Quantity.Mebibytes(quantity.ToString())}m");
 
     private string Volume(string name) => Path.Combine(folder, workload.Name, name);
 
     private IEnumerable<string> Mount(JsonNode mount)
     {
         var (name, target) = (mount["name"]!.ToString(), mount["mountPath"]!.ToString());
-        var volume = KubernetesObject.Items(workload.Pod["volumes"]).SingleOrDefault(volume => volume["name"]!.ToString() == name);
-        if (volume?["emptyDir"] is { } empty) return ["--tmpfs", $"{target}:size={Mebibytes(empty["sizeLimit"]!)},mode=1777"];
+        var volume = KubernetesObject
+            .Items(workload.Pod["volumes"])
+            .SingleOrDefault(volume => volume["name"]!.ToString() == name);
+        if (volume?["emptyDir"] is { } empty)
+            return ["--tmpfs", $"{target}:size={Mebibytes(empty["sizeLimit"]!)},mode=1777"];
         return ["--volume", $"{Volume(name)}:{target}:{(mount["readOnly"]?.GetValue<bool>() is true ? "ro" : "rw")}"];
     }
 
@@ -77,21 +114,31 @@ internal sealed class Pod(Workload workload, Overlay objects, string folder)
         var environment = new Dictionary<string, string>();
         foreach (var from in KubernetesObject.Items(workload.Container["envFrom"]))
         {
-            foreach (var (name, value) in KubernetesObject.Strings(objects.One("ConfigMap", from["configMapRef"]!["name"]!.ToString()).Json["data"])) environment[name] = value;
+            foreach (
+                var (name, value) in KubernetesObject.Strings(
+                    objects.One("ConfigMap", from["configMapRef"]!["name"]!.ToString()).Json["data"]
+                )
+            )
+                environment[name] = value;
         }
         foreach (var variable in KubernetesObject.Items(workload.Container["env"]))
         {
-            var value = variable["value"]?.ToString() ?? Field(variable["valueFrom"]!["fieldRef"]!["fieldPath"]!.ToString());
-            environment[variable["name"]!.ToString()] = environment.Aggregate(value, (text, known) => text.Replace($"$({known.Key})", known.Value, StringComparison.Ordinal));
+            var value =
+                variable["value"]?.ToString() ?? Field(variable["valueFrom"]!["fieldRef"]!["fieldPath"]!.ToString());
+            environment[variable["name"]!.ToString()] = environment.Aggregate(
+                value,
+                (text, known) => text.Replace($"$({known.Key})", known.Value, StringComparison.Ordinal)
+            );
         }
         return environment;
     }
 
-    private string Field(string path) => path switch
-    {
-        "metadata.name" => string.Create(CultureInfo.InvariantCulture, $"{workload.Name}-0"),
-        "spec.nodeName" => System.Environment.MachineName,
-        "metadata.labels['app']" => workload.Labels["app"],
-        _ => throw new NotSupportedException(path),
-    };
+    private string Field(string path) =>
+        path switch
+        {
+            "metadata.name" => string.Create(CultureInfo.InvariantCulture, $"{workload.Name}-0"),
+            "spec.nodeName" => System.Environment.MachineName,
+            "metadata.labels['app']" => workload.Labels["app"],
+            _ => throw new NotSupportedException(path),
+        };
 }

@@ -22,8 +22,7 @@ internal static class Viewer
             await timer.WaitForNextTickAsync(Command.Cancellation);
         }
 
-        Task<byte[]> MediaAsync(string name) =>
-            page.GetByteArrayAsync($"/hls/{camera}/{name}", Command.Cancellation);
+        Task<byte[]> MediaAsync(string name) => page.GetByteArrayAsync($"/hls/{camera}/{name}", Command.Cancellation);
     }
 
     private static async Task<int> DecodeAsync(byte[] media)
@@ -32,8 +31,7 @@ internal static class Viewer
         try
         {
             await File.WriteAllBytesAsync(file, media, Command.Cancellation);
-            var hashes = await Command.RunAsync(
-                "ffmpeg", "-v", "error", "-i", file, "-f", "framehash", "pipe:1");
+            var hashes = await Command.RunAsync("ffmpeg", "-v", "error", "-i", file, "-f", "framehash", "pipe:1");
             return hashes.Split('\n').Count(line => line is ['0', ',', ..]);
         }
         finally

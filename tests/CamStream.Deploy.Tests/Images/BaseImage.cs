@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace CamStream.Deploy.Images;
 
-/// <summary>An image of files of this machine, in place of one that is on no registry here: for this machine's processor, and an empty one for the other.</summary>
+/// <summary>
+/// An image of files of this machine, in place of one that is on no registry here: for this
+/// machine's processor, and an empty one for the other.
+/// </summary>
 internal static class BaseImage
 {
     private const string IndexType = "application/vnd.oci.image.index.v1+json";
@@ -20,7 +23,14 @@ internal static class BaseImage
     /// <param name="root">The folder that becomes its root.</param>
     /// <param name="architecture">The processor that the files are for.</param>
     /// <param name="path">Where its programs are.</param>
-    public static async Task AddAsync(Registry registry, string name, string tag, string root, string architecture, string path)
+    public static async Task AddAsync(
+        Registry registry,
+        string name,
+        string tag,
+        string root,
+        string architecture,
+        string path
+    )
     {
         var manifests = new JsonArray();
         foreach (var candidate in _architectures)
@@ -30,15 +40,30 @@ internal static class BaseImage
             {
                 ["architecture"] = candidate,
                 ["os"] = "linux",
-                ["config"] = new JsonObject { ["Env"] = new JsonArray($"PATH={path}", "APP_UID=1654"), ["WorkingDir"] = "/" },
+                ["config"] = new JsonObject
+                {
+                    ["Env"] = new JsonArray($"PATH={path}", "APP_UID=1654"),
+                    ["WorkingDir"] = "/",
+                },
                 ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(layer.Digest) },
             };
             var manifest = new JsonObject
             {
                 ["schemaVersion"] = 2,
                 ["mediaType"] = ManifestType,
-                ["config"] = Descriptor(ConfigurationType, Bytes(configuration), registry.AddBlob(Bytes(configuration))),
-                ["layers"] = new JsonArray(new JsonObject { ["mediaType"] = LayerType, ["size"] = layer.Length, ["digest"] = layer.Digest }),
+                ["config"] = Descriptor(
+                    ConfigurationType,
+                    Bytes(configuration),
+                    registry.AddBlob(Bytes(configuration))
+                ),
+                ["layers"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["mediaType"] = LayerType,
+                        ["size"] = layer.Length,
+                        ["digest"] = layer.Digest,
+                    }
+                ),
             };
             var content = Bytes(manifest);
             registry.AddManifest(name, Registry.Digest(content), ManifestType, content);
@@ -46,7 +71,19 @@ internal static class BaseImage
             described["platform"] = new JsonObject { ["architecture"] = candidate, ["os"] = "linux" };
             manifests.Add(described);
         }
-        registry.AddManifest(name, tag, IndexType, Bytes(new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = IndexType, ["manifests"] = manifests }));
+        registry.AddManifest(
+            name,
+            tag,
+            IndexType,
+            Bytes(
+                new JsonObject
+                {
+                    ["schemaVersion"] = 2,
+                    ["mediaType"] = IndexType,
+                    ["manifests"] = manifests,
+                }
+            )
+        );
     }
 
     private static async Task<(string Digest, long Length)> LayerAsync(Registry registry, string? root)
@@ -54,15 +91,22 @@ internal static class BaseImage
         var file = Path.GetTempFileName();
         await using (var tar = File.OpenWrite(file))
         {
-            if (root is not null) await TarFile.CreateFromDirectoryAsync(root, tar, includeBaseDirectory: false, Command.Cancellation);
-            else await tar.WriteAsync(new byte[1024], Command.Cancellation); // an empty archive is two blocks of zeros
+            if (root is not null)
+                await TarFile.CreateFromDirectoryAsync(root, tar, includeBaseDirectory: false, Command.Cancellation);
+            else
+                await tar.WriteAsync(new byte[1024], Command.Cancellation); // an empty archive is two blocks of zeros
         }
         var length = new FileInfo(file).Length;
         return (await registry.AddBlobAsync(file), length);
     }
 
     private static JsonObject Descriptor(string type, byte[] content, string digest) =>
-        new() { ["mediaType"] = type, ["size"] = content.Length, ["digest"] = digest };
+        new()
+        {
+            ["mediaType"] = type,
+            ["size"] = content.Length,
+            ["digest"] = digest,
+        };
 
     private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
 }

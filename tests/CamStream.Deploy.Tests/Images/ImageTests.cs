@@ -6,7 +6,8 @@ namespace CamStream.Deploy.Images;
 
 public class ImageTests(PublishedImages images)
 {
-    public static TheoryData<string, string> All => new MatrixTheoryData<string, string>(["encoder", "ingest", "gateway"], ["amd64", "arm64"]);
+    public static TheoryData<string, string> All =>
+        new MatrixTheoryData<string, string>(["encoder", "ingest", "gateway"], ["amd64", "arm64"]);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -58,10 +59,12 @@ public class ImageTests(PublishedImages images)
         var files = new List<string>();
         while (tar.GetNextEntry() is { } entry)
         {
-            if (entry.EntryType is not TarEntryType.Directory) files.Add(entry.Name.Replace("app/", "", StringComparison.Ordinal).TrimStart('/', '.'));
+            if (entry.EntryType is not TarEntryType.Directory)
+                files.Add(entry.Name.Replace("app/", "", StringComparison.Ordinal).TrimStart('/', '.'));
         }
         return [.. files];
     }
 
-    private static IEnumerable<string> Strings(JsonNode? array) => array?.AsArray().Select(item => item!.GetValue<string>()) ?? [];
+    private static IEnumerable<string> Strings(JsonNode? array) =>
+        array?.AsArray().Select(item => item!.GetValue<string>()) ?? [];
 }

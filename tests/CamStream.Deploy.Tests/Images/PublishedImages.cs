@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace CamStream.Deploy.Images;
 
-/// <summary>The services' images, made as docs/deploy.md says and pushed to a registry of the tests' own; gone when disposed.</summary>
+/// <summary>
+/// The services' images, made as docs/deploy.md says and pushed to a registry of the tests' own;
+/// gone when disposed.
+/// </summary>
 public sealed class PublishedImages : IAsyncDisposable
 {
     public const string Tag = "1.0.0";
@@ -22,7 +25,9 @@ public sealed class PublishedImages : IAsyncDisposable
     {
         var registry = await PublishedAsync();
         var index = JsonNode.Parse(registry.Manifest($"camstream/{service}", Tag))!;
-        var platform = index["manifests"]!.AsArray().Single(manifest => manifest!["platform"]!["architecture"]!.GetValue<string>() == architecture)!;
+        var platform = index["manifests"]!
+            .AsArray()
+            .Single(manifest => manifest!["platform"]!["architecture"]!.GetValue<string>() == architecture)!;
         var image = JsonNode.Parse(registry.Manifest($"camstream/{service}", platform["digest"]!.GetValue<string>()))!;
         return (JsonNode.Parse(registry.Blob(image["config"]!["digest"]!.GetValue<string>()))!, image);
     }
@@ -32,7 +37,8 @@ public sealed class PublishedImages : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_registry is not null) await _registry.DisposeAsync();
+        if (_registry is not null)
+            await _registry.DisposeAsync();
         _once.Dispose();
     }
 
@@ -41,7 +47,8 @@ public sealed class PublishedImages : IAsyncDisposable
         await _once.WaitAsync(Command.Cancellation);
         try
         {
-            if (_registry is not null) return _registry;
+            if (_registry is not null)
+                return _registry;
             var registry = await Registry.StartAsync();
             try
             {
@@ -78,13 +85,29 @@ public sealed class PublishedImages : IAsyncDisposable
     private static Task PublishAsync(string service, Registry registry, params string[] properties) =>
         PublishAsync(service, [$"-p:ContainerRegistry={registry.Name}", .. properties]);
 
-    /// <summary>Makes a service's image. Configured as the tests are, so that little is left to compile.</summary>
-    internal static Task PublishAsync(string service, params string[] properties) => Command.RunAsync(
-        // Nodes that are kept for the next build would hold on to our pipes.
-        new ProcessStartInfo("dotnet", [
-            "publish", Repository.File($"CamStream.{service}"), "-t:PublishContainer", .. properties,
-            "-c", Repository.Configuration, "--no-restore", "-nodeReuse:false", "--nologo", "-v:quiet",
-            "-p:RunAnalyzers=false", // the build of the tests has analysed it
-        ]),
-        input: null, Command.Cancellation);
+    /// <summary>
+    /// Makes a service's image. Configured as the tests are, so that little is left to compile.
+    /// </summary>
+    internal static Task PublishAsync(string service, params string[] properties) =>
+        Command.RunAsync(
+            // Nodes that are kept for the next build would hold on to our pipes.
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    "publish",
+                    Repository.File($"CamStream.{service}"),
+                    "-t:PublishContainer",
+                    .. properties,
+                    "-c",
+                    Repository.Configuration,
+                    "--no-restore",
+                    "-nodeReuse:false",
+                    "--nologo",
+                    "-v:quiet",
+                    "-p:RunAnalyzers=false", // the build of the tests has analysed it
+                ]
+            ),
+            input: null,
+            Command.Cancellation
+        );
 }

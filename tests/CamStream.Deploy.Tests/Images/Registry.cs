@@ -9,25 +9,31 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.Deploy.Images;
 
 /// <summary>
-/// A registry of images on a free port of the loopback interface, as much of one as pushing and pulling take (OCI Distribution Specification 1.1); gone
-/// with all that it holds when disposed.
+/// A registry of images on a free port of the loopback interface, as much of one as pushing and
+/// pulling take (OCI Distribution Specification 1.1); gone with all that it holds when disposed.
 /// </summary>
 internal sealed partial class Registry : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-registry-");
-    private readonly ConcurrentDictionary<(string Image, string Reference), (string MediaType, byte[] Content)> _manifests = [];
+    private readonly ConcurrentDictionary<
+        (string Image, string Reference),
+        (string MediaType, byte[] Content)
+    > _manifests = [];
     private readonly WebApplication _app;
 
     private Registry(WebApplication app) => _app = app;
 
     /// <summary>Host and port, as the first part of an image's name.</summary>
-    public string Name => new Uri(_app.Urls.Single()).Authority.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+    public string Name =>
+        new Uri(_app.Urls.Single()).Authority.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
     public static async Task<Registry> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder
+            .WebHost.UseUrls("http://127.0.0.1:0")
+            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var registry = new Registry(builder.Build());
         registry._app.Run(registry.AnswerAsync);
         await registry._app.StartAsync(Command.Cancellation);
@@ -73,9 +79,12 @@ internal sealed partial class Registry : IAsyncDisposable
     private Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
-        if (UploadPath().Match(path) is { Success: true } upload) return UploadAsync(context, upload.Groups["id"].Value);
-        if (BlobPath().Match(path) is { Success: true } blob) return BlobAsync(context, blob.Groups["digest"].Value);
-        if (ManifestPath().Match(path) is { Success: true } manifest) return ManifestAsync(context, manifest.Groups["image"].Value, manifest.Groups["reference"].Value);
+        if (UploadPath().Match(path) is { Success: true } upload)
+            return UploadAsync(context, upload.Groups["id"].Value);
+        if (BlobPath().Match(path) is { Success: true } blob)
+            return BlobAsync(context, blob.Groups["digest"].Value);
+        if (ManifestPath().Match(path) is { Success: true } manifest)
+            return ManifestAsync(context, manifest.Groups["image"].Value, manifest.Groups["reference"].Value);
         context.Response.StatusCode = path == "/v2/" ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
@@ -84,7 +93,8 @@ internal sealed partial class Registry : IAsyncDisposable
     private async Task UploadAsync(HttpContext context, string id)
     {
         var (request, response) = (context.Request, context.Response);
-        if (HttpMethods.IsPost(request.Method)) id = Guid.NewGuid().ToString("N");
+        if (HttpMethods.IsPost(request.Method))
+            id = Guid.NewGuid().ToString("N");
         var length = 0L;
         await using (var file = new FileStream(PathOf(id), FileMode.Append))
         {
@@ -100,7 +110,8 @@ internal sealed partial class Registry : IAsyncDisposable
             return;
         }
         response.StatusCode = StatusCodes.Status202Accepted;
-        response.Headers.Location = $"http://{request.Host}{request.Path.Value!.TrimEnd('/').Replace($"/{id}", "", StringComparison.Ordinal)}/{id}";
+        response.Headers.Location =
+            $"http://{request.Host}{request.Path.Value!.TrimEnd('/').Replace($"/{id}", "", StringComparison.Ordinal)}/{id}";
         response.Headers.Range = $"0-{Math.Max(0, length - 1)}";
     }
 
@@ -115,7 +126,8 @@ internal sealed partial class Registry : IAsyncDisposable
         context.Response.ContentType = "application/octet-stream";
         context.Response.ContentLength = file.Length;
         context.Response.Headers["Docker-Content-Digest"] = digest;
-        if (HttpMethods.IsGet(context.Request.Method)) await context.Response.SendFileAsync(file.FullName, context.RequestAborted);
+        if (HttpMethods.IsGet(context.Request.Method))
+            await context.Response.SendFileAsync(file.FullName, context.RequestAborted);
     }
 
     private async Task ManifestAsync(HttpContext context, string image, string reference)
@@ -138,7 +150,8 @@ internal sealed partial class Registry : IAsyncDisposable
         response.ContentType = manifest.MediaType;
         response.ContentLength = manifest.Content.Length;
         response.Headers["Docker-Content-Digest"] = Digest(manifest.Content);
-        if (HttpMethods.IsGet(request.Method)) await response.Body.WriteAsync(manifest.Content, context.RequestAborted);
+        if (HttpMethods.IsGet(request.Method))
+            await response.Body.WriteAsync(manifest.Content, context.RequestAborted);
     }
 
     [GeneratedRegex("^/v2/.+/blobs/uploads/(?<id>[^/]*)$")]

@@ -11,17 +11,19 @@ namespace CamStream.Deploy.Manifests;
 /// <param name="name">The resource's name.</param>
 /// <param name="resource">The resource.</param>
 /// <param name="environment">Its environment in a cluster.</param>
-internal sealed class AspirateOutput(
-    string name, JsonNode resource, IReadOnlyDictionary<string, string> environment)
+internal sealed class AspirateOutput(string name, JsonNode resource, IReadOnlyDictionary<string, string> environment)
 {
     private const string Namespace = "camstream";
 
     private readonly (string Name, int Port)[] _ports =
-        [.. resource["bindings"]!.AsObject().Select(binding => (binding.Key, Port(binding)))];
+    [
+        .. resource["bindings"]!.AsObject().Select(binding => (binding.Key, Port(binding))),
+    ];
 
     private readonly (string Name, string Target)[] _volumes =
     [
-        .. KubernetesObject.Items(resource["volumes"])
+        .. KubernetesObject
+            .Items(resource["volumes"])
             .Select(volume => (volume["name"]!.ToString(), volume["target"]!.ToString())),
     ];
 
@@ -30,28 +32,36 @@ internal sealed class AspirateOutput(
     private JsonObject Labels => new() { ["app"] = name };
 
     /// <summary>What every resource is in.</summary>
-    public static JsonObject NamespaceObject() => new()
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Namespace",
-        ["metadata"] = new JsonObject { ["name"] = Namespace },
-    };
+    public static JsonObject NamespaceObject() =>
+        new()
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Namespace",
+            ["metadata"] = new JsonObject { ["name"] = Namespace },
+        };
 
     /// <summary>The rendered objects.</summary>
     public IEnumerable<JsonObject> Objects()
     {
         yield return _volumes.Length == 0 ? Deployment() : StatefulSet();
-        yield return Object("v1", "Service", new JsonObject
-        {
-            ["type"] = "ClusterIP",
-            ["selector"] = Labels,
-            ["ports"] = Array(_ports, port => new JsonObject
+        yield return Object(
+            "v1",
+            "Service",
+            new JsonObject
             {
-                ["name"] = port.Name,
-                ["port"] = port.Port,
-                ["targetPort"] = port.Port,
-            }),
-        });
+                ["type"] = "ClusterIP",
+                ["selector"] = Labels,
+                ["ports"] = Array(
+                    _ports,
+                    port => new JsonObject
+                    {
+                        ["name"] = port.Name,
+                        ["port"] = port.Port,
+                        ["targetPort"] = port.Port,
+                    }
+                ),
+            }
+        );
         if (Variables() is { Count: > 0 } variables)
         {
             var map = Object("v1", "ConfigMap", null);
@@ -61,31 +71,44 @@ internal sealed class AspirateOutput(
         }
     }
 
-    private JsonObject Deployment() => Object("apps/v1", "Deployment", new JsonObject
-    {
-        ["minReadySeconds"] = 60,
-        ["replicas"] = 1,
-        ["selector"] = Nested("matchLabels", Labels),
-        ["strategy"] = new JsonObject { ["type"] = "Recreate" },
-        ["template"] = Template(new() { ["terminationGracePeriodSeconds"] = 180 }, named: true),
-    });
-
-    private JsonObject StatefulSet() => Object("apps/v1", "StatefulSet", new JsonObject
-    {
-        ["serviceName"] = name,
-        ["replicas"] = 1,
-        ["selector"] = Nested("matchLabels", Labels),
-        ["template"] = Template([], named: false),
-        ["volumeClaimTemplates"] = Array(_volumes, volume => new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["name"] = volume.Name },
-            ["spec"] = new JsonObject
+    private JsonObject Deployment() =>
+        Object(
+            "apps/v1",
+            "Deployment",
+            new JsonObject
             {
-                ["accessModes"] = new JsonArray("ReadWriteOnce"),
-                ["resources"] = Nested("requests", new JsonObject { ["storage"] = "1Gi" }),
-            },
-        }),
-    });
+                ["minReadySeconds"] = 60,
+                ["replicas"] = 1,
+                ["selector"] = Nested("matchLabels", Labels),
+                ["strategy"] = new JsonObject { ["type"] = "Recreate" },
+                ["template"] = Template(new() { ["terminationGracePeriodSeconds"] = 180 }, named: true),
+            }
+        );
+
+    private JsonObject StatefulSet() =>
+        Object(
+            "apps/v1",
+            "StatefulSet",
+            new JsonObject
+            {
+                ["serviceName"] = name,
+                ["replicas"] = 1,
+                ["selector"] = Nested("matchLabels", Labels),
+                ["template"] = Template([], named: false),
+                ["volumeClaimTemplates"] = Array(
+                    _volumes,
+                    volume => new JsonObject
+                    {
+                        ["metadata"] = new JsonObject { ["name"] = volume.Name },
+                        ["spec"] = new JsonObject
+                        {
+                            ["accessModes"] = new JsonArray("ReadWriteOnce"),
+                            ["resources"] = Nested("requests", new JsonObject { ["storage"] = "1Gi" }),
+                        },
+                    }
+                ),
+            }
+        );
 
     private JsonObject Template(JsonObject pod, bool named)
     {
@@ -94,15 +117,22 @@ internal sealed class AspirateOutput(
             ["name"] = name,
             ["image"] = Image(),
             ["imagePullPolicy"] = "IfNotPresent",
-            ["ports"] = Array(_ports, port => named
-                ? new JsonObject { ["name"] = port.Name, ["containerPort"] = port.Port }
-                : new JsonObject { ["containerPort"] = port.Port }),
+            ["ports"] = Array(
+                _ports,
+                port =>
+                    named
+                        ? new JsonObject { ["name"] = port.Name, ["containerPort"] = port.Port }
+                        : new JsonObject { ["containerPort"] = port.Port }
+            ),
         };
-        if (resource["args"] is { } arguments) container["args"] = arguments.DeepClone();
+        if (resource["args"] is { } arguments)
+            container["args"] = arguments.DeepClone();
         if (_volumes.Length > 0)
         {
-            container["volumeMounts"] = Array(_volumes, volume =>
-                new JsonObject { ["name"] = volume.Name, ["mountPath"] = volume.Target });
+            container["volumeMounts"] = Array(
+                _volumes,
+                volume => new JsonObject { ["name"] = volume.Name, ["mountPath"] = volume.Target }
+            );
         }
         if (Variables().Count > 0)
         {
@@ -116,7 +146,8 @@ internal sealed class AspirateOutput(
     /// <summary>A project's image is named by the project's file.</summary>
     private string Image()
     {
-        if (resource["image"] is { } image) return image.ToString();
+        if (resource["image"] is { } image)
+            return image.ToString();
         var project = Path.GetFileNameWithoutExtension(resource["path"]!.ToString());
         return $"{project.Replace('.', '/').ToLowerInvariant()}:1.0.0";
     }
@@ -124,25 +155,28 @@ internal sealed class AspirateOutput(
     private JsonObject Variables()
     {
         var variables = new JsonObject();
-        foreach (var (variable, value) in environment) variables[variable] = value;
-        if (IsProject) variables["ASPNETCORE_URLS"] = "http://+:8080;"; // aspirate's own
+        foreach (var (variable, value) in environment)
+            variables[variable] = value;
+        if (IsProject)
+            variables["ASPNETCORE_URLS"] = "http://+:8080;"; // aspirate's own
         return variables;
     }
 
     private JsonObject Object(string version, string kind, JsonObject? spec)
     {
         var metadata = new JsonObject { ["name"] = name, ["namespace"] = Namespace };
-        if (kind is "Deployment" or "StatefulSet") metadata["labels"] = Labels;
+        if (kind is "Deployment" or "StatefulSet")
+            metadata["labels"] = Labels;
         var item = new JsonObject { ["apiVersion"] = version, ["kind"] = kind };
         item["metadata"] = metadata;
-        if (spec is not null) item["spec"] = spec;
+        if (spec is not null)
+            item["spec"] = spec;
         return item;
     }
 
     private static JsonObject Nested(string key, JsonObject value) => new() { [key] = value };
 
-    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode> make) =>
-        [.. items.Select(make)];
+    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode> make) => [.. items.Select(make)];
 
     private static int Port(KeyValuePair<string, JsonNode?> binding) =>
         int.Parse(PublishedModel.TargetPort(binding), CultureInfo.InvariantCulture);

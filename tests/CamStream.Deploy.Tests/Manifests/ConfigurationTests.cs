@@ -14,7 +14,10 @@ public class ConfigurationTests(RenderedOverlays overlays)
         environment["Metrics__Port"].ShouldBe("9464");
         environment["ASPNETCORE_URLS"].ShouldBe("http://+:8080;http://+:9464");
         rendered.Workload("gateway").Ports.ShouldContain("9464");
-        rendered.Of("Service").SelectMany(service => KubernetesObject.Items(service.Spec["ports"])).ShouldAllBe(port => port["targetPort"]!.ToString() != "9464");
+        rendered
+            .Of("Service")
+            .SelectMany(service => KubernetesObject.Items(service.Spec["ports"]))
+            .ShouldAllBe(port => port["targetPort"]!.ToString() != "9464");
     }
 
     [Theory]
@@ -25,7 +28,9 @@ public class ConfigurationTests(RenderedOverlays overlays)
         foreach (var service in rendered.Services)
         {
             service.Annotations["prometheus.io/scrape"].ShouldBe("true", service.ToString());
-            service.Annotations["prometheus.io/port"].ShouldBe(service.Name == "gateway" ? "9464" : "8080", service.ToString());
+            service
+                .Annotations["prometheus.io/port"]
+                .ShouldBe(service.Name == "gateway" ? "9464" : "8080", service.ToString());
             service.Ports.ShouldContain(service.Annotations["prometheus.io/port"], service.ToString());
         }
         rendered.Workload("mqtt").Annotations.ShouldBeEmpty();
@@ -34,18 +39,29 @@ public class ConfigurationTests(RenderedOverlays overlays)
     [Theory]
     [MemberData(nameof(Overlays))]
     public async Task Gateway_believes_its_proxy_who_the_viewer_is(string overlay) =>
-        KubernetesObject.Strings((await overlays[overlay]).One("ConfigMap", "gateway-env").Json["data"])["ASPNETCORE_FORWARDEDHEADERS_ENABLED"].ShouldBe("true");
+        KubernetesObject
+            .Strings((await overlays[overlay]).One("ConfigMap", "gateway-env").Json["data"])[
+                "ASPNETCORE_FORWARDEDHEADERS_ENABLED"
+            ]
+            .ShouldBe("true");
 
     [Theory]
     [MemberData(nameof(Overlays))]
     public async Task Telemetry_of_all_goes_to_one_place_that_is_said_once(string overlay)
     {
         var rendered = await overlays[overlay];
-        var telemetry = rendered.Of("ConfigMap").Single(map => map.Name.StartsWith("telemetry-", StringComparison.Ordinal));
-        KubernetesObject.Strings(telemetry.Json["data"]).Keys.Order(StringComparer.Ordinal).ShouldBe(["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"]);
+        var telemetry = rendered
+            .Of("ConfigMap")
+            .Single(map => map.Name.StartsWith("telemetry-", StringComparison.Ordinal));
+        KubernetesObject
+            .Strings(telemetry.Json["data"])
+            .Keys.Order(StringComparer.Ordinal)
+            .ShouldBe(["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"]);
         foreach (var service in rendered.Services)
         {
-            KubernetesObject.Items(service.Container["envFrom"]).ShouldContain(from => from["configMapRef"]!["name"]!.ToString() == telemetry.Name, service.ToString());
+            KubernetesObject
+                .Items(service.Container["envFrom"])
+                .ShouldContain(from => from["configMapRef"]!["name"]!.ToString() == telemetry.Name, service.ToString());
         }
     }
 
@@ -58,8 +74,12 @@ public class ConfigurationTests(RenderedOverlays overlays)
         environment["Mqtt__User"].ShouldBe("ingest");
         var ingest = rendered.Workload("ingest");
         var mount = KubernetesObject.Items(ingest.Container["volumeMounts"]).ShouldHaveSingleItem();
-        var volume = KubernetesObject.Items(ingest.Pod["volumes"]).Single(volume => volume["name"]!.ToString() == mount["name"]!.ToString());
-        var file = KubernetesObject.Strings(rendered.One("Secret", volume["secret"]!["secretName"]!.ToString()).Json["data"]).Keys.ShouldHaveSingleItem();
+        var volume = KubernetesObject
+            .Items(ingest.Pod["volumes"])
+            .Single(volume => volume["name"]!.ToString() == mount["name"]!.ToString());
+        var file = KubernetesObject
+            .Strings(rendered.One("Secret", volume["secret"]!["secretName"]!.ToString()).Json["data"])
+            .Keys.ShouldHaveSingleItem();
         environment["Mqtt__PasswordFile"].ShouldBe($"{mount["mountPath"]}/{file}");
     }
 
@@ -70,7 +90,12 @@ public class ConfigurationTests(RenderedOverlays overlays)
     {
         var rendered = await overlays[overlay];
         var broker = rendered.Workload("mqtt");
-        var found = KubernetesObject.Items(broker.Container["volumeMounts"]).ToDictionary(mount => mount["mountPath"]!.ToString(), mount => Files(rendered, broker, mount["name"]!.ToString()));
+        var found = KubernetesObject
+            .Items(broker.Container["volumeMounts"])
+            .ToDictionary(
+                mount => mount["mountPath"]!.ToString(),
+                mount => Files(rendered, broker, mount["name"]!.ToString())
+            );
 
         found["/mosquitto/config"].ShouldBe(["acl", "mosquitto.conf", "run.sh"]);
         found["/mosquitto/accounts"].ShouldBe(["passwd"]);
@@ -80,8 +105,11 @@ public class ConfigurationTests(RenderedOverlays overlays)
 
     private static string[] Files(Overlay rendered, Workload workload, string name)
     {
-        var volume = KubernetesObject.Items(workload.Pod["volumes"]).SingleOrDefault(volume => volume["name"]!.ToString() == name);
-        var source = volume?["configMap"]?["name"] is { } map ? rendered.One("ConfigMap", map.ToString())
+        var volume = KubernetesObject
+            .Items(workload.Pod["volumes"])
+            .SingleOrDefault(volume => volume["name"]!.ToString() == name);
+        var source =
+            volume?["configMap"]?["name"] is { } map ? rendered.One("ConfigMap", map.ToString())
             : volume?["secret"]?["secretName"] is { } secret ? rendered.One("Secret", secret.ToString())
             : null;
         return [.. KubernetesObject.Strings(source?.Json["data"]).Keys.Order(StringComparer.Ordinal)];

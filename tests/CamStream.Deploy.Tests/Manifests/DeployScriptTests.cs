@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary><c>deploy/k8s/deploy</c> with a kubectl that has a cluster of the test's: it writes down what it is told to do.</summary>
+/// <summary>
+/// <c>deploy/k8s/deploy</c> with a kubectl that has a cluster of the test's: it writes down what it
+/// is told to do.
+/// </summary>
 public sealed class DeployScriptTests : IDisposable
 {
     private const string Kubectl = """
@@ -42,7 +45,9 @@ public sealed class DeployScriptTests : IDisposable
     [Fact]
     public async Task Encoder_that_does_not_come_up_leaves_the_others_as_they_are()
     {
-        await Should.ThrowAsync<InvalidOperationException>(() => DeployAsync(fails: "rollout status deployment.apps/encoder-1"));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            DeployAsync(fails: "rollout status deployment.apps/encoder-1")
+        );
 
         (await DoneAsync()).ShouldNotContain(told => told.Contains("encoder-2", StringComparison.Ordinal));
     }
@@ -54,11 +59,15 @@ public sealed class DeployScriptTests : IDisposable
     [InlineData(".", ".")]
     public async Task Name_is_an_overlay_s_before_it_is_a_folder_s(string name, string rendered)
     {
-        foreach (var folder in new[] { "pi", "own" }) _folder.CreateSubdirectory(folder);
+        foreach (var folder in new[] { "pi", "own" })
+            _folder.CreateSubdirectory(folder);
 
         await DeployAsync(fails: "nothing", name);
 
-        (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "rendered"), Command.Cancellation)).Trim().Replace($"{Repository.Root}", "", StringComparison.Ordinal).ShouldBe(rendered);
+        (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "rendered"), Command.Cancellation))
+            .Trim()
+            .Replace($"{Repository.Root}", "", StringComparison.Ordinal)
+            .ShouldBe(rendered);
     }
 
     [Theory]
@@ -68,10 +77,20 @@ public sealed class DeployScriptTests : IDisposable
     {
         var rendered = await Overlay.RenderAsync(overlay);
 
-        var encoders = rendered.Objects.Where(item => KubernetesObject.Strings(item.Json["metadata"]!["labels"]).GetValueOrDefault("app.kubernetes.io/component") == "encoder").ToArray();
+        var encoders = rendered
+            .Objects.Where(item =>
+                KubernetesObject
+                    .Strings(item.Json["metadata"]!["labels"])
+                    .GetValueOrDefault("app.kubernetes.io/component") == "encoder"
+            )
+            .ToArray();
 
-        encoders.Select(encoder => encoder.ToString()).ShouldBe(rendered.Workloads.Where(workload => workload.IsEncoder).Select(encoder => encoder.ToString()));
-        encoders.ShouldAllBe(encoder => KubernetesObject.Strings(encoder.Json["metadata"]!["labels"])["app"] == encoder.Name);
+        encoders
+            .Select(encoder => encoder.ToString())
+            .ShouldBe(rendered.Workloads.Where(workload => workload.IsEncoder).Select(encoder => encoder.ToString()));
+        encoders.ShouldAllBe(encoder =>
+            KubernetesObject.Strings(encoder.Json["metadata"]!["labels"])["app"] == encoder.Name
+        );
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -91,8 +110,11 @@ public sealed class DeployScriptTests : IDisposable
                     ["FAILS"] = fails,
                 },
             },
-            input: null, Command.Cancellation);
+            input: null,
+            Command.Cancellation
+        );
     }
 
-    private Task<string[]> DoneAsync() => File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "done"), Command.Cancellation);
+    private Task<string[]> DoneAsync() =>
+        File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "done"), Command.Cancellation);
 }

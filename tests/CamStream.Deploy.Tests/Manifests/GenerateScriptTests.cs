@@ -25,13 +25,13 @@ public sealed class GenerateScriptTests : IDisposable
         exit 0
         """;
 
-    private readonly DirectoryInfo _folder =
-        Directory.CreateTempSubdirectory("camstream-generate-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-generate-");
 
     public GenerateScriptTests()
     {
         string[] folders = ["CamStream.AppHost", "deploy/k8s/base/gone", "bin", "elsewhere"];
-        foreach (var folder in folders) _folder.CreateSubdirectory(folder);
+        foreach (var folder in folders)
+            _folder.CreateSubdirectory(folder);
         File.Copy(Repository.File("deploy", "k8s", "generate"), Path("deploy/k8s/generate"));
         File.WriteAllText(Path("deploy/k8s/base/kustomization.yaml"), "old\n");
     }
@@ -41,8 +41,7 @@ public sealed class GenerateScriptTests : IDisposable
     {
         await GenerateAsync();
 
-        (await DoneAsync()).ShouldBe(
-            ["CamStream.AppHost: tool restore", $"CamStream.AppHost: {Generate}"]);
+        (await DoneAsync()).ShouldBe(["CamStream.AppHost: tool restore", $"CamStream.AppHost: {Generate}"]);
     }
 
     [Fact]
@@ -61,8 +60,7 @@ public sealed class GenerateScriptTests : IDisposable
     [Fact]
     public async Task Tool_that_cannot_be_restored_is_named_and_base_stays()
     {
-        (await FailureAsync("tool restore")).ShouldContain(
-            "deploy/k8s/generate: aspirate cannot be restored.");
+        (await FailureAsync("tool restore")).ShouldContain("deploy/k8s/generate: aspirate cannot be restored.");
         (await DoneAsync()).ShouldHaveSingleItem();
         (await BaseAsync()).ShouldBe("old");
     }
@@ -71,7 +69,8 @@ public sealed class GenerateScriptTests : IDisposable
     public async Task Aspirate_that_fails_leaves_base_as_it_was()
     {
         (await FailureAsync("aspirate")).ShouldContain(
-            "deploy/k8s/generate: aspirate failed. deploy/k8s/base is as it was.");
+            "deploy/k8s/generate: aspirate failed. deploy/k8s/base is as it was."
+        );
         (await BaseAsync()).ShouldBe("old");
         Directory.Exists(Path("deploy/k8s/base/gone")).ShouldBeTrue();
         File.Exists(Path("CamStream.AppHost/manifest.json")).ShouldBeFalse();
@@ -81,8 +80,7 @@ public sealed class GenerateScriptTests : IDisposable
 
     private string Path(string path) => System.IO.Path.Combine(_folder.FullName, path);
 
-    private string[] Files() =>
-        Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories);
+    private string[] Files() => Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories);
 
     private async Task<string> FailureAsync(string command) =>
         (await Should.ThrowAsync<InvalidOperationException>(() => GenerateAsync(command))).Message;
@@ -101,11 +99,12 @@ public sealed class GenerateScriptTests : IDisposable
                     ["FAILS"] = fails,
                 },
             },
-            input: null, Command.Cancellation);
+            input: null,
+            Command.Cancellation
+        );
     }
 
-    private Task<string[]> DoneAsync() =>
-        File.ReadAllLinesAsync(Path("done"), Command.Cancellation);
+    private Task<string[]> DoneAsync() => File.ReadAllLinesAsync(Path("done"), Command.Cancellation);
 
     private async Task<string> BaseAsync()
     {

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>The base against the AppHost's model: that it is what aspirate would make of it today.</summary>
+/// <summary>
+/// The base against the AppHost's model: that it is what aspirate would make of it today.
+/// </summary>
 public class ModelTests(PublishedModel model)
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
@@ -11,15 +13,22 @@ public class ModelTests(PublishedModel model)
     [Fact]
     public async Task Base_has_the_resources_of_the_model_in_its_order()
     {
-        var kustomization = KubernetesYaml.Read(await File.ReadAllTextAsync(Base("kustomization.yaml"), Command.Cancellation)).Single();
+        var kustomization = KubernetesYaml
+            .Read(await File.ReadAllTextAsync(Base("kustomization.yaml"), Command.Cancellation))
+            .Single();
 
-        KubernetesObject.Items(kustomization["resources"]).Select(resource => resource.ToString())
+        KubernetesObject
+            .Items(kustomization["resources"])
+            .Select(resource => resource.ToString())
             .ShouldBe([.. (await model.ResourcesAsync()).Select(resource => resource.Key), "namespace.yaml"]);
     }
 
     [Fact]
     public async Task Base_has_no_folder_of_a_resource_that_is_gone() =>
-        Directory.GetDirectories(Base()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
+        Directory
+            .GetDirectories(Base())
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)
             .ShouldBe((await model.ResourcesAsync()).Select(resource => resource.Key).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -28,7 +37,11 @@ public class ModelTests(PublishedModel model)
         foreach (var (name, resource) in await model.ResourcesAsync())
         {
             var workload = resource["volumes"] is null ? "deployment.yaml" : "statefulset.yaml";
-            Directory.GetFiles(Base(name)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ShouldBe([.. new[] { workload, "kustomization.yaml", "service.yaml" }.Order(StringComparer.Ordinal)]);
+            Directory
+                .GetFiles(Base(name))
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal)
+                .ShouldBe([.. new[] { workload, "kustomization.yaml", "service.yaml" }.Order(StringComparer.Ordinal)]);
         }
     }
 
@@ -62,7 +75,8 @@ public class ModelTests(PublishedModel model)
                 mounted["readOnly"]!.ToString().ShouldBe(mount["readOnly"]!.ToString());
                 var volume = One(workload.Pod["volumes"], "name", mounted["name"]);
                 var map = rendered.One("ConfigMap", volume["configMap"]!["name"]!.ToString());
-                var files = Directory.GetFiles(PublishedModel.Resolve(mount["source"]!.ToString()))
+                var files = Directory
+                    .GetFiles(PublishedModel.Resolve(mount["source"]!.ToString()))
                     .Where(file => Path.GetFileName(file) != "kustomization.yaml");
                 var texts = files.ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
                 KubernetesObject.Strings(map.Json["data"]).ShouldBe(texts, ignoreOrder: true);
@@ -80,7 +94,9 @@ public class ModelTests(PublishedModel model)
             var environment = await model.EnvironmentAsync(resource);
             environment.Values.ShouldNotContain(value => value.Contains('{'));
             resource["type"]!.ToString().ShouldBeOneOf("project.v0", "container.v0");
-            KubernetesObject.Strings(resource["env"]).Keys.ShouldNotContain(name => name.EndsWith("Password", StringComparison.Ordinal));
+            KubernetesObject
+                .Strings(resource["env"])
+                .Keys.ShouldNotContain(name => name.EndsWith("Password", StringComparison.Ordinal));
         }
     }
 
@@ -96,12 +112,14 @@ public class ModelTests(PublishedModel model)
     private static JsonNode One(JsonNode? array, string key, JsonNode? value) =>
         KubernetesObject.Items(array).Single(item => item[key]!.ToString() == value!.ToString());
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject item => new JsonObject(item
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
-        JsonArray array => new JsonArray([.. array.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject item => new JsonObject(
+                item.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                    .Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))
+            ),
+            JsonArray array => new JsonArray([.. array.Select(Sorted)]),
+            _ => node?.DeepClone(),
+        };
 }

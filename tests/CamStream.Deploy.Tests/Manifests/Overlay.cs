@@ -10,7 +10,8 @@ internal sealed class Overlay
 
     public IReadOnlyList<KubernetesObject> Objects { get; }
 
-    public IEnumerable<Workload> Workloads => Objects.Where(item => item.Kind is "Deployment" or "StatefulSet").Select(item => new Workload(item));
+    public IEnumerable<Workload> Workloads =>
+        Objects.Where(item => item.Kind is "Deployment" or "StatefulSet").Select(item => new Workload(item));
 
     /// <summary>Ingest, encoders and Gateway.</summary>
     public IEnumerable<Workload> Services => Workloads.Where(workload => !workload.IsBroker);
@@ -39,5 +40,6 @@ internal sealed class Overlay
         }
     }
 
-    public static Overlay Read(string yaml) => new([.. KubernetesYaml.Read(yaml).Select(item => new KubernetesObject(item))]);
+    public static Overlay Read(string yaml) =>
+        new([.. KubernetesYaml.Read(yaml).Select(item => new KubernetesObject(item))]);
 }

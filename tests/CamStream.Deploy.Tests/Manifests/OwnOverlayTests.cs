@@ -9,19 +9,29 @@ public class OwnOverlayTests
         var own = await RenderAsync();
 
         own.Services.ShouldNotBeEmpty();
-        own.Services.ShouldAllBe(service => service.Container["image"]!.ToString().StartsWith("registry.example:5000/camstream/"));
+        own.Services.ShouldAllBe(service =>
+            service.Container["image"]!.ToString().StartsWith("registry.example:5000/camstream/")
+        );
     }
 
     [Fact]
     public async Task Page_has_the_certificate_that_it_names() =>
-        KubernetesObject.Items((await RenderAsync("  value: page-tls\n")).One("Ingress", "gateway").Spec["tls"]).ShouldHaveSingleItem()["secretName"]!.ToString().ShouldBe("page-tls");
+        KubernetesObject
+            .Items((await RenderAsync("  value: page-tls\n")).One("Ingress", "gateway").Spec["tls"])
+            .ShouldHaveSingleItem()["secretName"]!
+            .ToString()
+            .ShouldBe("page-tls");
 
     [Fact]
     public async Task Where_telemetry_goes_is_another_template_of_every_service_and_not_of_the_broker()
     {
         var (before, after) = (await RenderAsync(), await RenderAsync("- name: telemetry\n"));
 
-        after.Workloads.Where(workload => workload.Pod.ToJsonString() != before.Workload(workload.Name).Pod.ToJsonString()).Select(workload => workload.Name)
+        after
+            .Workloads.Where(workload =>
+                workload.Pod.ToJsonString() != before.Workload(workload.Name).Pod.ToJsonString()
+            )
+            .Select(workload => workload.Name)
             .ShouldBe(before.Services.Select(service => service.Name));
     }
 
@@ -31,10 +41,18 @@ public class OwnOverlayTests
         using var deploy = new DeployFolder();
         await Overlay.AddAccountsAsync(deploy, "pi");
         Directory.CreateDirectory(deploy["k8s/own"]);
-        await File.WriteAllTextAsync(deploy["k8s/own/kustomization.yaml"], string.Concat(more.Prepend("- ../overlays/pi\n").Select(Documented)), Command.Cancellation);
+        await File.WriteAllTextAsync(
+            deploy["k8s/own/kustomization.yaml"],
+            string.Concat(more.Prepend("- ../overlays/pi\n").Select(Documented)),
+            Command.Cancellation
+        );
         return Overlay.Read(await deploy.RenderAsync("k8s/own"));
     }
 
-    private static string Documented(string part) => File.ReadAllText(Repository.File("docs", "deploy.md"))
-        .Split("```").Single(block => block.StartsWith("yaml\n", StringComparison.Ordinal) && block.Contains(part, StringComparison.Ordinal))["yaml\n".Length..];
+    private static string Documented(string part) =>
+        File.ReadAllText(Repository.File("docs", "deploy.md"))
+            .Split("```")
+            .Single(block =>
+                block.StartsWith("yaml\n", StringComparison.Ordinal) && block.Contains(part, StringComparison.Ordinal)
+            )["yaml\n".Length..];
 }

@@ -5,11 +5,15 @@ public class PiTests(RenderedOverlays overlays)
 {
     [Fact]
     public async Task Everything_runs_on_ARM() =>
-        (await overlays["pi"]).Workloads.ShouldAllBe(workload => workload.Pod["nodeSelector"]!["kubernetes.io/arch"]!.ToString() == "arm64");
+        (await overlays["pi"]).Workloads.ShouldAllBe(workload =>
+            workload.Pod["nodeSelector"]!["kubernetes.io/arch"]!.ToString() == "arm64"
+        );
 
     [Fact]
     public async Task Single_machine_is_any() =>
-        (await overlays["single"]).Workloads.ShouldAllBe(workload => workload.Pod["nodeSelector"] == null && workload.Pod["topologySpreadConstraints"] == null);
+        (await overlays["single"]).Workloads.ShouldAllBe(workload =>
+            workload.Pod["nodeSelector"] == null && workload.Pod["topologySpreadConstraints"] == null
+        );
 
     [Fact]
     public async Task Encoders_are_spread_over_the_nodes()
@@ -31,8 +35,16 @@ public class PiTests(RenderedOverlays overlays)
         var rendered = await overlays["pi"];
         var gateway = rendered.Workload("gateway");
         gateway.Object.Spec["replicas"]!.GetValue<long>().ShouldBe(2);
-        gateway.IsSelectedBy(KubernetesObject.Items(gateway.Pod["topologySpreadConstraints"]).ShouldHaveSingleItem()["labelSelector"]).ShouldBeTrue();
-        KubernetesObject.Strings(rendered.One("Service", "gateway").Json["metadata"]!["annotations"])["traefik.ingress.kubernetes.io/service.sticky.cookie"].ShouldBe("true");
+        gateway
+            .IsSelectedBy(
+                KubernetesObject.Items(gateway.Pod["topologySpreadConstraints"]).ShouldHaveSingleItem()["labelSelector"]
+            )
+            .ShouldBeTrue();
+        KubernetesObject
+            .Strings(rendered.One("Service", "gateway").Json["metadata"]!["annotations"])[
+                "traefik.ingress.kubernetes.io/service.sticky.cookie"
+            ]
+            .ShouldBe("true");
     }
 
     [Fact]
@@ -40,16 +52,24 @@ public class PiTests(RenderedOverlays overlays)
     {
         foreach (var workload in (await overlays["pi"]).Workloads)
         {
-            KubernetesObject.Items(workload.Pod["tolerations"]).Select(toleration => toleration["key"]!.ToString()).Order(StringComparer.Ordinal)
+            KubernetesObject
+                .Items(workload.Pod["tolerations"])
+                .Select(toleration => toleration["key"]!.ToString())
+                .Order(StringComparer.Ordinal)
                 .ShouldBe(["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"]);
-            KubernetesObject.Items(workload.Pod["tolerations"]).ShouldAllBe(toleration => toleration["tolerationSeconds"]!.GetValue<long>() < 60);
+            KubernetesObject
+                .Items(workload.Pod["tolerations"])
+                .ShouldAllBe(toleration => toleration["tolerationSeconds"]!.GetValue<long>() < 60);
         }
     }
 
     [Fact]
     public async Task Cameras_find_the_broker_on_the_network_by_TLS_alone()
     {
-        var exposed = (await overlays["pi"]).Of("Service").Where(service => service.Spec["type"]!.ToString() != "ClusterIP").ShouldHaveSingleItem();
+        var exposed = (await overlays["pi"])
+            .Of("Service")
+            .Where(service => service.Spec["type"]!.ToString() != "ClusterIP")
+            .ShouldHaveSingleItem();
         exposed.Spec["type"]!.ToString().ShouldBe("LoadBalancer");
         exposed.Spec["selector"]!.ToJsonString().ShouldBe("""{"app":"mqtt"}""");
         KubernetesObject.Items(exposed.Spec["ports"]).ShouldHaveSingleItem()["port"]!.GetValue<long>().ShouldBe(8883);

@@ -9,25 +9,43 @@ public sealed partial class PublishedModel
     private const string DefaultPort = "8080";
 
     // Aspire names files of the repository from where the manifest is.
-    private static readonly string _folder =
-        Path.Combine(Path.GetTempPath(), $"camstream-manifest-{Guid.NewGuid():N}");
+    private static readonly string _folder = Path.Combine(Path.GetTempPath(), $"camstream-manifest-{Guid.NewGuid():N}");
 
     private readonly Lazy<Task<JsonObject>> _manifest = new(ReadAsync);
 
     internal async Task<IReadOnlyList<KeyValuePair<string, JsonNode>>> ResourcesAsync() =>
         [.. (await _manifest.Value).Select(resource => KeyValuePair.Create(resource.Key, resource.Value!))];
 
-    /// <summary>The port in the container; aspirate gives an endpoint <c>http</c> that names none 8080.</summary>
+    /// <summary>
+    /// The port in the container; aspirate gives an endpoint <c>http</c> that names none 8080.
+    /// </summary>
     internal static string TargetPort(KeyValuePair<string, JsonNode?> binding) =>
-        binding.Value!["targetPort"]?.ToString() ?? (binding.Key == "http" ? DefaultPort : throw new InvalidDataException($"{binding.Key} has no port."));
+        binding.Value!["targetPort"]?.ToString()
+        ?? (binding.Key == "http" ? DefaultPort : throw new InvalidDataException($"{binding.Key} has no port."));
 
-    /// <summary>Its environment, in which expressions have become what they are in a cluster.</summary>
+    /// <summary>
+    /// Its environment, in which expressions have become what they are in a cluster.
+    /// </summary>
     internal async Task<Dictionary<string, string>> EnvironmentAsync(JsonNode resource)
     {
         var resources = await _manifest.Value;
-        return KubernetesObject.Strings(resource["env"]).ToDictionary(
-            variable => variable.Key,
-            variable => Expression().Replace(variable.Value, match => Value(resources, match.Groups["resource"].Value, match.Groups["binding"].Value, match.Groups["property"].Value)));
+        return KubernetesObject
+            .Strings(resource["env"])
+            .ToDictionary(
+                variable => variable.Key,
+                variable =>
+                    Expression()
+                        .Replace(
+                            variable.Value,
+                            match =>
+                                Value(
+                                    resources,
+                                    match.Groups["resource"].Value,
+                                    match.Groups["binding"].Value,
+                                    match.Groups["property"].Value
+                                )
+                        )
+            );
     }
 
     /// <summary>Where a file is that the manifest names.</summary>
@@ -51,8 +69,15 @@ public sealed partial class PublishedModel
         try
         {
             await Command.RunAsync(
-                "dotnet", Repository.Program("CamStream.AppHost"),
-                "--operation", "publish", "--publisher", "manifest", "--output-path", path);
+                "dotnet",
+                Repository.Program("CamStream.AppHost"),
+                "--operation",
+                "publish",
+                "--publisher",
+                "manifest",
+                "--output-path",
+                path
+            );
             return JsonNode.Parse(await File.ReadAllTextAsync(path, Command.Cancellation))!["resources"]!.AsObject();
         }
         finally

@@ -9,7 +9,8 @@ internal static class Quantity
     public static double Processors(string text) => text.EndsWith('m') ? Number(text[..^1]) / 1000 : Number(text);
 
     /// <summary><c>64Mi</c>.</summary>
-    public static double Mebibytes(string text) => text.EndsWith("Mi", StringComparison.Ordinal) ? Number(text[..^2]) : throw new NotSupportedException(text);
+    public static double Mebibytes(string text) =>
+        text.EndsWith("Mi", StringComparison.Ordinal) ? Number(text[..^2]) : throw new NotSupportedException(text);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,9 @@ public class ReferenceTests(RenderedOverlays overlays)
     {
         var rendered = await overlays[overlay];
         rendered.Objects.Select(item => item.ToString()).ShouldBeUnique();
-        rendered.Objects.Where(item => item.Kind != "Namespace").ShouldAllBe(item => item.Json["metadata"]!["namespace"]!.ToString() == "camstream");
+        rendered
+            .Objects.Where(item => item.Kind != "Namespace")
+            .ShouldAllBe(item => item.Json["metadata"]!["namespace"]!.ToString() == "camstream");
         rendered.One("Namespace", "camstream").ShouldNotBeNull();
     }
 
@@ -23,7 +25,10 @@ public class ReferenceTests(RenderedOverlays overlays)
         var rendered = await overlays[overlay];
         foreach (var workload in rendered.Workloads)
         {
-            rendered.Workloads.Where(candidate => candidate.IsSelectedBy(workload.Object.Spec["selector"])).Select(found => found.Name).ShouldBe([workload.Name]);
+            rendered
+                .Workloads.Where(candidate => candidate.IsSelectedBy(workload.Object.Spec["selector"]))
+                .Select(found => found.Name)
+                .ShouldBe([workload.Name]);
         }
     }
 
@@ -35,8 +40,11 @@ public class ReferenceTests(RenderedOverlays overlays)
         foreach (var service in rendered.Of("Service"))
         {
             var selector = new JsonObject { ["matchLabels"] = service.Spec["selector"]!.DeepClone() };
-            var found = rendered.Workloads.Where(workload => workload.IsSelectedBy(selector)).ShouldHaveSingleItem(service.ToString());
-            foreach (var port in KubernetesObject.Items(service.Spec["ports"])) found.Ports.ShouldContain(port["targetPort"]!.ToString(), service.ToString());
+            var found = rendered
+                .Workloads.Where(workload => workload.IsSelectedBy(selector))
+                .ShouldHaveSingleItem(service.ToString());
+            foreach (var port in KubernetesObject.Items(service.Spec["ports"]))
+                found.Ports.ShouldContain(port["targetPort"]!.ToString(), service.ToString());
         }
     }
 
@@ -45,8 +53,16 @@ public class ReferenceTests(RenderedOverlays overlays)
     public async Task Policies_and_budgets_select_somebody(string overlay)
     {
         var rendered = await overlays[overlay];
-        foreach (var policy in rendered.Of("NetworkPolicy")) rendered.Workloads.ShouldContain(workload => workload.IsSelectedBy(policy.Spec["podSelector"]), policy.ToString());
-        foreach (var budget in rendered.Of("PodDisruptionBudget")) rendered.Workloads.ShouldContain(workload => workload.IsSelectedBy(budget.Spec["selector"]), budget.ToString());
+        foreach (var policy in rendered.Of("NetworkPolicy"))
+            rendered.Workloads.ShouldContain(
+                workload => workload.IsSelectedBy(policy.Spec["podSelector"]),
+                policy.ToString()
+            );
+        foreach (var budget in rendered.Of("PodDisruptionBudget"))
+            rendered.Workloads.ShouldContain(
+                workload => workload.IsSelectedBy(budget.Spec["selector"]),
+                budget.ToString()
+            );
     }
 
     [Theory]
@@ -57,7 +73,8 @@ public class ReferenceTests(RenderedOverlays overlays)
         var named = new HashSet<string>();
         foreach (var workload in rendered.Workloads)
         {
-            foreach (var from in KubernetesObject.Items(workload.Container["envFrom"])) Name("ConfigMap", from["configMapRef"]?["name"]);
+            foreach (var from in KubernetesObject.Items(workload.Container["envFrom"]))
+                Name("ConfigMap", from["configMapRef"]?["name"]);
             foreach (var volume in KubernetesObject.Items(workload.Pod["volumes"]))
             {
                 Name("ConfigMap", volume["configMap"]?["name"]);
@@ -66,14 +83,23 @@ public class ReferenceTests(RenderedOverlays overlays)
         }
         foreach (var ingress in rendered.Of("Ingress"))
         {
-            foreach (var tls in KubernetesObject.Items(ingress.Spec["tls"])) Name("Secret", tls["secretName"]);
+            foreach (var tls in KubernetesObject.Items(ingress.Spec["tls"]))
+                Name("Secret", tls["secretName"]);
         }
 
-        named.Order(StringComparer.Ordinal).ShouldBe(rendered.Objects.Where(item => item.Kind is "ConfigMap" or "Secret").Select(item => item.ToString()).Order(StringComparer.Ordinal));
+        named
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(
+                rendered
+                    .Objects.Where(item => item.Kind is "ConfigMap" or "Secret")
+                    .Select(item => item.ToString())
+                    .Order(StringComparer.Ordinal)
+            );
 
         void Name(string kind, JsonNode? name)
         {
-            if (name is not null) named.Add($"{kind} {name}");
+            if (name is not null)
+                named.Add($"{kind} {name}");
         }
     }
 
@@ -83,29 +109,52 @@ public class ReferenceTests(RenderedOverlays overlays)
     {
         var rendered = await overlays[overlay];
         var ingress = rendered.Of("Ingress").ShouldHaveSingleItem();
-        var backend = ingress.Spec["rules"]![0]!["http"]!["paths"]!.AsArray().ShouldHaveSingleItem()!["backend"]!["service"]!;
+        var backend = ingress.Spec["rules"]![0]!["http"]!["paths"]!.AsArray().ShouldHaveSingleItem()!["backend"]![
+            "service"
+        ]!;
         var service = rendered.One("Service", backend["name"]!.ToString());
-        KubernetesObject.Items(service.Spec["ports"]).Select(port => port["name"]!.ToString()).ShouldContain(backend["port"]!["name"]!.ToString());
-        var certificate = rendered.One("Secret", ingress.Spec["tls"]!.AsArray().ShouldHaveSingleItem()!["secretName"]!.ToString());
+        KubernetesObject
+            .Items(service.Spec["ports"])
+            .Select(port => port["name"]!.ToString())
+            .ShouldContain(backend["port"]!["name"]!.ToString());
+        var certificate = rendered.One(
+            "Secret",
+            ingress.Spec["tls"]!.AsArray().ShouldHaveSingleItem()!["secretName"]!.ToString()
+        );
         certificate.Json["type"]!.ToString().ShouldBe("kubernetes.io/tls");
-        KubernetesObject.Strings(certificate.Json["data"]).Keys.Order(StringComparer.Ordinal).ShouldBe(["tls.crt", "tls.key"]);
+        KubernetesObject
+            .Strings(certificate.Json["data"])
+            .Keys.Order(StringComparer.Ordinal)
+            .ShouldBe(["tls.crt", "tls.key"]);
     }
 
-    /// <summary>So that nobody is told of an encoder that is not there, and none is there for nobody.</summary>
+    /// <summary>
+    /// So that nobody is told of an encoder that is not there, and none is there for nobody.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Overlays))]
     public async Task Gateway_and_Ingest_know_every_encoder_and_whom_they_name_is_there(string overlay)
     {
         var rendered = await overlays[overlay];
-        var encoders = rendered.Workloads.Where(workload => workload.IsEncoder).Select(encoder => $"http://{encoder.Name}:8080").ToArray();
+        var encoders = rendered
+            .Workloads.Where(workload => workload.IsEncoder)
+            .Select(encoder => $"http://{encoder.Name}:8080")
+            .ToArray();
         Addresses("gateway").ShouldBe([.. encoders, "http://ingest:8080"]);
         Addresses("ingest").ShouldBe(encoders);
         foreach (var address in Addresses("gateway").Select(address => new Uri(address)))
         {
-            KubernetesObject.Items(rendered.One("Service", address.Host).Spec["ports"]).Select(port => port["port"]!.GetValue<long>()).ShouldContain(address.Port);
+            KubernetesObject
+                .Items(rendered.One("Service", address.Host).Spec["ports"])
+                .Select(port => port["port"]!.GetValue<long>())
+                .ShouldContain(address.Port);
         }
 
-        IEnumerable<string> Addresses(string service) => KubernetesObject.Strings(rendered.One("ConfigMap", $"{service}-env").Json["data"])
-            .Where(variable => variable.Key.StartsWith("services__", StringComparison.Ordinal)).Select(variable => variable.Value).Order(StringComparer.Ordinal);
+        IEnumerable<string> Addresses(string service) =>
+            KubernetesObject
+                .Strings(rendered.One("ConfigMap", $"{service}-env").Json["data"])
+                .Where(variable => variable.Key.StartsWith("services__", StringComparison.Ordinal))
+                .Select(variable => variable.Value)
+                .Order(StringComparer.Ordinal);
     }
 }

@@ -8,7 +8,13 @@ public sealed class RenderedOverlays
     private readonly ConcurrentDictionary<string, Task<Overlay>> _overlays = [];
 
     /// <summary>The names of all there are.</summary>
-    public static TheoryData<string> Names => [.. Directory.GetDirectories(Repository.File("deploy", "k8s", "overlays")).Select(folder => Path.GetFileName(folder)).Order()];
+    public static TheoryData<string> Names =>
+        [
+            .. Directory
+                .GetDirectories(Repository.File("deploy", "k8s", "overlays"))
+                .Select(folder => Path.GetFileName(folder))
+                .Order(),
+        ];
 
     internal Task<Overlay> this[string name] => _overlays.GetOrAdd(name, Overlay.RenderAsync);
 }

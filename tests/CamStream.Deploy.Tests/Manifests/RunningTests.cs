@@ -21,7 +21,8 @@ public class RunningTests(RenderedOverlays overlays)
             Path(service, "readinessProbe").ShouldBe("/health", service.ToString());
         }
 
-        static string? Path(Workload service, string probe) => service.Container[probe]?["httpGet"]?["path"]?.ToString();
+        static string? Path(Workload service, string probe) =>
+            service.Container[probe]?["httpGet"]?["path"]?.ToString();
     }
 
     [Theory]
@@ -29,7 +30,8 @@ public class RunningTests(RenderedOverlays overlays)
     public async Task Broker_is_asked_by_connecting(string overlay)
     {
         var broker = (await overlays[overlay]).Workload("mqtt");
-        foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" }) broker.Container[probe]!["tcpSocket"].ShouldNotBeNull(probe);
+        foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" })
+            broker.Container[probe]!["tcpSocket"].ShouldNotBeNull(probe);
     }
 
     [Theory]
@@ -40,7 +42,9 @@ public class RunningTests(RenderedOverlays overlays)
         {
             foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" })
             {
-                var asked = (workload.Container[probe]!["httpGet"] ?? workload.Container[probe]!["tcpSocket"])!["port"]!.ToString();
+                var asked = (workload.Container[probe]!["httpGet"] ?? workload.Container[probe]!["tcpSocket"])![
+                    "port"
+                ]!.ToString();
                 workload.Ports.ShouldContain(asked, $"{workload} {probe}");
             }
         }
@@ -52,7 +56,10 @@ public class RunningTests(RenderedOverlays overlays)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
-            var (requests, limits) = (workload.Container["resources"]!["requests"]!, workload.Container["resources"]!["limits"]!);
+            var (requests, limits) = (
+                workload.Container["resources"]!["requests"]!,
+                workload.Container["resources"]!["limits"]!
+            );
             Processors(requests).ShouldBeInRange(0.01, Processors(limits), workload.ToString());
             Processors(limits).ShouldBeLessThan(PiProcessors, workload.ToString());
             Mebibytes(requests).ShouldBeInRange(16, Mebibytes(limits), workload.ToString());
@@ -66,8 +73,13 @@ public class RunningTests(RenderedOverlays overlays)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
-            var mounted = KubernetesObject.Items(workload.Container["volumeMounts"]).Select(mount => mount["name"]!.ToString()).ToArray();
-            mounted.Order(StringComparer.Ordinal).ShouldBe(workload.Volumes.Order(StringComparer.Ordinal), workload.ToString());
+            var mounted = KubernetesObject
+                .Items(workload.Container["volumeMounts"])
+                .Select(mount => mount["name"]!.ToString())
+                .ToArray();
+            mounted
+                .Order(StringComparer.Ordinal)
+                .ShouldBe(workload.Volumes.Order(StringComparer.Ordinal), workload.ToString());
         }
     }
 
@@ -77,8 +89,12 @@ public class RunningTests(RenderedOverlays overlays)
     {
         foreach (var encoder in (await overlays[overlay]).Workloads.Where(workload => workload.IsEncoder))
         {
-            var mount = KubernetesObject.Items(encoder.Container["volumeMounts"]).Single(mount => mount["mountPath"]!.ToString() == "/tmp");
-            var volume = KubernetesObject.Items(encoder.Pod["volumes"]).Single(volume => volume["name"]!.ToString() == mount["name"]!.ToString());
+            var mount = KubernetesObject
+                .Items(encoder.Container["volumeMounts"])
+                .Single(mount => mount["mountPath"]!.ToString() == "/tmp");
+            var volume = KubernetesObject
+                .Items(encoder.Pod["volumes"])
+                .Single(volume => volume["name"]!.ToString() == mount["name"]!.ToString());
             volume["emptyDir"]!["medium"]!.ToString().ShouldBe("Memory", encoder.ToString());
         }
     }
@@ -89,8 +105,12 @@ public class RunningTests(RenderedOverlays overlays)
     {
         var broker = (await overlays[overlay]).Workload("mqtt");
         var claim = KubernetesObject.Items(broker.Object.Spec["volumeClaimTemplates"]).ShouldHaveSingleItem();
-        KubernetesObject.Items(broker.Container["volumeMounts"])
-            .ShouldContain(mount => mount["name"]!.ToString() == claim["metadata"]!["name"]!.ToString() && mount["mountPath"]!.ToString() == "/mosquitto/data");
+        KubernetesObject
+            .Items(broker.Container["volumeMounts"])
+            .ShouldContain(mount =>
+                mount["name"]!.ToString() == claim["metadata"]!["name"]!.ToString()
+                && mount["mountPath"]!.ToString() == "/mosquitto/data"
+            );
     }
 
     [Theory]

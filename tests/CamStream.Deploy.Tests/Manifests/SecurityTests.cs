@@ -5,7 +5,15 @@ namespace CamStream.Deploy.Manifests;
 public class SecurityTests(RenderedOverlays overlays)
 {
     // What has pods, and is no workload of these tests.
-    private static readonly string[] _others = ["Pod", "ReplicaSet", "ReplicationController", "DaemonSet", "Job", "CronJob"];
+    private static readonly string[] _others =
+    [
+        "Pod",
+        "ReplicaSet",
+        "ReplicationController",
+        "DaemonSet",
+        "Job",
+        "CronJob",
+    ];
 
     public static TheoryData<string> Overlays => RenderedOverlays.Names;
 
@@ -43,7 +51,9 @@ public class SecurityTests(RenderedOverlays overlays)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
-            workload.Container["securityContext"]!["readOnlyRootFilesystem"]!.GetValue<bool>().ShouldBeTrue(workload.ToString());
+            workload.Container["securityContext"]!["readOnlyRootFilesystem"]!
+                .GetValue<bool>()
+                .ShouldBeTrue(workload.ToString());
         }
     }
 
@@ -57,16 +67,23 @@ public class SecurityTests(RenderedOverlays overlays)
             context["allowPrivilegeEscalation"]!.GetValue<bool>().ShouldBeFalse(workload.ToString());
             context["capabilities"]!.ToJsonString().ShouldBe("""{"drop":["ALL"]}""", workload.ToString());
             context["privileged"].ShouldBeNull(workload.ToString());
-            workload.Pod["securityContext"]!["seccompProfile"]!["type"]!.ToString().ShouldBe("RuntimeDefault", workload.ToString());
-            foreach (var shared in new[] { "hostNetwork", "hostPID", "hostIPC" }) workload.Pod[shared].ShouldBeNull(workload.ToString());
-            KubernetesObject.Items(workload.Pod["volumes"]).ShouldAllBe(volume => volume["hostPath"] == null, workload.ToString());
+            workload.Pod["securityContext"]!["seccompProfile"]!["type"]!
+                .ToString()
+                .ShouldBe("RuntimeDefault", workload.ToString());
+            foreach (var shared in new[] { "hostNetwork", "hostPID", "hostIPC" })
+                workload.Pod[shared].ShouldBeNull(workload.ToString());
+            KubernetesObject
+                .Items(workload.Pod["volumes"])
+                .ShouldAllBe(volume => volume["hostPath"] == null, workload.ToString());
         }
     }
 
     [Theory]
     [MemberData(nameof(Overlays))]
     public async Task Nobody_has_a_token_of_the_cluster(string overlay) =>
-        (await overlays[overlay]).Workloads.ShouldAllBe(workload => !workload.Pod["automountServiceAccountToken"]!.GetValue<bool>());
+        (await overlays[overlay]).Workloads.ShouldAllBe(workload =>
+            !workload.Pod["automountServiceAccountToken"]!.GetValue<bool>()
+        );
 
     [Theory]
     [MemberData(nameof(Overlays))]
@@ -77,11 +94,28 @@ public class SecurityTests(RenderedOverlays overlays)
         var secret = new StringBuilder();
         foreach (var item in rendered.Objects)
         {
-            if (item.Kind == "Secret") secret.AppendJoin(' ', KubernetesObject.Strings(item.Json["data"]).Values.Select(value => Encoding.UTF8.GetString(Convert.FromBase64String(value)))).Append(' ');
-            else item.Json.ToJsonString().ShouldNotContain(Overlay.Secret, customMessage: item.ToString());
+            if (item.Kind == "Secret")
+                secret
+                    .AppendJoin(
+                        ' ',
+                        KubernetesObject
+                            .Strings(item.Json["data"])
+                            .Values.Select(value => Encoding.UTF8.GetString(Convert.FromBase64String(value)))
+                    )
+                    .Append(' ');
+            else
+                item.Json.ToJsonString().ShouldNotContain(Overlay.Secret, customMessage: item.ToString());
         }
-        secret.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)
-            .ShouldBe(["confidential-ingest-password", "confidential-passwd", "confidential-tls.crt", "confidential-tls.key"]);
+        secret
+            .ToString()
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "confidential-ingest-password",
+                "confidential-passwd",
+                "confidential-tls.crt",
+                "confidential-tls.key",
+            ]);
     }
 
     [Theory]
@@ -90,7 +124,11 @@ public class SecurityTests(RenderedOverlays overlays)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
-            KubernetesObject.Items(workload.Container["env"]).ShouldAllBe(variable => variable["valueFrom"] == null || variable["valueFrom"]!["secretKeyRef"] == null);
+            KubernetesObject
+                .Items(workload.Container["env"])
+                .ShouldAllBe(variable =>
+                    variable["valueFrom"] == null || variable["valueFrom"]!["secretKeyRef"] == null
+                );
             KubernetesObject.Items(workload.Container["envFrom"]).ShouldAllBe(from => from["secretRef"] == null);
         }
     }
@@ -101,9 +139,15 @@ public class SecurityTests(RenderedOverlays overlays)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
-            foreach (var volume in KubernetesObject.Items(workload.Pod["volumes"]).Where(volume => volume["secret"] is not null))
+            foreach (
+                var volume in KubernetesObject
+                    .Items(workload.Pod["volumes"])
+                    .Where(volume => volume["secret"] is not null)
+            )
             {
-                volume["secret"]!["defaultMode"]!.GetValue<long>().ShouldBe(Convert.ToInt64("440", 8), $"{workload}: {volume["name"]}");
+                volume["secret"]!["defaultMode"]!
+                    .GetValue<long>()
+                    .ShouldBe(Convert.ToInt64("440", 8), $"{workload}: {volume["name"]}");
             }
         }
     }

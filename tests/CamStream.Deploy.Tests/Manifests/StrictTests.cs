@@ -26,10 +26,23 @@ public class StrictTests(RenderedOverlays overlays)
             {
                 ["replicas"] = "two",
                 ["selector"] = new JsonObject(),
-                ["template"] = new JsonObject { ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "it", ["imagePullPolcy"] = "Always" }) } },
+                ["template"] = new JsonObject
+                {
+                    ["spec"] = new JsonObject
+                    {
+                        ["containers"] = new JsonArray(
+                            new JsonObject { ["name"] = "it", ["imagePullPolcy"] = "Always" }
+                        ),
+                    },
+                },
             },
         };
-        var unknown = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "Deplyoment", ["metadata"] = new JsonObject { ["name"] = "wrong" } };
+        var unknown = new JsonObject
+        {
+            ["apiVersion"] = "apps/v1",
+            ["kind"] = "Deplyoment",
+            ["metadata"] = new JsonObject { ["name"] = "wrong" },
+        };
 
         var problems = await ProblemsAsync([new(deployment), new(unknown)]);
 
@@ -41,7 +54,14 @@ public class StrictTests(RenderedOverlays overlays)
     private static async Task<string[]> ProblemsAsync(IEnumerable<KubernetesObject> objects)
     {
         var all = new JsonArray([.. objects.Select(item => item.Json.DeepClone())]);
-        var said = await Command.RunAsync(new ProcessStartInfo("node", [Repository.File("tests", "CamStream.Deploy.Tests", "kubernetes", "validate.mjs")]), all.ToJsonString(), Command.Cancellation);
+        var said = await Command.RunAsync(
+            new ProcessStartInfo(
+                "node",
+                [Repository.File("tests", "CamStream.Deploy.Tests", "kubernetes", "validate.mjs")]
+            ),
+            all.ToJsonString(),
+            Command.Cancellation
+        );
         return JsonSerializer.Deserialize<string[]>(said)!;
     }
 }

@@ -13,30 +13,46 @@ internal sealed record Workload(KubernetesObject Object)
 
     public JsonNode Pod => Object.Spec["template"]!["spec"]!;
 
-    public IReadOnlyDictionary<string, string> Labels => KubernetesObject.Strings(Object.Spec["template"]!["metadata"]!["labels"]);
+    public IReadOnlyDictionary<string, string> Labels =>
+        KubernetesObject.Strings(Object.Spec["template"]!["metadata"]!["labels"]);
 
-    public IReadOnlyDictionary<string, string> Annotations => KubernetesObject.Strings(Object.Spec["template"]!["metadata"]!["annotations"]);
+    public IReadOnlyDictionary<string, string> Annotations =>
+        KubernetesObject.Strings(Object.Spec["template"]!["metadata"]!["annotations"]);
 
     public JsonNode Container => Pod["containers"]!.AsArray().ShouldHaveSingleItem()!;
 
     /// <summary>The ports that it says it listens on, by number and name.</summary>
-    public IEnumerable<string> Ports => KubernetesObject.Items(Container["ports"]).SelectMany(port => new[] { port["containerPort"]!.ToString(), port["name"]?.ToString() }).OfType<string>();
+    public IEnumerable<string> Ports =>
+        KubernetesObject
+            .Items(Container["ports"])
+            .SelectMany(port => new[] { port["containerPort"]!.ToString(), port["name"]?.ToString() })
+            .OfType<string>();
 
     /// <summary>Its volumes, those that are claimed for each pod too.</summary>
     public IEnumerable<string> Volumes =>
-        KubernetesObject.Items(Pod["volumes"]).Select(volume => volume["name"]!.ToString())
-            .Concat(KubernetesObject.Items(Object.Spec["volumeClaimTemplates"]).Select(claim => claim["metadata"]!["name"]!.ToString()));
+        KubernetesObject
+            .Items(Pod["volumes"])
+            .Select(volume => volume["name"]!.ToString())
+            .Concat(
+                KubernetesObject
+                    .Items(Object.Spec["volumeClaimTemplates"])
+                    .Select(claim => claim["metadata"]!["name"]!.ToString())
+            );
 
     /// <summary>Whether a label selector takes its pods (Kubernetes API, LabelSelector).</summary>
     public bool IsSelectedBy(JsonNode? selector) =>
-        KubernetesObject.Strings(selector?["matchLabels"]).All(label => Labels.GetValueOrDefault(label.Key) == label.Value)
+        KubernetesObject
+            .Strings(selector?["matchLabels"])
+            .All(label => Labels.GetValueOrDefault(label.Key) == label.Value)
         && KubernetesObject.Items(selector?["matchExpressions"]).All(IsMatchedBy);
 
     public override string ToString() => Object.ToString();
 
     private bool IsMatchedBy(JsonNode expression)
     {
-        var isOneOf = KubernetesObject.Items(expression["values"]).Any(value => value.ToString() == Labels.GetValueOrDefault(expression["key"]!.ToString()));
+        var isOneOf = KubernetesObject
+            .Items(expression["values"])
+            .Any(value => value.ToString() == Labels.GetValueOrDefault(expression["key"]!.ToString()));
         return expression["operator"]!.ToString() switch
         {
             "In" => isOneOf,

@@ -10,7 +10,8 @@ public sealed class BackoffTests
         {
             backoff.Next().TotalSeconds.ShouldBeInRange(step / 2.0, step);
         }
-        for (var i = 0; i < 1000; i++) backoff.Next().TotalSeconds.ShouldBeInRange(5, 10);
+        for (var i = 0; i < 1000; i++)
+            backoff.Next().TotalSeconds.ShouldBeInRange(5, 10);
 
         backoff.Reset();
 

@@ -42,12 +42,16 @@ public sealed class FrameCaptureTests : IDisposable
     {
         using var spans = new RecordedSpans(EdgeTelemetry.Name, camera: _camera.Value);
         var capture = Capture(tracesPerSecond: 1000);
-        for (var i = 0; i < 3; i++) capture.Add(TestJpeg.Grey(), _start.AddMilliseconds(i * 66));
+        for (var i = 0; i < 3; i++)
+            capture.Add(TestJpeg.Grey(), _start.AddMilliseconds(i * 66));
 
         var dropped = spans.Ended.Single(span => span.OperationName == "publish");
 
-        (dropped.Status, dropped.GetTagItem("camstream.frame.outcome"), dropped.GetTagItem("camstream.frame.sequence"))
-            .ShouldBe((ActivityStatusCode.Error, DropReason.EdgeQueue, 0L));
+        (
+            dropped.Status,
+            dropped.GetTagItem("camstream.frame.outcome"),
+            dropped.GetTagItem("camstream.frame.sequence")
+        ).ShouldBe((ActivityStatusCode.Error, DropReason.EdgeQueue, 0L));
         dropped.ParentSpanId.ShouldBe(spans.Ended[0].SpanId);
     }
 
@@ -61,7 +65,8 @@ public sealed class FrameCaptureTests : IDisposable
         using var depth = new MetricCollector<int>(Meters, EdgeTelemetry.Name, "camstream.queue.depth");
         using var stages = new MetricCollector<double>(Meters, EdgeTelemetry.Name, "camstream.frame.stage.duration");
         var capture = Capture(tracesPerSecond: 1);
-        for (var i = 0; i < 5; i++) capture.Add(TestJpeg.Grey(), _start);
+        for (var i = 0; i < 5; i++)
+            capture.Add(TestJpeg.Grey(), _start);
         _counts.CountPublished();
         _telemetry.FramePublished(1_234, TimeSpan.FromMilliseconds(7));
         depth.RecordObservableInstruments();
@@ -70,11 +75,22 @@ public sealed class FrameCaptureTests : IDisposable
         bytes.RecordObservableInstruments();
 
         (Sum(captured), Sum(published), Sum(ended), depth.LastMeasurement!.Value).ShouldBe((5, 1, 3, 1));
-        ended.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "traced"), ("camstream.frame.outcome", DropReason.EdgeQueue)), ignoreOrder: true);
+        ended
+            .GetMeasurementSnapshot()[0]
+            .Tags.ShouldBe(
+                Tags(("camstream.camera.id", "traced"), ("camstream.frame.outcome", DropReason.EdgeQueue)),
+                ignoreOrder: true
+            );
         stages.LastMeasurement!.Value.ShouldBe(0.007);
-        stages.LastMeasurement.Tags.ShouldBe(Tags(("camstream.camera.id", "traced"), ("camstream.stage", "camera")), ignoreOrder: true);
+        stages.LastMeasurement.Tags.ShouldBe(
+            Tags(("camstream.camera.id", "traced"), ("camstream.stage", "camera")),
+            ignoreOrder: true
+        );
         bytes.LastMeasurement!.Value.ShouldBe(1_234);
-        bytes.LastMeasurement.Tags.ShouldBe(Tags(("camstream.camera.id", "traced"), ("network.io.direction", "transmit")), ignoreOrder: true);
+        bytes.LastMeasurement.Tags.ShouldBe(
+            Tags(("camstream.camera.id", "traced"), ("network.io.direction", "transmit")),
+            ignoreOrder: true
+        );
         captured.LastMeasurement!.Tags.ShouldBe(Tags(("camstream.camera.id", "traced")));
     }
 
@@ -101,16 +117,26 @@ public sealed class FrameCaptureTests : IDisposable
     }
 
     private FrameCapture Capture(double tracesPerSecond) =>
-        new(new Agent(_camera, "boot"), _ring, _counts, _telemetry, new TraceSampler(tracesPerSecond), TimeProvider.System);
+        new(
+            new Agent(_camera, "boot"),
+            _ring,
+            _counts,
+            _telemetry,
+            new TraceSampler(tracesPerSecond),
+            TimeProvider.System
+        );
 
-    private static long Sum(MetricCollector<long> counter) => counter.GetMeasurementSnapshot().Sum(measurement => measurement.Value);
+    private static long Sum(MetricCollector<long> counter) =>
+        counter.GetMeasurementSnapshot().Sum(measurement => measurement.Value);
 
-    private static Dictionary<string, object?> Tags(params (string Name, object? Value)[] tags) => tags.ToDictionary(tag => tag.Name, tag => tag.Value);
+    private static Dictionary<string, object?> Tags(params (string Name, object? Value)[] tags) =>
+        tags.ToDictionary(tag => tag.Name, tag => tag.Value);
 
     // Of the hundredth time: by then what is made once is made.
     private static long Allocated(Action action)
     {
-        for (var i = 0; i < 99; i++) action();
+        for (var i = 0; i < 99; i++)
+            action();
         var before = GC.GetAllocatedBytesForCurrentThread();
         action();
         return GC.GetAllocatedBytesForCurrentThread() - before;

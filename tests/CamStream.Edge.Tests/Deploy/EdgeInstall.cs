@@ -23,7 +23,9 @@ internal sealed class EdgeInstall : IDisposable
         return path;
     }
 
-    /// <summary>A program for ARM64 as far as its header says, with something of its own behind it.</summary>
+    /// <summary>
+    /// A program for ARM64 as far as its header says, with something of its own behind it.
+    /// </summary>
     public string WriteProgram(string content)
     {
         var path = Path.Combine(_folder.FullName, "CamStream.Edge");
@@ -44,7 +46,12 @@ internal sealed class EdgeInstall : IDisposable
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, (output + await error).Replace(Root, "", StringComparison.Ordinal).Replace(_folder.FullName, "", StringComparison.Ordinal));
+        return (
+            process.ExitCode,
+            (output + await error)
+                .Replace(Root, "", StringComparison.Ordinal)
+                .Replace(_folder.FullName, "", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Every file and link of the system: mode and path, and where links lead.</summary>
@@ -52,7 +59,9 @@ internal sealed class EdgeInstall : IDisposable
         from file in new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories)
         let path = Path.GetRelativePath(Root, file.FullName)
         orderby path
-        select file.LinkTarget is { } target ? $"{path} -> {target}" : $"{Convert.ToString((int)file.UnixFileMode, 8)} {path}";
+        select file.LinkTarget is { } target
+            ? $"{path} -> {target}"
+            : $"{Convert.ToString((int)file.UnixFileMode, 8)} {path}";
 
     public string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
@@ -62,7 +71,8 @@ internal sealed class EdgeInstall : IDisposable
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "CamStream.slnx"))) return Path.Combine(folder.FullName, "deploy", "edge");
+            if (File.Exists(Path.Combine(folder.FullName, "CamStream.slnx")))
+                return Path.Combine(folder.FullName, "deploy", "edge");
         }
         throw new DirectoryNotFoundException("The tests run outside of the repository.");
     }

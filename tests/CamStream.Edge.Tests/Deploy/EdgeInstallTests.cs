@@ -27,7 +27,8 @@ public sealed class EdgeInstallTests : IDisposable
             install: installed in , and still to do:
               - edit /etc/camstream/edge.json: the camera's name, the broker, the password
 
-            """);
+            """
+        );
         exitCode.ShouldBe(0);
         _install.Files().ShouldBe(_installed);
         _install.Read("usr/local/bin/camstream-edge").ShouldEndWith("first");
@@ -61,7 +62,8 @@ public sealed class EdgeInstallTests : IDisposable
             install: installed in , and still to do:
               - put the certificate of the broker's authority there: /etc/camstream/ca.crt
 
-            """);
+            """
+        );
         await InstallAsync("program", "--ca", _install.Write("authority", "certificate"));
 
         _install.Files().ShouldBe(["644 etc/camstream/ca.crt", .. _installed]);
@@ -70,16 +72,28 @@ public sealed class EdgeInstallTests : IDisposable
     }
 
     [Theory]
-    [InlineData("armhf", "install: /CamStream.Edge is for arm64, and this is armhf: make it with: dotnet publish CamStream.Edge -p:PublishProfile=linux-arm\n")]
+    [InlineData(
+        "armhf",
+        "install: /CamStream.Edge is for arm64, and this is armhf: make it with: dotnet publish CamStream.Edge -p:PublishProfile=linux-arm\n"
+    )]
     [InlineData("arm64", "install: /broken is no program\n", "--program", "broken")]
     [InlineData("arm64", "install: there is no /none\n", "--config", "none")]
-    public async Task What_cannot_be_right_is_said_and_nothing_is_changed(string machine, string expected, params string[] option)
+    public async Task What_cannot_be_right_is_said_and_nothing_is_changed(
+        string machine,
+        string expected,
+        params string[] option
+    )
     {
         _install.Write("broken", "no program");
         var folder = Path.GetDirectoryName(_install.Root)!;
 
-        var (exitCode, output) = await _install.RunAsync(
-            ["--arch", machine, "--program", _install.WriteProgram(""), .. option.Select((word, at) => at % 2 == 0 ? word : Path.Combine(folder, word))]);
+        var (exitCode, output) = await _install.RunAsync([
+            "--arch",
+            machine,
+            "--program",
+            _install.WriteProgram(""),
+            .. option.Select((word, at) => at % 2 == 0 ? word : Path.Combine(folder, word)),
+        ]);
 
         output.ShouldBe(expected);
         exitCode.ShouldBe(1);
@@ -91,7 +105,9 @@ public sealed class EdgeInstallTests : IDisposable
     {
         await InstallAsync("program");
 
-        (await _install.RunAsync("--uninstall")).ShouldBe((0, "install: removed; the configuration is still in /etc/camstream\n"));
+        (await _install.RunAsync("--uninstall")).ShouldBe(
+            (0, "install: removed; the configuration is still in /etc/camstream\n")
+        );
 
         _install.Files().ShouldBe(_installed[..1]);
     }

@@ -4,7 +4,8 @@ using System.Runtime.Versioning;
 namespace CamStream.Edge.Deploy;
 
 /// <summary>
-/// <c>deploy/edge/publish</c> where it cannot do its work, on a system that has only the programs named here. That it can is shown by <c>NativeEdgeTests</c>.
+/// <c>deploy/edge/publish</c> where it cannot do its work, on a system that has only the programs
+/// named here. That it can is shown by <c>NativeEdgeTests</c>.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class EdgePublishTests : IDisposable
@@ -15,7 +16,8 @@ public sealed class EdgePublishTests : IDisposable
 
     public EdgePublishTests()
     {
-        foreach (var program in _ordinary) Link(program);
+        foreach (var program in _ordinary)
+            Link(program);
     }
 
     public void Dispose() => _programs.Delete(recursive: true);
@@ -46,7 +48,11 @@ public sealed class EdgePublishTests : IDisposable
     [InlineData("x86_64", "linux-x64", "clang")]
     [InlineData("aarch64", "linux-arm64", "clang")]
     [InlineData("riscv64", "linux-x64", "clang gcc-x86-64-linux-gnu libc6-dev-amd64-cross")]
-    public async Task Where_it_may_not_install_it_names_what_is_missing_and_the_fallback(string machine, string system, string expected)
+    public async Task Where_it_may_not_install_it_names_what_is_missing_and_the_fallback(
+        string machine,
+        string system,
+        string expected
+    )
     {
         await WriteAsync("dotnet", "echo '10.0.100 [/sdk]'");
         File.Delete(Path.Combine(_programs.FullName, "uname"));
@@ -54,17 +60,24 @@ public sealed class EdgePublishTests : IDisposable
 
         var (exitCode, output) = await RunAsync("--for", system);
 
-        // What is there of the cross tools' files is found where Debian puts it, on the machine that tests too.
-        var missing = File.Exists("/usr/aarch64-linux-gnu/lib/crt1.o") ? expected.Replace(" libc6-dev-arm64-cross", "", StringComparison.Ordinal) : expected;
+        // What is there of the cross tools' files is found where Debian puts it, on the machine
+        // that tests too.
+        var missing = File.Exists("/usr/aarch64-linux-gnu/lib/crt1.o")
+            ? expected.Replace(" libc6-dev-arm64-cross", "", StringComparison.Ordinal)
+            : expected;
         output.ShouldBe(
-            $"publish: missing: {missing}. On Debian or Ubuntu: sudo apt-get install {missing}; or make the fallback: deploy/edge/publish --self-contained\n");
+            $"publish: missing: {missing}. On Debian or Ubuntu: sudo apt-get install {missing}; or make the fallback: deploy/edge/publish --self-contained\n"
+        );
         exitCode.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_publish_that_fails_is_told_with_what_it_said()
     {
-        await WriteAsync("dotnet", "[ \"$1\" = --list-sdks ] && echo '10.0.100 [/sdk]' || { echo 'error CS0000: no'; exit 1; }");
+        await WriteAsync(
+            "dotnet",
+            "[ \"$1\" = --list-sdks ] && echo '10.0.100 [/sdk]' || { echo 'error CS0000: no'; exit 1; }"
+        );
         Link("mkdir");
 
         var (exitCode, output) = await RunAsync("--self-contained", "--to", Path.Combine(_programs.FullName, "made"));

@@ -5,11 +5,20 @@ using Microsoft.Extensions.Options;
 
 namespace CamStream.Edge.Deploy;
 
-/// <summary>The service and its configuration, judged by systemd and by the program that they are for.</summary>
+/// <summary>
+/// The service and its configuration, judged by systemd and by the program that they are for.
+/// </summary>
 public sealed class EdgeUnitTests
 {
     // docs/deploy.md, "What the service does".
-    private static readonly string[] _promised = ["LoadCredential", "Restart", "RestartSec", "WatchdogSec", "MemoryMax"];
+    private static readonly string[] _promised =
+    [
+        "LoadCredential",
+        "Restart",
+        "RestartSec",
+        "WatchdogSec",
+        "MemoryMax",
+    ];
 
     private static string Unit => Path.Combine(EdgeInstall.Source, "camstream-edge.service");
 
@@ -17,8 +26,14 @@ public sealed class EdgeUnitTests
     public async Task The_unit_is_what_systemd_understands()
     {
         using var install = new EdgeInstall();
-        var unit = install.Write("camstream-edge.service", (await File.ReadAllTextAsync(Unit, TestContext.Current.CancellationToken))
-            .Replace("/usr/local/bin/camstream-edge", "/bin/true", StringComparison.Ordinal)); // a program that is there
+        var unit = install.Write(
+            "camstream-edge.service",
+            (await File.ReadAllTextAsync(Unit, TestContext.Current.CancellationToken)).Replace(
+                "/usr/local/bin/camstream-edge",
+                "/bin/true",
+                StringComparison.Ordinal
+            )
+        ); // a program that is there
 
         (await AnalyzeAsync("verify", "--man=no", "--recursive-errors=no", unit)).ShouldBe((0, ""));
     }
@@ -33,12 +48,20 @@ public sealed class EdgeUnitTests
 
     [Fact]
     public async Task The_unit_is_restarted_watched_limited_and_given_its_password() =>
-        (await File.ReadAllLinesAsync(Unit, TestContext.Current.CancellationToken)).Where(line => _promised.Any(setting => line.StartsWith($"{setting}=", StringComparison.Ordinal)))
-            .ShouldBe(["LoadCredential=edge.json:/etc/camstream/edge.json", "Restart=always", "RestartSec=5", "WatchdogSec=30", "MemoryMax=64M"]);
+        (await File.ReadAllLinesAsync(Unit, TestContext.Current.CancellationToken))
+            .Where(line => _promised.Any(setting => line.StartsWith($"{setting}=", StringComparison.Ordinal)))
+            .ShouldBe([
+                "LoadCredential=edge.json:/etc/camstream/edge.json",
+                "Restart=always",
+                "RestartSec=5",
+                "WatchdogSec=30",
+                "MemoryMax=64M",
+            ]);
 
     [Fact]
     public async Task The_limit_of_objects_is_written_as_the_native_program_reads_it() =>
-        (await File.ReadAllLinesAsync(Unit, TestContext.Current.CancellationToken)).Single(line => line.Contains("HeapHardLimit", StringComparison.Ordinal))
+        (await File.ReadAllLinesAsync(Unit, TestContext.Current.CancellationToken))
+            .Single(line => line.Contains("HeapHardLimit", StringComparison.Ordinal))
             .ShouldBe("Environment=DOTNET_GCHeapHardLimit=1800000"); // it passes over a number with 0x
 
     [Fact]
@@ -47,14 +70,23 @@ public sealed class EdgeUnitTests
         using var host = EdgeHost.CreateBuilder(["--config", Path.Combine(EdgeInstall.Source, "edge.json")]).Build();
 
         host.Services.GetRequiredService<IStartupValidator>().Validate();
-        var (edge, broker) = (host.Services.GetRequiredService<IOptions<EdgeOptions>>().Value, host.Services.GetRequiredService<IOptions<BrokerOptions>>().Value);
-        (edge.Camera, edge.Source, edge.Width, edge.Height, edge.FramesPerSecond).ShouldBe(("front-door", "rpicam", 640, 480, 15));
+        var (edge, broker) = (
+            host.Services.GetRequiredService<IOptions<EdgeOptions>>().Value,
+            host.Services.GetRequiredService<IOptions<BrokerOptions>>().Value
+        );
+        (edge.Camera, edge.Source, edge.Width, edge.Height, edge.FramesPerSecond).ShouldBe(
+            ("front-door", "rpicam", 640, 480, 15)
+        );
         (broker.Host, broker.Port, broker.Tls).ShouldBe(("broker.example", 8883, true));
     }
 
     private static async Task<(int ExitCode, string Output)> AnalyzeAsync(params string[] arguments)
     {
-        var info = new ProcessStartInfo("systemd-analyze", ["--no-pager", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("systemd-analyze", ["--no-pager", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Start(info);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

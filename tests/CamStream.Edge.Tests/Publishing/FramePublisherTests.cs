@@ -24,9 +24,22 @@ public sealed class FramePublisherTests : IDisposable
 
     public FramePublisherTests()
     {
-        var telemetry = new EdgeTelemetry(_services.GetRequiredService<IMeterFactory>(), _camera, new BrokerOptions(), _counts);
+        var telemetry = new EdgeTelemetry(
+            _services.GetRequiredService<IMeterFactory>(),
+            _camera,
+            new BrokerOptions(),
+            _counts
+        );
         _ring = new FrameRing(4, _counts, telemetry);
-        _publisher = new FramePublisher(new Agent(_camera, "boot"), _ring, _counts, telemetry, Options.Create(new EdgeOptions()), _time, NullLogger<FramePublisher>.Instance);
+        _publisher = new FramePublisher(
+            new Agent(_camera, "boot"),
+            _ring,
+            _counts,
+            telemetry,
+            Options.Create(new EdgeOptions()),
+            _time,
+            NullLogger<FramePublisher>.Instance
+        );
     }
 
     [Fact]
@@ -84,21 +97,27 @@ public sealed class FramePublisherTests : IDisposable
     [InlineData(null, 1)] // no answer yet
     [InlineData(NoMatchingSubscribers, 3)] // one after the other
     [InlineData(Success, 3)]
-    public async Task Until_somebody_gets_a_frame_there_is_one_under_way(MqttClientPublishReasonCode? answer, int expected)
+    public async Task Until_somebody_gets_a_frame_there_is_one_under_way(
+        MqttClientPublishReasonCode? answer,
+        int expected
+    )
     {
-        for (var i = 0; i < 3; i++) Capture();
+        for (var i = 0; i < 3; i++)
+            Capture();
         var (client, sent) = StubClient.Connect(answer);
         using var lost = new CancellationTokenSource();
         var running = _publisher.RunAsync(client, new MqttClientConnectResult(), lost.Token, lost.Token);
         var told = new List<long>();
-        while (told.Count < expected) told.Add((await sent.ReadAsync(TestContext.Current.CancellationToken)).Dropped);
+        while (told.Count < expected)
+            told.Add((await sent.ReadAsync(TestContext.Current.CancellationToken)).Dropped);
         sent.TryRead(out _).ShouldBeFalse();
         told.ShouldBe(answer == NoMatchingSubscribers ? [0, 1, 2] : told.Select(_ => 0L));
         await lost.CancelAsync();
         await running;
     }
 
-    // As in PublishService: what ends a send when the connection is lost, ends the publisher too, but hears of it later.
+    // As in PublishService: what ends a send when the connection is lost, ends the publisher too,
+    // but hears of it later.
     [Fact]
     public async Task A_connection_that_is_lost_amid_a_send_ends_the_publishing_even_if_nobody_got_a_frame_over_it()
     {
@@ -108,9 +127,13 @@ public sealed class FramePublisherTests : IDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lost.Token);
         var running = await Task.Factory.StartNew( // returns when it waits for the answer
             () => _publisher.RunAsync(client, new MqttClientConnectResult(), ending.Token, lost.Token),
-            CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default);
+            CancellationToken.None,
+            TaskCreationOptions.None,
+            TaskScheduler.Default
+        );
         (await sent.ReadAsync(TestContext.Current.CancellationToken)).Sequence.ShouldBe(0);
-        await Task.WhenAll(lost.CancelAsync(), running).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await Task.WhenAll(lost.CancelAsync(), running)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         _counts.Waiting.ShouldBe(1); // for the next connection
     }
 
@@ -122,9 +145,16 @@ public sealed class FramePublisherTests : IDisposable
     }
 
     private void Capture() =>
-        _ring.Frames.Add(Frame.Copy(_camera, new FrameHeader("boot", _counts.CountCaptured() - 1, _time.GetUtcNow()), TestJpeg.Grey()));
+        _ring.Frames.Add(
+            Frame.Copy(
+                _camera,
+                new FrameHeader("boot", _counts.CountCaptured() - 1, _time.GetUtcNow()),
+                TestJpeg.Grey()
+            )
+        );
 
-    // Over a connection that is lost when the first frame was sent: its number, and the drops that it tells.
+    // Over a connection that is lost when the first frame was sent: its number, and the drops that
+    // it tells.
     private async Task<(long Sequence, long Dropped)> SendAsync(MqttClientPublishReasonCode? answer)
     {
         var (client, sent) = StubClient.Connect(answer);

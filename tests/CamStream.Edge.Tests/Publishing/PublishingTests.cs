@@ -17,7 +17,11 @@ public sealed class PublishingTests
     {
         await using var broker = await Mosquitto.StartAsync(brokerSettings);
         await using var listener = await Listener.ConnectAsync(broker);
-        await using var agent = await TestAgent.StartAsync(broker, $"--Edge:QualityOfService={qualityOfService}", "--Edge:InFlight=3");
+        await using var agent = await TestAgent.StartAsync(
+            broker,
+            $"--Edge:QualityOfService={qualityOfService}",
+            "--Edge:InFlight=3"
+        );
 
         string? boot = null;
         var last = -1L;
@@ -45,7 +49,17 @@ public sealed class PublishingTests
             status.Problem.ShouldBeNull();
             (status.Width, status.Height, status.Fps).ShouldBe((320, 240, 15));
             status.Captured.ShouldBe(status.Published + status.Dropped + status.Queue);
-            status.Settings.ShouldBe(new CameraSettings { Fps = 15, Width = 320, Height = 240, Quality = 80, Rotation = 0, Enabled = true });
+            status.Settings.ShouldBe(
+                new CameraSettings
+                {
+                    Fps = 15,
+                    Width = 320,
+                    Height = 240,
+                    Quality = 80,
+                    Rotation = 0,
+                    Enabled = true,
+                }
+            );
             status.Software.ShouldBe("1.0.0");
         }
 
@@ -57,13 +71,18 @@ public sealed class PublishingTests
     public async Task A_restarted_broker_is_found_again_and_every_frame_is_accounted_for()
     {
         await using var broker = await Mosquitto.StartAsync();
-        await using var agent = await TestAgent.StartAsync(broker, "--Edge:RingCapacity=2", "--Edge:FramesPerSecond=30");
+        await using var agent = await TestAgent.StartAsync(
+            broker,
+            "--Edge:RingCapacity=2",
+            "--Edge:FramesPerSecond=30"
+        );
         await using (var before = await Listener.ConnectAsync(broker))
         {
             using var first = await before.FrameAsync();
         }
         await broker.StopAsync();
-        while (agent.Counts.Dropped < 5) await Task.Delay(10, TestContext.Current.CancellationToken);
+        while (agent.Counts.Dropped < 5)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         await broker.RestartAsync();
 
         await using var after = await Listener.ConnectAsync(broker);
@@ -80,19 +99,34 @@ public sealed class PublishingTests
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
-        await listener.AskAsync(_camera, """{"version":3,"width":640,"height":480,"quality":50,"rotation":90,"later":true}""");
+        await listener.AskAsync(
+            _camera,
+            """{"version":3,"width":640,"height":480,"quality":50,"rotation":90,"later":true}"""
+        );
         await using var agent = await TestAgent.StartAsync(broker);
 
         var status = await listener.StatusAsync(status => status.Settings?.Version == 3 && status.Width == 640);
         status.Settings.ShouldBe(
-            new CameraSettings { Version = 3, Fps = 15, Width = 640, Height = 480, Quality = 50, Rotation = 0, Enabled = true }); // a pattern is not rotated
+            new CameraSettings
+            {
+                Version = 3,
+                Fps = 15,
+                Width = 640,
+                Height = 480,
+                Quality = 50,
+                Rotation = 0,
+                Enabled = true,
+            }
+        ); // a pattern is not rotated
 
         await listener.AskAsync(_camera, """{"version":4,"fps":1000}""");
         status = await listener.StatusAsync(status => status.Problem is not null);
         (status.Problem, status.Settings!.Version).ShouldBe(("settings: fps is 1000: 0.1 to 60.", 3));
 
         await listener.AskAsync(_camera, "not JSON");
-        (await listener.StatusAsync(status => status.Problem?.Contains("fps", StringComparison.Ordinal) == false)).Problem.ShouldNotBeNull().ShouldStartWith("settings: ");
+        (await listener.StatusAsync(status => status.Problem?.Contains("fps", StringComparison.Ordinal) == false))
+            .Problem.ShouldNotBeNull()
+            .ShouldStartWith("settings: ");
 
         await listener.AskAsync(_camera, """{"version":5,"enabled":false}""");
         status = await listener.StatusAsync(status => status.Settings?.Enabled == false);

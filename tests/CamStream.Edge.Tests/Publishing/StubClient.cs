@@ -6,7 +6,9 @@ using MQTTnet;
 
 namespace CamStream.Edge.Publishing;
 
-/// <summary>A connection whose broker takes every frame, and answers each the same, or none.</summary>
+/// <summary>
+/// A connection whose broker takes every frame, and answers each the same, or none.
+/// </summary>
 public class StubClient : DispatchProxy
 {
     private readonly Channel<FrameHeader> _sent = Channel.CreateUnbounded<FrameHeader>(); // a test's end bounds it
@@ -21,18 +23,26 @@ public class StubClient : DispatchProxy
         return (client, stub._sent.Reader);
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
-    {
-        "get_IsConnected" => true,
-        nameof(IMqttClient.PublishAsync) => PublishAsync((MqttApplicationMessage)args![0]!, (CancellationToken)args[1]!),
-        _ => throw new NotSupportedException(targetMethod?.Name),
-    };
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        targetMethod?.Name switch
+        {
+            "get_IsConnected" => true,
+            nameof(IMqttClient.PublishAsync) => PublishAsync(
+                (MqttApplicationMessage)args![0]!,
+                (CancellationToken)args[1]!
+            ),
+            _ => throw new NotSupportedException(targetMethod?.Name),
+        };
 
     private async Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken lost)
     {
-        FrameMessage.TryRead(CameraId.Parse("porch"), message, 1 << 24, out var frame, out var problem).ShouldBeTrue(problem);
-        using (frame) _sent.Writer.TryWrite(frame!.Header);
-        if (_answer is null) await new TaskCompletionSource().Task.WaitAsync(lost);
+        FrameMessage
+            .TryRead(CameraId.Parse("porch"), message, 1 << 24, out var frame, out var problem)
+            .ShouldBeTrue(problem);
+        using (frame)
+            _sent.Writer.TryWrite(frame!.Header);
+        if (_answer is null)
+            await new TaskCompletionSource().Task.WaitAsync(lost);
         return new MqttClientPublishResult(1, _answer!.Value, "", []);
     }
 }

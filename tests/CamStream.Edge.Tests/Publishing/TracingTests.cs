@@ -21,22 +21,32 @@ public sealed class TracingTests
             var header = frame.Header;
 
             var publish = await spans.EndedAsync(header.TraceParent!, TestContext.Current.CancellationToken); // it ends with the acknowledgement
-            (publish.OperationName, publish.Kind, publish.Status).ShouldBe(("publish", ActivityKind.Producer, ActivityStatusCode.Unset));
+            (publish.OperationName, publish.Kind, publish.Status).ShouldBe(
+                ("publish", ActivityKind.Producer, ActivityStatusCode.Unset)
+            );
             UnixMicroseconds.From(publish.StartTimeUtc).ShouldBe(UnixMicroseconds.From(header.Times!.Published!.Value));
-            publish.TagObjects.ShouldBe(
-            [
-                new("camstream.camera.id", "porch"), new("camstream.frame.sequence", header.Sequence),
-                new("messaging.system", "mqtt"), new("messaging.operation.name", "publish"), new("messaging.operation.type", "send"),
-                new("messaging.destination.name", "camstream/v1/porch/frame"), new("messaging.destination.template", "camstream/v1/{camera}/frame"), new("messaging.message.body.size", frame.Length),
-                new("server.address", "127.0.0.1"), new("server.port", broker.Port),
+            publish.TagObjects.ShouldBe([
+                new("camstream.camera.id", "porch"),
+                new("camstream.frame.sequence", header.Sequence),
+                new("messaging.system", "mqtt"),
+                new("messaging.operation.name", "publish"),
+                new("messaging.operation.type", "send"),
+                new("messaging.destination.name", "camstream/v1/porch/frame"),
+                new("messaging.destination.template", "camstream/v1/{camera}/frame"),
+                new("messaging.message.body.size", frame.Length),
+                new("server.address", "127.0.0.1"),
+                new("server.port", broker.Port),
             ]);
 
             var capture = await spans.EndedAsync(publish.ParentId!, TestContext.Current.CancellationToken);
             (capture.OperationName, capture.Kind, capture.ParentId).ShouldBe(("capture", ActivityKind.Internal, null));
             UnixMicroseconds.From(capture.StartTimeUtc).ShouldBe(header.CapturedMicroseconds);
             (capture.StartTimeUtc + capture.Duration).ShouldBeLessThanOrEqualTo(publish.StartTimeUtc);
-            capture.TagObjects.ShouldBe(
-                [new("camstream.camera.id", "porch"), new("camstream.frame.sequence", header.Sequence), new("camstream.frame.size", frame.Length)]);
+            capture.TagObjects.ShouldBe([
+                new("camstream.camera.id", "porch"),
+                new("camstream.frame.sequence", header.Sequence),
+                new("camstream.frame.size", frame.Length),
+            ]);
         }
     }
 
@@ -80,9 +90,13 @@ public sealed class TracingTests
         await using var agent = await TestAgent.StartAsync(broker);
 
         var refused = await spans.EndedAsync(
-            span => span.OperationName == "publish" && Equals(span.GetTagItem("server.port"), broker.Port), TestContext.Current.CancellationToken);
+            span => span.OperationName == "publish" && Equals(span.GetTagItem("server.port"), broker.Port),
+            TestContext.Current.CancellationToken
+        );
 
         refused.Status.ShouldBe(ActivityStatusCode.Error);
-        (refused.GetTagItem("camstream.frame.outcome"), refused.GetTagItem("error.type")).ShouldBe((DropReason.Broker, DropReason.Broker));
+        (refused.GetTagItem("camstream.frame.outcome"), refused.GetTagItem("error.type")).ShouldBe(
+            (DropReason.Broker, DropReason.Broker)
+        );
     }
 }

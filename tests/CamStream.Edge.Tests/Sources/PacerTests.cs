@@ -15,7 +15,8 @@ public sealed class PacerTests
         {
             time.Advance(TimeSpan.FromMilliseconds(busyMilliseconds));
             var next = pacer.NextAsync(TestContext.Current.CancellationToken);
-            while (!next.IsCompleted) time.Advance(TimeSpan.FromMilliseconds(1));
+            while (!next.IsCompleted)
+                time.Advance(TimeSpan.FromMilliseconds(1));
             await next;
             return (time.GetUtcNow() - start).TotalMilliseconds;
         }
@@ -39,9 +40,13 @@ public sealed class PacerTests
         for (var frame = 0; frame < 3; frame++)
         {
             var next = pacer.NextAsync(TestContext.Current.CancellationToken);
-            while (!next.IsCompleted) time.Advance(TimeSpan.FromMilliseconds(1));
+            while (!next.IsCompleted)
+                time.Advance(TimeSpan.FromMilliseconds(1));
             await next;
-            (time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddHours(3)).TotalMilliseconds.ShouldBe(first + 100 * frame, tolerance: 1.01);
+            (time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddHours(3)).TotalMilliseconds.ShouldBe(
+                first + 100 * frame,
+                tolerance: 1.01
+            );
         }
     }
 

@@ -22,29 +22,54 @@ public sealed class SourceTests : IDisposable
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
         await using var agent = await TestAgent.StartAsync(
-            broker, "--Edge:Source=file", $"--Edge:File={_folder}", "--Edge:FramesPerSecond=20",
-            "--Edge:RingCapacity=100", "--Edge:StatusSeconds=1");
+            broker,
+            "--Edge:Source=file",
+            $"--Edge:File={_folder}",
+            "--Edge:FramesPerSecond=20",
+            "--Edge:RingCapacity=100",
+            "--Edge:StatusSeconds=1"
+        );
 
         byte[][] expected = [stills[1], stills[0], stills[2]]; // ordinal
         using var first = await listener.FrameAsync();
-        for (var last = first.Header.Sequence; last < 6;)
+        for (var last = first.Header.Sequence; last < 6; )
         {
             using var frame = await listener.FrameAsync();
             last = frame.Header.Sequence;
             frame.Jpeg.Span.SequenceEqual(expected[last % 3]).ShouldBeTrue();
         }
         var status = await listener.StatusAsync(status => status.Published > 0);
-        (status.Source, status.Width, status.Height, status.Settings!.Width, status.Settings.Quality).ShouldBe(("file", 64, 48, null, null));
+        (status.Source, status.Width, status.Height, status.Settings!.Width, status.Settings.Quality).ShouldBe(
+            ("file", 64, 48, null, null)
+        );
     }
 
     [Fact]
     public async Task A_video_file_is_shown_in_the_size_that_is_asked_for_and_starts_over_at_its_end()
     {
         var file = Path.Combine(_folder, "clip.mp4");
-        await Ffmpeg.RunAsync([], "-f", "lavfi", "-i", "testsrc=size=400x200:rate=25:duration=0.4", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", file);
+        await Ffmpeg.RunAsync(
+            [],
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc=size=400x200:rate=25:duration=0.4",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p",
+            file
+        );
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
-        await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=file", $"--Edge:File={file}", "--Edge:StallSeconds=60");
+        await using var agent = await TestAgent.StartAsync(
+            broker,
+            "--Edge:Source=file",
+            $"--Edge:File={file}",
+            "--Edge:StallSeconds=60"
+        );
 
         for (var i = 0; i < 20; i++)
         {
@@ -60,7 +85,9 @@ public sealed class SourceTests : IDisposable
         await WriteAsync("still.jpg", Still(1));
         var script = Path.Combine(_folder, "rpicam-vid");
         // Dies until the file "seen-dead" is there, hangs until "seen-hanging" is, then works.
-        await File.WriteAllTextAsync(script, $$"""
+        await File.WriteAllTextAsync(
+            script,
+            $$"""
             #!/bin/bash
             cd {{_folder}}
             echo "$@" >> calls
@@ -68,26 +95,56 @@ public sealed class SourceTests : IDisposable
             [ -e seen-dead ] || { echo "the sensor is on fire" >&2; exit 3; }
             [ -e seen-hanging ] || exec sleep 1000
             while cat still.jpg; do sleep 0.1; done
-            """, TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            """,
+            TestContext.Current.CancellationToken
+        );
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
-        var environment = new Dictionary<string, string> { ["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}" };
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}",
+        };
         await using var edge = EdgeProcess.Start(
-            broker, environment, "--Edge:Source=rpicam", "--Edge:Rotation=180", "--Edge:StallSeconds=2", "--Edge:StatusSeconds=1");
+            broker,
+            environment,
+            "--Edge:Source=rpicam",
+            "--Edge:Rotation=180",
+            "--Edge:StallSeconds=2",
+            "--Edge:StatusSeconds=1"
+        );
 
-        (await listener.StatusAsync(status => status.Problem is not null)).Problem.ShouldBe("rpicam: exit code 3: the sensor is on fire");
+        (await listener.StatusAsync(status => status.Problem is not null)).Problem.ShouldBe(
+            "rpicam: exit code 3: the sensor is on fire"
+        );
         await WriteAsync("seen-dead", []);
-        (await listener.StatusAsync(status => status.Problem?.StartsWith("no frame", StringComparison.Ordinal) == true)).Problem.ShouldBe("no frame for 2 s.");
+        (
+            await listener.StatusAsync(status =>
+                status.Problem?.StartsWith("no frame", StringComparison.Ordinal) == true
+            )
+        ).Problem.ShouldBe("no frame for 2 s.");
         await WriteAsync("seen-hanging", []);
         var status = await listener.StatusAsync(status => status.Problem is null && status.Captured > 20);
 
-        status.Settings.ShouldBe(new CameraSettings { Fps = 15, Width = 640, Height = 480, Quality = 80, Rotation = 180, Enabled = true });
+        status.Settings.ShouldBe(
+            new CameraSettings
+            {
+                Fps = 15,
+                Width = 640,
+                Height = 480,
+                Quality = 80,
+                Rotation = 180,
+                Enabled = true,
+            }
+        );
         edge.Terminate();
         (await edge.EndAsync()).ExitCode.ShouldBe(0);
         var calls = await File.ReadAllLinesAsync(Path.Combine(_folder, "calls"), TestContext.Current.CancellationToken);
-        calls.ShouldAllBe(call => call ==
-            "--nopreview --timeout 0 --codec mjpeg --flush 1 --width 640 --height 480 --framerate 15 --quality 80 --rotation 180 --output -");
+        calls.ShouldAllBe(call =>
+            call
+            == "--nopreview --timeout 0 --codec mjpeg --flush 1 --width 640 --height 480 --framerate 15 --quality 80 --rotation 180 --output -"
+        );
     }
 
     [Fact]
@@ -97,7 +154,9 @@ public sealed class SourceTests : IDisposable
         await using var listener = await Listener.ConnectAsync(broker);
         await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=rpicam");
 
-        (await listener.StatusAsync(status => status.Problem is not null)).Problem.ShouldNotBeNull().ShouldStartWith("rpicam: rpicam-vid cannot be started: ");
+        (await listener.StatusAsync(status => status.Problem is not null))
+            .Problem.ShouldNotBeNull()
+            .ShouldStartWith("rpicam: rpicam-vid cannot be started: ");
     }
 
     [Fact]
@@ -105,9 +164,16 @@ public sealed class SourceTests : IDisposable
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
-        await using var agent = await TestAgent.StartAsync(broker, "--Edge:Source=v4l2", "--Edge:Device=/dev/no-such-camera", "--Edge:StallSeconds=600");
+        await using var agent = await TestAgent.StartAsync(
+            broker,
+            "--Edge:Source=v4l2",
+            "--Edge:Device=/dev/no-such-camera",
+            "--Edge:StallSeconds=600"
+        );
 
-        (await listener.StatusAsync(status => status.Problem is not null)).Problem.ShouldNotBeNull().ShouldContain("/dev/no-such-camera");
+        (await listener.StatusAsync(status => status.Problem is not null))
+            .Problem.ShouldNotBeNull()
+            .ShouldContain("/dev/no-such-camera");
     }
 
     private static byte[] Still(int shade)

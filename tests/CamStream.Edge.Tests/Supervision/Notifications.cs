@@ -15,10 +15,16 @@ internal sealed class Notifications : ISystemdNotifier, ILogger<SystemdService>
 
     public void Notify(ServiceState state) => _said.Writer.TryWrite(state.ToString());
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _said.Writer.TryWrite(formatter(state, exception));
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _said.Writer.TryWrite(formatter(state, exception));
 
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
 }

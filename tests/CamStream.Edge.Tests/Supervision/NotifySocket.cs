@@ -44,13 +44,15 @@ internal sealed class NotifySocket : IDisposable
     {
         while (true)
         {
-            if (await ReceiveAsync() is var next && next != message) return next;
+            if (await ReceiveAsync() is var next && next != message)
+                return next;
         }
     }
 
     public void Dispose()
     {
         _socket.Dispose();
-        if (_folder is not null) Directory.Delete(_folder, recursive: true);
+        if (_folder is not null)
+            Directory.Delete(_folder, recursive: true);
     }
 }

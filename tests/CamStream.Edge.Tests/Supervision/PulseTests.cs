@@ -34,7 +34,9 @@ public sealed class PulseTests
         using var host = Agent(new HangingSource());
         var publishing = host.Services.GetRequiredService<Pulses>().Publishing;
         using var ending = new CancellationTokenSource();
-        var telling = host.Services.GetRequiredService<StatusPublisher>().RunAsync(SilentClient.Connect(), ending.Token);
+        var telling = host
+            .Services.GetRequiredService<StatusPublisher>()
+            .RunAsync(SilentClient.Connect(), ending.Token);
 
         _time.Advance(TimeSpan.FromSeconds(35));
         publishing.IsOverdue.ShouldBeFalse();
@@ -47,7 +49,11 @@ public sealed class PulseTests
 
     private IHost Agent(HangingSource source)
     {
-        var builder = EdgeHost.CreateBuilder(["--Edge:Camera=porch", "--Mqtt:Port=1", "--Logging:LogLevel:Default=None"]);
+        var builder = EdgeHost.CreateBuilder([
+            "--Edge:Camera=porch",
+            "--Mqtt:Port=1",
+            "--Logging:LogLevel:Default=None",
+        ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Services.AddSingleton<ICameraSource>(source);
         return builder.Build();

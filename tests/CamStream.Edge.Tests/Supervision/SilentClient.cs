@@ -8,11 +8,12 @@ public class SilentClient : DispatchProxy
 {
     public static IMqttClient Connect() => Create<IMqttClient, SilentClient>();
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
-    {
-        nameof(IMqttClient.PublishAsync) => UnansweredAsync((CancellationToken)args![1]!),
-        _ => throw new NotSupportedException(targetMethod?.Name),
-    };
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        targetMethod?.Name switch
+        {
+            nameof(IMqttClient.PublishAsync) => UnansweredAsync((CancellationToken)args![1]!),
+            _ => throw new NotSupportedException(targetMethod?.Name),
+        };
 
     private static async Task<MqttClientPublishResult> UnansweredAsync(CancellationToken lost)
     {

@@ -15,7 +15,10 @@ public sealed class WatchdogIntervalTests
     public void It_is_half_of_what_is_waited_for_this_process(string? microseconds, string? processId, double? seconds)
     {
         var environment = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["WATCHDOG_USEC"] = microseconds, ["WATCHDOG_PID"] = processId }).Build();
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["WATCHDOG_USEC"] = microseconds, ["WATCHDOG_PID"] = processId }
+            )
+            .Build();
 
         WatchdogInterval.Read(environment, 42).ShouldBe(seconds is { } known ? TimeSpan.FromSeconds(known) : null);
     }

@@ -73,7 +73,12 @@ public class DrainTests
         var (feed, feeding) = await app.FedAsync();
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
         var drained = app.TellToStop();
-        var released = (await (await app.PostAsync("/cameras/porch/release")).Content.ReadFromJsonAsync(EncoderJson.Default.ReleasedCamera, Cancellation))!;
+        var released = (
+            await (await app.PostAsync("/cameras/porch/release")).Content.ReadFromJsonAsync(
+                EncoderJson.Default.ReleasedCamera,
+                Cancellation
+            )
+        )!;
         released.Starts.ShouldBeGreaterThan(app.Time.GetUtcNow());
         app.Live("porch").Current.Grid.MsnAt(Timeline.MediaGrid.ToTicks(released.Starts)).ShouldBe(released.Msn);
         feed.End();

@@ -19,17 +19,24 @@ public class StandbyTests
         var feeding = app.FeedAsync("porch", feed, "?standby=true");
         var sequence = 0;
         var first = MediaGrid.ToTicks(app.Time.GetUtcNow()) / new TimelineOptions().Grid.SegmentTicks;
-        while (!(await app.ReportAsync()).Ready.Contains("porch")) await SendAsync();
+        while (!(await app.ReportAsync()).Ready.Contains("porch"))
+            await SendAsync();
         app.Live("porch").Current.Segments.Count(segment => segment.IsWhole).ShouldBeGreaterThan(0);
         app.Live("porch").Current.Segments.First(segment => !segment.IsGap).Msn.ShouldBe(first); // the other one has what is before
-        (await StatusAsync("live.m3u8"), await StatusAsync("index.m3u8")).ShouldBe((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
+        (await StatusAsync("live.m3u8"), await StatusAsync("index.m3u8")).ShouldBe(
+            (HttpStatusCode.NotFound, HttpStatusCode.NotFound)
+        );
 
         var msn = app.Live("porch").Current.Next.Msn + 1;
         (await app.PostAsync($"/cameras/porch/takeover?msn={msn}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await StatusAsync("live.m3u8")).ShouldBe(HttpStatusCode.NotFound);
-        while (app.Live("porch").Current.Next.Msn <= msn) await SendAsync();
-        (await StatusAsync("live.m3u8"), await StatusAsync($"{msn}.0.m4s"), await StatusAsync($"{msn - 1}.0.m4s"))
-            .ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound));
+        while (app.Live("porch").Current.Next.Msn <= msn)
+            await SendAsync();
+        (
+            await StatusAsync("live.m3u8"),
+            await StatusAsync($"{msn}.0.m4s"),
+            await StatusAsync($"{msn - 1}.0.m4s")
+        ).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound));
         app.Frames.GetMeasurementSnapshot().ShouldBeEmpty(); // all of them were copies
 
         feed.End();
@@ -37,14 +44,20 @@ public class StandbyTests
 
         async Task SendAsync()
         {
-            await feed.SendAsync(FrameEndpointTests.Jpeg, string.Create(CultureInfo.InvariantCulture,
-                $"boot: b\r\nseq: {sequence++}\r\ncaptured: {UnixMicroseconds.From(app.Time.GetUtcNow())}\r\ncopy: 1\r\n"));
+            await feed.SendAsync(
+                FrameEndpointTests.Jpeg,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"boot: b\r\nseq: {sequence++}\r\ncaptured: {UnixMicroseconds.From(app.Time.GetUtcNow())}\r\ncopy: 1\r\n"
+                )
+            );
             await TimeTravel.UntilAsync(() => app.Registry.TryGetPipeline(CameraId.Parse("porch"), out _));
             app.Time.Advance(TimeSpan.FromMilliseconds(50));
             await Task.Delay(1, Cancellation);
         }
 
-        async Task<HttpStatusCode> StatusAsync(string file) => (await app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).StatusCode;
+        async Task<HttpStatusCode> StatusAsync(string file) =>
+            (await app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).StatusCode;
     }
 
     [Fact]
@@ -63,10 +76,18 @@ public class StandbyTests
 
         (await app.PostAsync("/cameras/porch/written?run=r&last=7")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await app.PostAsync("/cameras/porch/written?run=r&last=7")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await app.PostAsync("/cameras/porch/written?run=other&last=100")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await app.PostAsync("/cameras/porch/written?run=other&last=100")).StatusCode.ShouldBe(
+            HttpStatusCode.NoContent
+        );
         app.Count(DropReason.Feed).ShouldBe(4);
 
-        Task SendAsync(int number) => feed.SendAsync(FrameEndpointTests.Jpeg, string.Create(CultureInfo.InvariantCulture,
-            $"boot: b\r\nseq: {number}\r\ncaptured: {UnixMicroseconds.From(app.Time.GetUtcNow())}\r\nfeed: r {number}\r\n"));
+        Task SendAsync(int number) =>
+            feed.SendAsync(
+                FrameEndpointTests.Jpeg,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"boot: b\r\nseq: {number}\r\ncaptured: {UnixMicroseconds.From(app.Time.GetUtcNow())}\r\nfeed: r {number}\r\n"
+                )
+            );
     }
 }

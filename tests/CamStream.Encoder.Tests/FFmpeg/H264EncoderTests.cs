@@ -36,12 +36,31 @@ public sealed class H264EncoderTests
     {
         var jpegs = await TestPictures.MakeAsync(320, 240, 10);
         await using var encoder = Start(320, 240);
-        long[] times = [1_400, 1_467, 1_999, 2_000, 2_067, 3_933, 4_000, 9_467, 9_533, 10_000, 12_001, 13_999, 14_000, 3_000_067, 3_000_133, 3_002_000];
+        long[] times =
+        [
+            1_400,
+            1_467,
+            1_999,
+            2_000,
+            2_067,
+            3_933,
+            4_000,
+            9_467,
+            9_533,
+            10_000,
+            12_001,
+            13_999,
+            14_000,
+            3_000_067,
+            3_000_133,
+            3_002_000,
+        ];
         List<long> keyframes = [];
         foreach (var time in times)
         {
             using var picture = await EncodeAsync(encoder, time, jpegs[time % jpegs.Length]);
-            if (picture.Keyframe) keyframes.Add(time);
+            if (picture.Keyframe)
+                keyframes.Add(time);
         }
 
         keyframes.ShouldBe([1_400, 2_000, 4_000, 9_467, 10_000, 12_001, 14_000, 3_000_067, 3_002_000]);
@@ -60,7 +79,8 @@ public sealed class H264EncoderTests
         foreach (var time in (long[])[0, 133, 267, 2_000, 2_133, 2_267, 2_333, 3_967, 4_000, 4_133])
         {
             using var picture = await EncodeAsync(encoder, time, jpegs[time % jpegs.Length]);
-            if (picture.Keyframe) keyframes.Add(time);
+            if (picture.Keyframe)
+                keyframes.Add(time);
         }
         keyframes.ShouldBe(expected);
     }
@@ -82,7 +102,8 @@ public sealed class H264EncoderTests
         (await EncodeAsync(encoder, 0, jpegs[0])).Dispose();
         await encoder.WriteAsync(67, new byte[] { 0xFF, 0xD8, 1, 2, 3, 4, 5, 6, 0xFF, 0xD9 }, Cancellation);
         await encoder.WriteAsync(133, "nothing like a JPEG"u8.ToArray(), Cancellation);
-        for (var i = 3; i < 10; i++) (await EncodeAsync(encoder, i * 67, jpegs[i])).Dispose();
+        for (var i = 3; i < 10; i++)
+            (await EncodeAsync(encoder, i * 67, jpegs[i])).Dispose();
         encoder.Completion.IsCompleted.ShouldBeFalse();
     }
 
@@ -93,7 +114,9 @@ public sealed class H264EncoderTests
         await using var encoder = Start(320, 240);
         await encoder.WriteAsync(0, new byte[] { 0xFF, 0xD8, 1, 2, 3, 4, 5, 6, 0xFF, 0xD9 }, Cancellation);
         await encoder.WriteAsync(67, jpegs[0], Cancellation);
-        (await Should.ThrowAsync<EncoderException>(encoder.Completion)).Message.ShouldContain("first JPEG, of 0 ms, cannot be decoded");
+        (await Should.ThrowAsync<EncoderException>(encoder.Completion)).Message.ShouldContain(
+            "first JPEG, of 0 ms, cannot be decoded"
+        );
     }
 
     [Theory(Timeout = HangMilliseconds)]
@@ -137,9 +160,13 @@ public sealed class H264EncoderTests
 
         process.Kill();
 
-        (await Should.ThrowAsync<EncoderException>(encoder.Completion)).Message.ShouldStartWith("ffmpeg exited with code 137.");
+        (await Should.ThrowAsync<EncoderException>(encoder.Completion)).Message.ShouldStartWith(
+            "ffmpeg exited with code 137."
+        );
         await Should.ThrowAsync<Exception>(read);
-        (await Should.ThrowAsync<EncoderException>(async () => await encoder.WriteAsync(67, jpegs[0], Cancellation))).Message.ShouldStartWith("ffmpeg exited with code 137.");
+        (
+            await Should.ThrowAsync<EncoderException>(async () => await encoder.WriteAsync(67, jpegs[0], Cancellation))
+        ).Message.ShouldStartWith("ffmpeg exited with code 137.");
         PipesOf(logger).ShouldBeEmpty();
     }
 
@@ -149,7 +176,8 @@ public sealed class H264EncoderTests
         var jpegs = await TestPictures.MakeAsync(640, 480, 1);
         var logger = new FakeLogger();
         var encoder = Start(640, 480, logger: logger);
-        for (var i = 0; i < 4; i++) await encoder.WriteAsync(i * 67, jpegs[0], Cancellation); // read by nobody
+        for (var i = 0; i < 4; i++)
+            await encoder.WriteAsync(i * 67, jpegs[0], Cancellation); // read by nobody
         (await encoder.Pictures.ReadAsync(Cancellation)).Dispose();
         using var process = FFmpegOf(logger);
 
@@ -181,7 +209,10 @@ public sealed class H264EncoderTests
 
         process.HasExited.ShouldBeTrue();
         await encoder.Completion;
-        logger.Collector.GetSnapshot().Single(record => record.Level == LogLevel.Warning).Message.ShouldContain("was killed");
+        logger
+            .Collector.GetSnapshot()
+            .Single(record => record.Level == LogLevel.Warning)
+            .Message.ShouldContain("was killed");
         PipesOf(logger).ShouldBeEmpty();
     }
 
@@ -198,7 +229,8 @@ public sealed class H264EncoderTests
 
         async Task WriteUntilHeldUpAsync()
         {
-            for (var time = 0L; ; time += 67) await encoder.WriteAsync(time, jpegs[0], giveUp.Token);
+            for (var time = 0L; ; time += 67)
+                await encoder.WriteAsync(time, jpegs[0], giveUp.Token);
         }
     }
 
@@ -231,13 +263,28 @@ public sealed class H264EncoderTests
         var jpegs = await TestPictures.MakeAsync(320, 240, 1);
         await using var encoder = Start(320, 240);
         (await EncodeAsync(encoder, 100, jpegs[0])).Dispose();
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await encoder.WriteAsync(100, jpegs[0], Cancellation));
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await encoder.WriteAsync(99, jpegs[0], Cancellation));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () =>
+            await encoder.WriteAsync(100, jpegs[0], Cancellation)
+        );
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () =>
+            await encoder.WriteAsync(99, jpegs[0], Cancellation)
+        );
     }
 
-    private static H264Encoder Start(int width, int height, double framesPerSecond = 15, ILogger? logger = null, TimeProvider? time = null, long joins = 0)
-        => H264Encoder.Start(
-            new H264Session(width, height, framesPerSecond, _grid, joins), new EncoderOptions(), logger ?? NullLogger.Instance, time ?? TimeProvider.System);
+    private static H264Encoder Start(
+        int width,
+        int height,
+        double framesPerSecond = 15,
+        ILogger? logger = null,
+        TimeProvider? time = null,
+        long joins = 0
+    ) =>
+        H264Encoder.Start(
+            new H264Session(width, height, framesPerSecond, _grid, joins),
+            new EncoderOptions(),
+            logger ?? NullLogger.Instance,
+            time ?? TimeProvider.System
+        );
 
     private static async Task<EncodedPicture> EncodeAsync(H264Encoder encoder, long time, byte[] jpeg)
     {
@@ -248,15 +295,20 @@ public sealed class H264EncoderTests
     }
 
     // Only the session's own command line has the names of its pipes.
-    private static string[] PipeNames(FakeLogger logger)
-        => [.. Regex.Matches(logger.Collector.GetSnapshot()[0].Message, @"CoreFxPipe_\w+").Select(match => match.Value)];
+    private static string[] PipeNames(FakeLogger logger) =>
+        [.. Regex.Matches(logger.Collector.GetSnapshot()[0].Message, @"CoreFxPipe_\w+").Select(match => match.Value)];
 
-    private static string[] PipesOf(FakeLogger logger) => [.. PipeNames(logger).Where(name => File.Exists(Path.Combine(Path.GetTempPath(), name)))];
+    private static string[] PipesOf(FakeLogger logger) =>
+        [.. PipeNames(logger).Where(name => File.Exists(Path.Combine(Path.GetTempPath(), name)))];
 
     private static Process FFmpegOf(FakeLogger logger)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are told apart by /proc");
         var name = PipeNames(logger)[0];
-        return Process.GetProcessesByName("ffmpeg").Single(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(name, StringComparison.Ordinal));
+        return Process
+            .GetProcessesByName("ffmpeg")
+            .Single(process =>
+                File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(name, StringComparison.Ordinal)
+            );
     }
 }

@@ -8,7 +8,10 @@ internal static class TestPictures
         var folder = Directory.CreateTempSubdirectory("camstream-tests-");
         try
         {
-            var (_, error) = await Tool.RunAsync("ffmpeg", $"-nostdin -v error -f lavfi -i testsrc2=s={width}x{height}:r=15 -frames:v {count} -q:v 5 {folder}/%04d.jpg");
+            var (_, error) = await Tool.RunAsync(
+                "ffmpeg",
+                $"-nostdin -v error -f lavfi -i testsrc2=s={width}x{height}:r=15 -frames:v {count} -q:v 5 {folder}/%04d.jpg"
+            );
             error.ShouldBeEmpty();
             return [.. Directory.GetFiles(folder.FullName).Order().Select(File.ReadAllBytes)];
         }

@@ -6,17 +6,24 @@ namespace CamStream.Encoder.FFmpeg;
 internal static class Tool
 {
     /// <returns>What it wrote to standard output and to standard error.</returns>
-    public static async Task<(string Output, string Error)> RunAsync(string program, string arguments, byte[]? input = null)
+    public static async Task<(string Output, string Error)> RunAsync(
+        string program,
+        string arguments,
+        byte[]? input = null
+    )
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        if (input is not null) await process.StandardInput.BaseStream.WriteAsync(input);
+        if (input is not null)
+            await process.StandardInput.BaseStream.WriteAsync(input);
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         return (await output, await error);

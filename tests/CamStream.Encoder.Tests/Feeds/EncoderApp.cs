@@ -16,7 +16,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Encoder.Feeds;
 
-/// <summary>The service as it ships, over real HTTP; with real ffmpeg and time, or with scripted encoders and a clock that stands still.</summary>
+/// <summary>
+/// The service as it ships, over real HTTP; with real ffmpeg and time, or with scripted encoders
+/// and a clock that stands still.
+/// </summary>
 internal sealed class EncoderApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -40,17 +43,25 @@ internal sealed class EncoderApp : IAsyncDisposable
 
     public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
-    public static async Task<EncoderApp> StartAsync(bool real, Action<FeedOptions>? configure = null, int drainSeconds = 20)
+    public static async Task<EncoderApp> StartAsync(
+        bool real,
+        Action<FeedOptions>? configure = null,
+        int drainSeconds = 20
+    )
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddProblemDetails();
-        builder.Services.AddSingleton(real ? TimeProvider.System : new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)));
+        builder.Services.AddSingleton(
+            real ? TimeProvider.System : new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero))
+        );
         builder.Services.AddPipelines().AddFeeds().AddDraining().AddHls();
-        if (!real) builder.Services.AddSingleton<StartH264Encoder>(session => new ScriptedEncoder(session));
+        if (!real)
+            builder.Services.AddSingleton<StartH264Encoder>(session => new ScriptedEncoder(session));
         builder.Services.PostConfigure<DrainOptions>(options => options.Seconds = drainSeconds);
-        if (configure is not null) builder.Services.PostConfigure(configure);
+        if (configure is not null)
+            builder.Services.PostConfigure(configure);
         var app = builder.Build();
         app.MapFeeds();
         app.MapDraining();
@@ -60,17 +71,23 @@ internal sealed class EncoderApp : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends a feed as Ingest does. <see cref="HttpClient"/> reads nothing while it sends, so without an expectation it would not hear of an answer, or that
-    /// the connection is gone, while there is no frame to send: not before its timeout.
+    /// Sends a feed as Ingest does. <see cref="HttpClient"/> reads nothing while it sends, so
+    /// without an expectation it would not hear of an answer, or that the connection is gone, while
+    /// there is no frame to send: not before its timeout.
     /// </summary>
     public async Task<HttpResponseMessage> FeedAsync(string camera, FeedStream feed, string query = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/cameras/{camera}/frames{query}") { Content = feed };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/cameras/{camera}/frames{query}")
+        {
+            Content = feed,
+        };
         request.Headers.ExpectContinue = true;
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Feeds the camera <c>porch</c> one frame, which is shown, and leaves the feed open.</summary>
+    /// <summary>
+    /// Feeds the camera <c>porch</c> one frame, which is shown, and leaves the feed open.
+    /// </summary>
     public async Task<(FeedStream Feed, Task<HttpResponseMessage> Feeding)> FedAsync()
     {
         var feed = new FeedStream();
@@ -90,15 +107,27 @@ internal sealed class EncoderApp : IAsyncDisposable
 
     /// <summary>What it says to who feeds it.</summary>
     public async Task<EncoderReport> ReportAsync() =>
-        (await Client.GetFromJsonAsync("/cameras", EncoderJson.Default.EncoderReport, TestContext.Current.CancellationToken))!;
+        (
+            await Client.GetFromJsonAsync(
+                "/cameras",
+                EncoderJson.Default.EncoderReport,
+                TestContext.Current.CancellationToken
+            )
+        )!;
 
     /// <summary>Tells it something of a camera.</summary>
-    public Task<HttpResponseMessage> PostAsync(string path) => Client.PostAsync(new Uri(path, UriKind.Relative), null, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> PostAsync(string path) =>
+        Client.PostAsync(new Uri(path, UriKind.Relative), null, TestContext.Current.CancellationToken);
 
     /// <summary>Stops the service, and returns when the server is gone.</summary>
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 
-    public int Count(string outcome) => (int)Frames.GetMeasurementSnapshot().Where(m => (string)m.Tags["camstream.frame.outcome"]! == outcome).Sum(m => m.Value);
+    public int Count(string outcome) =>
+        (int)
+            Frames
+                .GetMeasurementSnapshot()
+                .Where(m => (string)m.Tags["camstream.frame.outcome"]! == outcome)
+                .Sum(m => m.Value);
 
     public LiveStream Live(string camera)
     {
@@ -106,15 +135,25 @@ internal sealed class EncoderApp : IAsyncDisposable
         return live!;
     }
 
-    /// <summary>Waits, at the same time of the clock, until a camera's first picture is there.</summary>
+    /// <summary>
+    /// Waits, at the same time of the clock, until a camera's first picture is there.
+    /// </summary>
     public Task ShownAsync(string camera) =>
-        TimeTravel.UntilAsync(() => Registry.TryGetPipeline(CameraId.Parse(camera), out var pipeline) && pipeline.Latest.TryCopy(out _, out _, out _));
+        TimeTravel.UntilAsync(() =>
+            Registry.TryGetPipeline(CameraId.Parse(camera), out var pipeline)
+            && pipeline.Latest.TryCopy(out _, out _, out _)
+        );
 
     /// <summary>Waits until a camera has so many parts.</summary>
     public async Task PublishedAsync(string camera, int parts)
     {
         await TimeTravel.UntilAsync(() => Registry.TryGet(CameraId.Parse(camera), out _));
-        await Live(camera).WaitAsync(w => w.Segments.Sum(s => s.Parts.Count(p => p is not null)) >= parts, TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await Live(camera)
+            .WaitAsync(
+                w => w.Segments.Sum(s => s.Parts.Count(p => p is not null)) >= parts,
+                TimeSpan.FromMinutes(2),
+                TestContext.Current.CancellationToken
+            );
     }
 
     public async ValueTask DisposeAsync()

@@ -14,6 +14,7 @@ public class FeedConnectionTests
         await sender.ConnectAsync(listener.LocalEndPoint!, TestContext.Current.CancellationToken);
         using var feed = await listener.AcceptAsync(TestContext.Current.CancellationToken);
         feed.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive).ShouldNotBe(0);
-        feed.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime).ShouldBe(FeedConnection.SilenceSeconds);
+        feed.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime)
+            .ShouldBe(FeedConnection.SilenceSeconds);
     }
 }

@@ -64,7 +64,8 @@ public class FeedLedgerTests
         ledgers.Of(CameraId.Parse("b")).ShouldNotBeSameAs(b);
     }
 
-    private int Take(long number, string run = "run", bool alone = true) => _ledger.Take(new FeedPlace(run, number), alone);
+    private int Take(long number, string run = "run", bool alone = true) =>
+        _ledger.Take(new FeedPlace(run, number), alone);
 
     private int Settle(long last, string run = "run") => _ledger.Settle(new FeedPlace(run, last));
 }

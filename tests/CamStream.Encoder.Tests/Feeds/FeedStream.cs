@@ -12,12 +12,22 @@ internal sealed class FeedStream : HttpContent
 
     public FeedStream(string? contentType = "multipart/x-mixed-replace; boundary=camstream")
     {
-        if (contentType is not null) Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (contentType is not null)
+            Headers.TryAddWithoutValidation("Content-Type", contentType);
     }
 
-    public async Task SendAsync(byte[] jpeg, string headers = "Content-Type: image/jpeg\r\n", string boundary = "camstream")
+    public async Task SendAsync(
+        byte[] jpeg,
+        string headers = "Content-Type: image/jpeg\r\n",
+        string boundary = "camstream"
+    )
     {
-        await SendTextAsync(string.Create(CultureInfo.InvariantCulture, $"--{boundary}\r\n{headers}Content-Length: {jpeg.Length}\r\n\r\n"));
+        await SendTextAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"--{boundary}\r\n{headers}Content-Length: {jpeg.Length}\r\n\r\n"
+            )
+        );
         await _pipe.Writer.WriteAsync(jpeg);
         await SendTextAsync("\r\n");
     }
@@ -26,18 +36,25 @@ internal sealed class FeedStream : HttpContent
 
     public void End() => _pipe.Writer.Complete();
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    )
     {
         await stream.FlushAsync(cancellationToken);
         while (true)
         {
             var read = await _pipe.Reader.ReadAsync(cancellationToken);
-            foreach (var memory in read.Buffer) await stream.WriteAsync(memory, cancellationToken);
+            foreach (var memory in read.Buffer)
+                await stream.WriteAsync(memory, cancellationToken);
             await stream.FlushAsync(cancellationToken);
             _pipe.Reader.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted) return;
+            if (read.IsCompleted)
+                return;
         }
     }
 

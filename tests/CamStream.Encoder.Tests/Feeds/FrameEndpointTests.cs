@@ -10,8 +10,11 @@ namespace CamStream.Encoder.Feeds;
 
 public class FrameEndpointTests
 {
-    // 16x16, whole from SOI to EOI, with nothing of a picture in it: what the structure check wants, and the scripted encoder takes.
-    internal static readonly byte[] Jpeg = Convert.FromHexString("FFD8" + "FFC0000B080010001001011100" + "FFDA0008010100003F00" + "0102" + "FFD9");
+    // 16x16, whole from SOI to EOI, with nothing of a picture in it: what the structure check
+    // wants, and the scripted encoder takes.
+    internal static readonly byte[] Jpeg = Convert.FromHexString(
+        "FFD8" + "FFC0000B080010001001011100" + "FFDA0008010100003F00" + "0102" + "FFD9"
+    );
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,14 +39,29 @@ public class FrameEndpointTests
         var trace = TraceParent.Random();
         var feed = new FeedStream();
         var answer = app.FeedAsync("porch", feed);
-        await feed.SendAsync(Jpeg, string.Create(CultureInfo.InvariantCulture,
-            $"boot: b\r\nseq: 7\r\ncaptured: {now - 40}\r\ntraceparent: {trace}\r\npublished: {now - 30}\r\nreceived: {now - 20}\r\nforwarded: {now - 10}\r\n"));
+        await feed.SendAsync(
+            Jpeg,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"boot: b\r\nseq: 7\r\ncaptured: {now - 40}\r\ntraceparent: {trace}\r\npublished: {now - 30}\r\nreceived: {now - 20}\r\nforwarded: {now - 10}\r\n"
+            )
+        );
         await app.ShownAsync("porch"); // the clock stands until then
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
         var part = app.Live("porch").Current.Segments.SelectMany(s => s.Parts).First(p => p is not null)!;
-        using var media = await app.Client.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/hls/porch/{part.Msn}.{part.Index}.m4s"), Cancellation);
-        media.Headers.GetValues("X-CamStream-Frame").ShouldHaveSingleItem().ShouldStartWith(string.Create(CultureInfo.InvariantCulture,
-            $"{trace};seq=7;captured={now - 40};published={now - 30};received={now - 20};forwarded={now - 10};arrived={now};encoded={now};packaged="));
+        using var media = await app.Client.GetAsync(
+            string.Create(CultureInfo.InvariantCulture, $"/hls/porch/{part.Msn}.{part.Index}.m4s"),
+            Cancellation
+        );
+        media
+            .Headers.GetValues("X-CamStream-Frame")
+            .ShouldHaveSingleItem()
+            .ShouldStartWith(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{trace};seq=7;captured={now - 40};published={now - 30};received={now - 20};forwarded={now - 10};arrived={now};encoded={now};packaged="
+                )
+            );
         feed.End();
         await answer;
     }
@@ -60,7 +78,10 @@ public class FrameEndpointTests
         var answer = await app.Client.PostAsync($"/cameras/{camera}/frames", new ByteArrayContent([]), Cancellation);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
-        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString().ShouldStartWith("Not a camera id");
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation))
+            .GetProperty("detail")
+            .GetString()
+            .ShouldStartWith("Not a camera id");
     }
 
     [Fact]
@@ -81,7 +102,10 @@ public class FrameEndpointTests
         feed.End();
         var answer = await app.FeedAsync("porch", feed);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString().ShouldStartWith("'GET / HTTP/1.1' where a boundary must be");
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation))
+            .GetProperty("detail")
+            .GetString()
+            .ShouldStartWith("'GET / HTTP/1.1' where a boundary must be");
     }
 
     [Fact]
@@ -108,7 +132,8 @@ public class FrameEndpointTests
         var feed = new FeedStream();
         var answer = app.FeedAsync("porch", feed);
         var garbage = new byte[1_000];
-        for (var i = 0; i < 10_000; i++) await feed.SendAsync(garbage);
+        for (var i = 0; i < 10_000; i++)
+            await feed.SendAsync(garbage);
         feed.End();
         (await answer).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         app.Count(DropReason.Invalid).ShouldBe(10_000);
@@ -123,10 +148,14 @@ public class FrameEndpointTests
         var feeds = new[] { new FeedStream(), new FeedStream() };
         var answers = feeds.Select(f => app.FeedAsync("porch", f)).ToList();
         var captured = (app.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        foreach (var feed in feeds) await feed.SendAsync(Jpeg, $"boot: b\r\nseq: 7\r\ncaptured: {captured}\r\n");
-        await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1 && app.Count(DropReason.Duplicate) == 1);
+        foreach (var feed in feeds)
+            await feed.SendAsync(Jpeg, $"boot: b\r\nseq: 7\r\ncaptured: {captured}\r\n");
+        await app.Time.AdvanceUntilAsync(() =>
+            app.Count(EncoderMetrics.Delivered) == 1 && app.Count(DropReason.Duplicate) == 1
+        );
         app.Registry.Count.ShouldBe(1);
-        foreach (var feed in feeds) feed.End();
+        foreach (var feed in feeds)
+            feed.End();
         await Task.WhenAll(answers);
     }
 

@@ -16,15 +16,25 @@ public class RealFeedTests
     public async Task Ffmpeg_mpjpeg_feeds_a_camera_and_ffprobe_reads_the_stream()
     {
         await using var app = await EncoderApp.StartAsync(real: true);
-        using var source = Process.Start("ffmpeg", $"-nostdin -loglevel error -re -f lavfi -i testsrc2=r=15:s=320x240 -t 120 -c:v mjpeg -f mpjpeg {app.Url}/cameras/porch/frames");
+        using var source = Process.Start(
+            "ffmpeg",
+            $"-nostdin -loglevel error -re -f lavfi -i testsrc2=r=15:s=320x240 -t 120 -c:v mjpeg -f mpjpeg {app.Url}/cameras/porch/frames"
+        );
         try
         {
             await app.PublishedAsync("porch", 35); // more than two segments
             var live = app.Live("porch").Current;
             var whole = live.Segments.First(s => s.IsClosed && !s.IsGap);
             var init = await app.Client.GetByteArrayAsync($"/hls/porch/init-{whole.Init.Hash}.mp4", Cancellation);
-            var segment = await app.Client.GetByteArrayAsync(string.Create(CultureInfo.InvariantCulture, $"/hls/porch/{whole.Msn}.m4s"), Cancellation);
-            var (output, error) = await Tool.RunAsync("ffprobe", "-v warning -count_frames -show_entries stream=width,height,nb_read_frames -of csv=p=0 -f mp4 pipe:0", [.. init, .. segment]);
+            var segment = await app.Client.GetByteArrayAsync(
+                string.Create(CultureInfo.InvariantCulture, $"/hls/porch/{whole.Msn}.m4s"),
+                Cancellation
+            );
+            var (output, error) = await Tool.RunAsync(
+                "ffprobe",
+                "-v warning -count_frames -show_entries stream=width,height,nb_read_frames -of csv=p=0 -f mp4 pipe:0",
+                [.. init, .. segment]
+            );
             error.ShouldBeEmpty();
             output.Trim().ShouldStartWith("320,240,");
             app.Count(EncoderMetrics.Delivered).ShouldBeGreaterThan(0);
@@ -48,7 +58,9 @@ public class RealFeedTests
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(66));
         while (!changed && await timer.WaitForNextTickAsync(Cancellation))
         {
-            var has = app.Registry.TryGet(CameraId.Parse("porch"), out var live) && live.Current.Segments.Any(s => s.Parts.Length > 0);
+            var has =
+                app.Registry.TryGet(CameraId.Parse("porch"), out var live)
+                && live.Current.Segments.Any(s => s.Parts.Length > 0);
             await feed.SendAsync(has ? large[0] : small[0]);
             changed = has && live!.Current.Segments.Any(s => s.Discontinuity);
         }
@@ -63,7 +75,9 @@ public class RealFeedTests
         await using var app = await EncoderApp.StartAsync(real: true);
         var good = await TestPictures.MakeAsync(320, 240, 1);
         // Structurally whole, the size of the others, and no Huffman tables at all.
-        var bad = Convert.FromHexString("FFD8" + "FFC0000B0800F00140" + "01011100" + "FFDA0008010100003F00" + "0102" + "FFD9");
+        var bad = Convert.FromHexString(
+            "FFD8" + "FFC0000B0800F00140" + "01011100" + "FFDA0008010100003F00" + "0102" + "FFD9"
+        );
         var feed = new FeedStream();
         var answer = app.FeedAsync("porch", feed);
         await feed.SendAsync(good[0]);

@@ -6,8 +6,9 @@ using CamStream.Encoder.Pipeline;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// What is left when a drain is over, here at once. The clock stands still: the first picture's part is never whole, and what lingers, or waits for its limit, would
-/// be there until the server breaks connections off.
+/// What is left when a drain is over, here at once. The clock stands still: the first picture's
+/// part is never whole, and what lingers, or waits for its limit, would be there until the server
+/// breaks connections off.
 /// </summary>
 public class StoppingTests
 {
@@ -20,7 +21,8 @@ public class StoppingTests
         await app.FedAsync();
         var viewers = await WaitingAsync(app);
         await app.TellToStop();
-        foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var viewer in viewers)
+            (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -45,7 +47,10 @@ public class StoppingTests
         feed.End();
         using var answer = await app.FeedAsync("porch", feed);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString().ShouldBe("This encoder stops.");
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation))
+            .GetProperty("detail")
+            .GetString()
+            .ShouldBe("This encoder stops.");
     }
 
     [Fact]
@@ -66,7 +71,8 @@ public class StoppingTests
         await feed.SendAsync(FrameEndpointTests.Jpeg);
         await app.ShownAsync("porch");
         await app.StopAsync();
-        while (!feeding.IsCompleted) await Task.WhenAny(feeding, feed.SendAsync(FrameEndpointTests.Jpeg));
+        while (!feeding.IsCompleted)
+            await Task.WhenAny(feeding, feed.SendAsync(FrameEndpointTests.Jpeg));
         await Should.ThrowAsync<HttpRequestException>(feeding);
     }
 
@@ -77,7 +83,8 @@ public class StoppingTests
         var (_, feeding) = await app.FedAsync();
         var viewers = await WaitingAsync(app);
         await app.StopAsync();
-        foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var viewer in viewers)
+            (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await Should.ThrowAsync<HttpRequestException>(feeding);
     }
 
@@ -90,7 +97,8 @@ public class StoppingTests
         (await feeding).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var viewers = await WaitingAsync(app);
         await app.TellToStop();
-        foreach (var viewer in viewers) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var viewer in viewers)
+            (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         app.Registry.Count.ShouldBe(0);
     }
 

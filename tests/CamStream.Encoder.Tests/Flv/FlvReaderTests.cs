@@ -38,12 +38,13 @@ public class FlvReaderTests
     public void Two_pieces_give_the_same_wherever_they_are_split()
     {
         for (var split = 0; split <= _stream.Length; split++)
-            Read(new FlvReader(), _stream[..split], _stream[split..]).ShouldBe(_expected, ignoreOrder: false, $"split at {split}");
+            Read(new FlvReader(), _stream[..split], _stream[split..])
+                .ShouldBe(_expected, ignoreOrder: false, $"split at {split}");
     }
 
     [Fact]
-    public void Single_bytes_give_the_same()
-        => Read(new FlvReader(), [.. _stream.Select(one => new[] { one })]).ShouldBe(_expected);
+    public void Single_bytes_give_the_same() =>
+        Read(new FlvReader(), [.. _stream.Select(one => new[] { one })]).ShouldBe(_expected);
 
     [Fact]
     public void Tag_that_lies_in_many_segments_of_memory_is_read()
@@ -51,7 +52,8 @@ public class FlvReaderTests
         var input = Segmented(_stream);
         var reader = new FlvReader();
         var read = new List<string>();
-        while (reader.TryRead(ref input, out var tag)) read.Add(Text(tag));
+        while (reader.TryRead(ref input, out var tag))
+            read.Add(Text(tag));
         read.ShouldBe(_expected);
         input.Length.ShouldBe(0);
     }
@@ -67,8 +69,9 @@ public class FlvReaderTests
     }
 
     [Fact]
-    public void Time_has_an_extension_byte()
-        => Read(new FlvReader(), [.. _fileHeader, .. Video(0x12345678, key: true, packetType: 1, _key)]).ShouldBe(["AccessUnit 305419896 True 000000026507"]);
+    public void Time_has_an_extension_byte() =>
+        Read(new FlvReader(), [.. _fileHeader, .. Video(0x12345678, key: true, packetType: 1, _key)])
+            .ShouldBe(["AccessUnit 305419896 True 000000026507"]);
 
     [Fact]
     public void Time_goes_on_where_its_31_bits_wrap()
@@ -83,14 +86,20 @@ public class FlvReaderTests
             .. Video(0x7FFF_0000, key: true, packetType: 1, _key),
             .. Video(1, key: true, packetType: 1, _key),
         ];
-        Read(new FlvReader(), stream).Select(tag => long.Parse(tag.Split(' ')[1], null)).ShouldBe(
-            [0x7FFF_FFFF, 0x8000_0000 + 65L, 0, 0xC000_0000, 0xFFFF_0000, 0x1_0000_0001]);
+        Read(new FlvReader(), stream)
+            .Select(tag => long.Parse(tag.Split(' ')[1], null))
+            .ShouldBe([0x7FFF_FFFF, 0x8000_0000 + 65L, 0, 0xC000_0000, 0xFFFF_0000, 0x1_0000_0001]);
     }
 
     [Fact]
     public void Composition_offset_is_added_with_its_sign()
     {
-        byte[] stream = [.. _fileHeader, .. Tag(9, 100, [0x17, 1, 0xFF, 0xFF, 0xFE, .. _key]), .. Tag(9, 200, [0x17, 1, 0, 0, 33, .. _key])];
+        byte[] stream =
+        [
+            .. _fileHeader,
+            .. Tag(9, 100, [0x17, 1, 0xFF, 0xFF, 0xFE, .. _key]),
+            .. Tag(9, 200, [0x17, 1, 0, 0, 33, .. _key]),
+        ];
         Read(new FlvReader(), stream).ShouldBe(["AccessUnit 98 True 000000026507", "AccessUnit 233 True 000000026507"]);
     }
 
@@ -101,14 +110,19 @@ public class FlvReaderTests
     [InlineData("464C5601010000000900000000" + "0800000000000000000000", "type 8")] // audio, which is not asked for
     [InlineData("464C5601010000000900000000" + "2900000000000000000000", "type 41")] // encrypted
     [InlineData("464C5601010000000900000000" + "0940000100000000000000", "at most 4194304")] // before the body is there
-    [InlineData("464C5601010000000900000000" + "0900000400000000000000" + "17010000" + "0000000F", "4 bytes; at least 5")]
+    [InlineData(
+        "464C5601010000000900000000" + "0900000400000000000000" + "17010000" + "0000000F",
+        "4 bytes; at least 5"
+    )]
     [InlineData("464C5601010000000900000000" + "0900000600000000000000" + "170100000000" + "00000012", "length 18")] // 17
     [InlineData("464C5601010000000900000000" + "0900000600000000000000" + "120100000000" + "00000011", "codec 2")]
     [InlineData("464C5601010000000900000000" + "0900000600000000000000" + "570100000000" + "00000011", "frame type 5")]
     [InlineData("464C5601010000000900000000" + "0900000600000000000000" + "170300000000" + "00000011", "packet type 3")]
     [InlineData("464C5601010000000900000000" + "0900000500000000000000" + "1701000000" + "00000010", "no data")]
-    public void Malformed_stream_is_refused_with_the_reason(string stream, string reason)
-        => Should.Throw<InvalidDataException>(() => Read(new FlvReader(), Convert.FromHexString(stream))).Message.ShouldContain(reason);
+    public void Malformed_stream_is_refused_with_the_reason(string stream, string reason) =>
+        Should
+            .Throw<InvalidDataException>(() => Read(new FlvReader(), Convert.FromHexString(stream)))
+            .Message.ShouldContain(reason);
 
     [Fact]
     public void Random_bytes_are_refused_or_waited_for_but_never_break_it()
@@ -117,19 +131,18 @@ public class FlvReaderTests
         for (var i = 0; i < 5_000; i++)
         {
             var bytes = _stream.ToArray();
-            for (var hits = random.Next(1, 8); hits > 0; hits--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            for (var hits = random.Next(1, 8); hits > 0; hits--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             try
             {
                 Read(new FlvReader(), bytes).Count.ShouldBeLessThanOrEqualTo(_expected.Length + 2);
             }
-            catch (InvalidDataException)
-            {
-            }
+            catch (InvalidDataException) { }
         }
     }
 
-    private static byte[] Video(long time, bool key, byte packetType, byte[] data)
-        => Tag(9, time, [(byte)(key ? 0x17 : 0x27), packetType, 0, 0, 0, .. data]);
+    private static byte[] Video(long time, bool key, byte packetType, byte[] data) =>
+        Tag(9, time, [(byte)(key ? 0x17 : 0x27), packetType, 0, 0, 0, .. data]);
 
     private static byte[] Tag(byte type, long time, byte[] body)
     {
@@ -149,20 +162,23 @@ public class FlvReaderTests
         {
             waiting = [.. waiting, .. piece];
             var input = new ReadOnlySequence<byte>(waiting);
-            while (reader.TryRead(ref input, out var tag)) read.Add(Text(tag));
+            while (reader.TryRead(ref input, out var tag))
+                read.Add(Text(tag));
             waiting = input.ToArray();
         }
 
         return read;
     }
 
-    private static string Text(FlvTag tag) => $"{tag.Kind} {tag.Milliseconds} {tag.Keyframe} {Convert.ToHexString(tag.Data.ToArray())}";
+    private static string Text(FlvTag tag) =>
+        $"{tag.Kind} {tag.Milliseconds} {tag.Keyframe} {Convert.ToHexString(tag.Data.ToArray())}";
 
     private static ReadOnlySequence<byte> Segmented(byte[] bytes)
     {
         var first = new Piece(bytes.AsMemory(0, 1), null);
         var last = first;
-        for (var i = 1; i < bytes.Length; i++) last = new Piece(bytes.AsMemory(i, 1), last);
+        for (var i = 1; i < bytes.Length; i++)
+            last = new Piece(bytes.AsMemory(i, 1), last);
         return new ReadOnlySequence<byte>(first, 0, last, 1);
     }
 
@@ -171,7 +187,8 @@ public class FlvReaderTests
         public Piece(ReadOnlyMemory<byte> memory, Piece? before)
         {
             Memory = memory;
-            if (before is null) return;
+            if (before is null)
+                return;
             RunningIndex = before.RunningIndex + before.Memory.Length;
             before.Next = this;
         }

@@ -9,14 +9,24 @@ public class DateRangeTests
     public void Ranges_are_listed_before_the_segments()
     {
         var stream = Made.Stream().Session(Made.Small);
-        stream.Add(Made.Part(S, 0), new DateRange("a-1", "com.example.a", _start + 45), new DateRange("b-1", "com.example.b", _start + 90_000, 0, "00-1")).ShouldBeTrue();
-        stream.Playlist().ShouldContain("""
-            #EXT-X-DISCONTINUITY-SEQUENCE:0
-            #EXT-X-DATERANGE:ID="a-1",CLASS="com.example.a",START-DATE="2027-01-15T08:00:00.000Z"
-            #EXT-X-DATERANGE:ID="b-1",CLASS="com.example.b",START-DATE="2027-01-15T08:00:01.000Z",X-COM-CAMSTREAM-TRACEPARENT="00-1",DURATION=0.00000
-            #EXT-X-MAP:URI="init-aa.mp4"
+        stream
+            .Add(
+                Made.Part(S, 0),
+                new DateRange("a-1", "com.example.a", _start + 45),
+                new DateRange("b-1", "com.example.b", _start + 90_000, 0, "00-1")
+            )
+            .ShouldBeTrue();
+        stream
+            .Playlist()
+            .ShouldContain(
+                """
+                #EXT-X-DISCONTINUITY-SEQUENCE:0
+                #EXT-X-DATERANGE:ID="a-1",CLASS="com.example.a",START-DATE="2027-01-15T08:00:00.000Z"
+                #EXT-X-DATERANGE:ID="b-1",CLASS="com.example.b",START-DATE="2027-01-15T08:00:01.000Z",X-COM-CAMSTREAM-TRACEPARENT="00-1",DURATION=0.00000
+                #EXT-X-MAP:URI="init-aa.mp4"
 
-            """);
+                """
+            );
     }
 
     [Fact]
@@ -26,14 +36,22 @@ public class DateRangeTests
         var open = new DateRange("a-1", "com.example.a", _start);
         stream.Add(Made.Part(S, 0), open);
         stream.Add(Made.Part(S, 1), open with { Duration = 120_000 });
-        Lines(stream.Playlist()).ShouldBe(["#EXT-X-DATERANGE:ID=\"a-1\",CLASS=\"com.example.a\",START-DATE=\"2027-01-15T08:00:00.000Z\",DURATION=1.33333"]);
+        Lines(stream.Playlist())
+            .ShouldBe([
+                "#EXT-X-DATERANGE:ID=\"a-1\",CLASS=\"com.example.a\",START-DATE=\"2027-01-15T08:00:00.000Z\",DURATION=1.33333",
+            ]);
     }
 
     [Fact]
     public void Range_is_listed_until_it_lies_wholly_before_the_window()
     {
         var stream = Made.Stream(window: 7).Session(Made.Small);
-        stream.Add(Made.Part(S, 0), new DateRange("short", "c", _start, 90_000), new DateRange("long", "c", _start, 190_000), new DateRange("open", "c", _start));
+        stream.Add(
+            Made.Part(S, 0),
+            new DateRange("short", "c", _start, 90_000),
+            new DateRange("long", "c", _start, 190_000),
+            new DateRange("open", "c", _start)
+        );
         stream.Add(S, from: 1).AddSegments(S + 1, 6);
         stream.Current.DateRanges.Select(r => r.Id).ShouldBe(["short", "long", "open"]);
         stream.Add(S + 7).Current.DateRanges.Select(r => r.Id).ShouldBe(["long", "open"]);
@@ -44,7 +62,11 @@ public class DateRangeTests
     public void Moment_is_in_the_playlist_until_the_segment_after_its_own_is_closed()
     {
         var stream = Made.Stream().Session(Made.Small);
-        stream.Add(Made.Part(S, 0), new DateRange("moment", "c", _start + 45, 0), new DateRange("longer", "c", _start + 45, 90_000));
+        stream.Add(
+            Made.Part(S, 0),
+            new DateRange("moment", "c", _start + 45, 0),
+            new DateRange("longer", "c", _start + 45, 90_000)
+        );
         stream.Add(S, from: 1);
         for (var part = 0; part < Made.Grid.PartsPerSegment; part++)
         {
@@ -69,9 +91,30 @@ public class DateRangeTests
     public void Range_that_would_say_another_thing_under_the_same_id_is_not_listed()
     {
         var stream = Made.Stream().Session(Made.Small);
-        DateRange open = new("a", "c", _start, TraceParent: "00-1"), moment = new("b", "c", _start, Duration: 0);
+        DateRange open = new("a", "c", _start, TraceParent: "00-1"),
+            moment = new("b", "c", _start, Duration: 0);
         stream.Add(Made.Part(S, 0), open, moment);
-        stream.Add(Made.Part(S, 1), open with { Start = _start + 1, Duration = 5 }, open with { TraceParent = "00-2", Duration = 5 }, moment with { Start = _start + 1 }, moment with { Duration = 1 });
+        stream.Add(
+            Made.Part(S, 1),
+            open with
+            {
+                Start = _start + 1,
+                Duration = 5,
+            },
+            open with
+            {
+                TraceParent = "00-2",
+                Duration = 5,
+            },
+            moment with
+            {
+                Start = _start + 1,
+            },
+            moment with
+            {
+                Duration = 1,
+            }
+        );
         stream.Current.DateRanges.ShouldBe([open, moment]);
     }
 
@@ -91,5 +134,6 @@ public class DateRangeTests
         stream.Current.DateRanges.ShouldBeEmpty();
     }
 
-    private static List<string> Lines(string playlist) => [.. playlist.Split('\n').Where(line => line.StartsWith("#EXT-X-DATERANGE:", StringComparison.Ordinal))];
+    private static List<string> Lines(string playlist) =>
+        [.. playlist.Split('\n').Where(line => line.StartsWith("#EXT-X-DATERANGE:", StringComparison.Ordinal))];
 }

@@ -18,7 +18,12 @@ public class DeliveryDirectivesTests
     [InlineData("?_HLS_skip=YES", null, null, true)]
     [InlineData("?_HLS_skip=v2&_HLS_msn=1", 1UL, null, true)]
     [InlineData("?_HLS_report=x&_HLS_primary_id=&token=a&token=b", null, null, false)]
-    public void Well_formed_queries_are_read_and_unknown_parameters_ignored(string query, ulong? msn, ulong? part, bool skip)
+    public void Well_formed_queries_are_read_and_unknown_parameters_ignored(
+        string query,
+        ulong? msn,
+        ulong? part,
+        bool skip
+    )
     {
         Parse(query, out var directives, out _).ShouldBeTrue();
         directives.ShouldBe(new DeliveryDirectives(msn, part, skip));
@@ -92,7 +97,8 @@ public class DeliveryDirectivesTests
     [Fact]
     public void Advance_part_limit_is_three_seconds_of_parts()
     {
-        // Fifteen parts of 0.134 s at most: 22. The last part is S.0, so S+1.7 is 22 after it and S+1.8 is 23.
+        // Fifteen parts of 0.134 s at most: 22. The last part is S.0, so S+1.7 is 22 after it and
+        // S+1.8 is 23.
         var window = Made.Stream(grid: new Timeline.TimelineOptions().Grid).Session(Made.Small).Add(S, 1).Current;
         new DeliveryDirectives(S + 1, 7, false).IsTooFarAhead(window, _past, out _).ShouldBeFalse();
         new DeliveryDirectives(S + 1, 8, false).IsTooFarAhead(window, _past, out _).ShouldBeTrue();

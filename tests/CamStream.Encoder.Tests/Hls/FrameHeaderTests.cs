@@ -50,5 +50,6 @@ public class FrameHeaderTests
         }
     }
 
-    private static string[] Frames(HttpResponseMessage answer) => [.. answer.Headers.NonValidated[MediaPart.FrameHeaderName]];
+    private static string[] Frames(HttpResponseMessage answer) =>
+        [.. answer.Headers.NonValidated[MediaPart.FrameHeaderName]];
 }

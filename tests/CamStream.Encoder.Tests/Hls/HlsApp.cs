@@ -11,7 +11,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Encoder.Hls;
 
-/// <summary>The origin alone, with camera <c>cam</c>, in memory or behind a real Kestrel on a free port.</summary>
+/// <summary>
+/// The origin alone, with camera <c>cam</c>, in memory or behind a real Kestrel on a free port.
+/// </summary>
 internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<CameraId, LiveStream> _streams = [];
@@ -23,8 +25,10 @@ internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
         _streams[CameraId.Parse("cam")] = Stream;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        if (kestrel) builder.WebHost.UseUrls("http://127.0.0.1:0");
-        else builder.WebHost.UseTestServer();
+        if (kestrel)
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        else
+            builder.WebHost.UseTestServer();
         builder.Services.Configure<TimelineOptions>(options => options.PartsPerSegment = grid.PartsPerSegment);
         builder.Services.Configure<HlsOptions>(options => options.WindowSegments = 7);
         builder.Services.AddSingleton<ILiveStreams>(this).AddSingleton<TimeProvider>(Time).AddHls();
@@ -42,11 +46,14 @@ internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
     {
         var app = new HlsApp(kestrel, grid ?? Made.Grid);
         await app._app.StartAsync();
-        app.Client = kestrel ? new HttpClient { BaseAddress = new Uri(app._app.Urls.Single()) } : app._app.GetTestClient();
+        app.Client = kestrel
+            ? new HttpClient { BaseAddress = new Uri(app._app.Urls.Single()) }
+            : app._app.GetTestClient();
         return app;
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri($"/hls/cam/{path}", UriKind.Relative), TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        Client.GetAsync(new Uri($"/hls/cam/{path}", UriKind.Relative), TestContext.Current.CancellationToken);
 
     public void Forget() => _streams.Clear();
 
@@ -60,7 +67,8 @@ internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
         }
     }
 
-    public bool TryGet(CameraId camera, [NotNullWhen(true)] out LiveStream? stream) => _streams.TryGetValue(camera, out stream);
+    public bool TryGet(CameraId camera, [NotNullWhen(true)] out LiveStream? stream) =>
+        _streams.TryGetValue(camera, out stream);
 
     public async ValueTask DisposeAsync()
     {

@@ -66,12 +66,16 @@ public class HlsEndpointsTests
     public async Task A_thousand_blocked_viewers_are_released_together()
     {
         await using var app = await WithSegmentAsync();
-        var requests = Enumerable.Range(0, 1000).Select(_ => app.GetAsync($"live.m3u8?_HLS_msn={S + 1}&_HLS_part=0")).ToList();
+        var requests = Enumerable
+            .Range(0, 1000)
+            .Select(_ => app.GetAsync($"live.m3u8?_HLS_msn={S + 1}&_HLS_part=0"))
+            .ToList();
         await app.WaitingAsync(1000);
         using var refused = await app.GetAsync($"live.m3u8?_HLS_msn={S + 1}");
         refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         app.Stream.Add(S + 1, 1);
-        foreach (var response in await Task.WhenAll(requests)) response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var response in await Task.WhenAll(requests))
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
         app.Stream.Waiting.ShouldBe(0);
     }
 
@@ -85,7 +89,11 @@ public class HlsEndpointsTests
     [InlineData("_HLS_msn=900000003", "_HLS_msn", "900000003")]
     [InlineData("_HLS_msn=900000002&_HLS_part=3", "_HLS_part", "3")]
     [InlineData("_HLS_skip=maybe", "_HLS_skip", "maybe")]
-    public async Task Bad_directives_get_400_naming_parameter_value_and_what_is_allowed(string query, string name, string value)
+    public async Task Bad_directives_get_400_naming_parameter_value_and_what_is_allowed(
+        string query,
+        string name,
+        string value
+    )
     {
         await using var app = await WithSegmentAsync();
         using var response = await app.GetAsync($"live.m3u8?{query}");
@@ -110,11 +118,17 @@ public class HlsEndpointsTests
     public async Task Camera_ids_are_checked_and_unknown_cameras_not_found()
     {
         await using var app = await WithSegmentAsync();
-        foreach (var (camera, status) in (IEnumerable<(string, int)>)[("CAM", 400), ("-cam", 400), ("c%2Fm", 400), (new string('a', 64), 400), ("other", 404)])
+        foreach (
+            var (camera, status) in (IEnumerable<(string, int)>)
+                [("CAM", 400), ("-cam", 400), ("c%2Fm", 400), (new string('a', 64), 400), ("other", 404)]
+        )
         {
             foreach (var path in (string[])["index.m3u8", "live.m3u8", "1.m4s"])
             {
-                using var response = await app.Client.GetAsync(new Uri($"/hls/{camera}/{path}", UriKind.Relative), _cancelled);
+                using var response = await app.Client.GetAsync(
+                    new Uri($"/hls/{camera}/{path}", UriKind.Relative),
+                    _cancelled
+                );
                 await ShouldBeAsync(response, status, "application/problem+json", "no-store");
             }
         }

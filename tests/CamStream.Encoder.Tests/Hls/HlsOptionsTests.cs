@@ -14,5 +14,6 @@ public class HlsOptionsTests
     }
 
     [Fact]
-    public void Defaults_are_valid() => new HlsOptionsValidator().Validate(null, new HlsOptions()).Succeeded.ShouldBeTrue();
+    public void Defaults_are_valid() =>
+        new HlsOptionsValidator().Validate(null, new HlsOptions()).Succeeded.ShouldBeTrue();
 }

@@ -33,9 +33,11 @@ public class HlsOverKestrelTests
         await using var app = await HlsApp.StartAsync(kestrel: true);
         app.Stream.Session(Made.Small).Add(S, 1);
         var viewers = new List<Socket>();
-        for (var i = 0; i < 50; i++) viewers.Add(await RequestAsync(app, $"/hls/cam/live.m3u8?_HLS_msn={S}&_HLS_part=1"));
+        for (var i = 0; i < 50; i++)
+            viewers.Add(await RequestAsync(app, $"/hls/cam/live.m3u8?_HLS_msn={S}&_HLS_part=1"));
         await app.WaitingAsync(50);
-        foreach (var viewer in viewers) viewer.Close();
+        foreach (var viewer in viewers)
+            viewer.Close();
         await app.WaitingAsync(0);
         (await app.GetAsync("live.m3u8")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

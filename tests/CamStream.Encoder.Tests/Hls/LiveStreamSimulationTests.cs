@@ -3,7 +3,10 @@ using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.Hls;
 
-/// <summary>Random sessions with breaks, lost parts and size changes: every playlist on the way keeps every rule.</summary>
+/// <summary>
+/// Random sessions with breaks, lost parts and size changes: every playlist on the way keeps every
+/// rule.
+/// </summary>
 public class LiveStreamSimulationTests
 {
     private static readonly MediaGrid _grid = new TimelineOptions().Grid;
@@ -38,31 +41,49 @@ public class LiveStreamSimulationTests
         {
             next = Disturb(random, stream, next);
             var part = Made.Part(next.Msn, next.Part, independent: next.Part == 0 || random.Next(3) == 0);
-            if (!stream.Add(part, Ranges(random, stream.Current, next))) { next = Following(next); continue; }
+            if (!stream.Add(part, Ranges(random, stream.Current, next)))
+            {
+                next = Following(next);
+                continue;
+            }
             next = Following(next);
             var now = _grid.StartOf(next.Msn, next.Part);
 
             var full = PlaylistReader.Read(stream.Playlist());
             PlaylistRules.CheckAlone(full, _grid);
-            if (history.Count > 0) PlaylistRules.CheckChange(history[^1].List, full);
+            if (history.Count > 0)
+                PlaylistRules.CheckChange(history[^1].List, full);
             var delta = PlaylistReader.Read(stream.DeltaUpdate());
             PlaylistRules.CheckAlone(delta, _grid);
-            // §6.3.7: a client asks for a delta update only of a playlist younger than half the Skip Boundary.
+            // §6.3.7: a client asks for a delta update only of a playlist younger than half the
+            // Skip Boundary.
             var young = history.Where(h => now - h.End < 6 * MediaGrid.Timescale90k).ToList();
-            if (young.Count > 0) PlaylistRules.CheckDelta(young[random.Next(young.Count)].List, delta, full);
+            if (young.Count > 0)
+                PlaylistRules.CheckDelta(young[random.Next(young.Count)].List, delta, full);
             history.Add((now, full));
             CheckAvailability(stream.Current, full, now, window, firstListed, lastListed);
         }
     }
 
-    /// <summary>§6.2.2: a segment for its Availability Duration from when it was listed, a part for three target durations after it was.</summary>
+    /// <summary>
+    /// §6.2.2: a segment for its Availability Duration from when it was listed, a part for three
+    /// target durations after it was.
+    /// </summary>
     private static void CheckAvailability(
-        LiveWindow current, PlaylistReader list, long now, int window, Dictionary<string, long> firstListed, Dictionary<string, long> lastListed)
+        LiveWindow current,
+        PlaylistReader list,
+        long now,
+        int window,
+        Dictionary<string, long> firstListed,
+        Dictionary<string, long> lastListed
+    )
     {
         foreach (var segment in list.Segments)
         {
-            if (segment.Uri.Length > 0 && !segment.IsGap) firstListed.TryAdd(segment.Uri, now);
-            foreach (var part in segment.Parts.Where(p => !p.IsGap)) lastListed[part.Uri] = now;
+            if (segment.Uri.Length > 0 && !segment.IsGap)
+                firstListed.TryAdd(segment.Uri, now);
+            foreach (var part in segment.Parts.Where(p => !p.IsGap))
+                lastListed[part.Uri] = now;
         }
         MustStay(current, firstListed, now, _grid.SegmentTicks * (window + 2) - 1);
         MustStay(current, lastListed, now, 3 * _grid.SegmentTicks);
@@ -72,21 +93,24 @@ public class LiveStreamSimulationTests
     {
         foreach (var (uri, since) in uris)
         {
-            if (now > since + ticks) uris.Remove(uri);
-            else if (!IsThere(current, uri)) throw new InvalidOperationException($"{uri} was removed too early.");
+            if (now > since + ticks)
+                uris.Remove(uri);
+            else if (!IsThere(current, uri))
+                throw new InvalidOperationException($"{uri} was removed too early.");
         }
     }
 
     private static bool IsThere(LiveWindow window, string uri)
     {
-        return MediaName.TryParse(uri, out var name) && name switch
-        {
-            MediaName.OfSegment { Msn: var msn } => window.Find(msn) is { IsWhole: true } segment
-                && Encoding.ASCII.GetString(segment.Data.FirstSpan) == $"[{msn}.0]",
-            MediaName.OfPart { Position: var at } => window.Find(at.Msn)?.Part(at.Part) is { } part
-                && Encoding.ASCII.GetString(part.Data.Span) == $"[{at.Msn}.{at.Part}]",
-            _ => false,
-        };
+        return MediaName.TryParse(uri, out var name)
+            && name switch
+            {
+                MediaName.OfSegment { Msn: var msn } => window.Find(msn) is { IsWhole: true } segment
+                    && Encoding.ASCII.GetString(segment.Data.FirstSpan) == $"[{msn}.0]",
+                MediaName.OfPart { Position: var at } => window.Find(at.Msn)?.Part(at.Part) is { } part
+                    && Encoding.ASCII.GetString(part.Data.Span) == $"[{at.Msn}.{at.Part}]",
+                _ => false,
+            };
     }
 
     private static PartPosition Disturb(Random random, LiveStream stream, PartPosition next)
@@ -96,7 +120,9 @@ public class LiveStreamSimulationTests
             case < 90:
                 return next;
             case < 92: // a few parts are lost
-                return random.Next(2) == 0 ? new(next.Msn, Math.Min(next.Part + 2, _grid.PartsPerSegment - 1)) : new(next.Msn + 1, 0);
+                return random.Next(2) == 0
+                    ? new(next.Msn, Math.Min(next.Part + 2, _grid.PartsPerSegment - 1))
+                    : new(next.Msn + 1, 0);
             case < 94: // the encoder restarts
                 stream.Begin(stream.Current.Init!);
                 return new(next.Msn + 1, 0);
@@ -118,10 +144,14 @@ public class LiveStreamSimulationTests
         {
             0 => [new DateRange($"moment-{at}", "moment", at, 0)],
             1 => [new DateRange($"open-{at}", "open", at - random.Next(200_000))],
-            2 => [.. window.DateRanges.Where(r => r.End is null).Take(1).Select(r => r with { Duration = at - r.Start })],
+            2 =>
+            [
+                .. window.DateRanges.Where(r => r.End is null).Take(1).Select(r => r with { Duration = at - r.Start }),
+            ],
             _ => [],
         };
     }
 
-    private static PartPosition Following(PartPosition at) => at.Part + 1 < _grid.PartsPerSegment ? new(at.Msn, at.Part + 1) : new(at.Msn + 1, 0);
+    private static PartPosition Following(PartPosition at) =>
+        at.Part + 1 < _grid.PartsPerSegment ? new(at.Msn, at.Part + 1) : new(at.Msn + 1, 0);
 }

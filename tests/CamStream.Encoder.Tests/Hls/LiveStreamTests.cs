@@ -16,7 +16,8 @@ public class LiveStreamTests
         var segment = stream.Current.Find(S)!;
         Encoding.ASCII.GetString(segment.Data.ToArray()).ShouldBe($"[{S}.0][{S}.1][{S}.2][{S}.3]");
         var pieces = new List<ReadOnlyMemory<byte>>();
-        foreach (var piece in segment.Data) pieces.Add(piece);
+        foreach (var piece in segment.Data)
+            pieces.Add(piece);
         pieces.ShouldBe(segment.Parts.Select(part => part!.Data));
     }
 
@@ -86,8 +87,12 @@ public class LiveStreamTests
     public async Task One_part_releases_a_thousand_waiters()
     {
         var stream = Made.Stream().Session(Made.Small).Add(S, 1);
-        var waits = Enumerable.Range(0, 1000)
-            .Select(_ => stream.WaitAsync(window => window.Next.Part > 1, _limit, TestContext.Current.CancellationToken).AsTask()).ToList();
+        var waits = Enumerable
+            .Range(0, 1000)
+            .Select(_ =>
+                stream.WaitAsync(window => window.Next.Part > 1, _limit, TestContext.Current.CancellationToken).AsTask()
+            )
+            .ToList();
         stream.Waiting.ShouldBe(1000);
         stream.Add(Made.Part(S, 1)).ShouldBeTrue();
         (await Task.WhenAll(waits)).ShouldAllBe(window => window == stream.Current);
@@ -98,7 +103,9 @@ public class LiveStreamTests
     public async Task A_waiter_for_later_parts_sleeps_on_through_earlier_ones()
     {
         var stream = Made.Stream().Session(Made.Small).Add(S, 1);
-        var wait = stream.WaitAsync(window => window.LastClosedMsn >= S, _limit, TestContext.Current.CancellationToken).AsTask();
+        var wait = stream
+            .WaitAsync(window => window.LastClosedMsn >= S, _limit, TestContext.Current.CancellationToken)
+            .AsTask();
         stream.Add(Made.Part(S, 1));
         stream.Add(Made.Part(S, 2));
         wait.IsCompleted.ShouldBeFalse();
@@ -111,9 +118,13 @@ public class LiveStreamTests
     {
         var stream = Made.Stream().Session(Made.Small).Add(S, 1);
         using var cancellation = new CancellationTokenSource();
-        var waits = Enumerable.Range(0, 1000).Select(_ => stream.WaitAsync(_ => false, _limit, cancellation.Token).AsTask()).ToList();
+        var waits = Enumerable
+            .Range(0, 1000)
+            .Select(_ => stream.WaitAsync(_ => false, _limit, cancellation.Token).AsTask())
+            .ToList();
         await cancellation.CancelAsync();
-        foreach (var wait in waits) await Should.ThrowAsync<OperationCanceledException>(wait);
+        foreach (var wait in waits)
+            await Should.ThrowAsync<OperationCanceledException>(wait);
         stream.Waiting.ShouldBe(0);
     }
 
@@ -134,7 +145,9 @@ public class LiveStreamTests
     public async Task One_waiter_too_many_is_not_kept()
     {
         var stream = Made.Stream(maxWaiting: 1).Session(Made.Small).Add(S, 1);
-        var first = stream.WaitAsync(window => window.Next.Part > 1, _limit, TestContext.Current.CancellationToken).AsTask();
+        var first = stream
+            .WaitAsync(window => window.Next.Part > 1, _limit, TestContext.Current.CancellationToken)
+            .AsTask();
         (await stream.WaitAsync(_ => false, _limit, TestContext.Current.CancellationToken)).ShouldBeNull();
         stream.Waiting.ShouldBe(1);
         stream.Add(Made.Part(S, 1));

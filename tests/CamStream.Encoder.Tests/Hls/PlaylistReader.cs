@@ -2,15 +2,36 @@ using System.Globalization;
 
 namespace CamStream.Encoder.Hls;
 
-/// <summary>Reads a media playlist as strictly as it can be read: any line it does not expect is a failure.</summary>
+/// <summary>
+/// Reads a media playlist as strictly as it can be read: any line it does not expect is a failure.
+/// </summary>
 internal sealed record PlaylistReader(
-    int Version, decimal Target, decimal PartTarget, decimal PartHoldBack, decimal SkipUntil, long MediaSequence, long DiscontinuitySequence, int Skipped,
-    IReadOnlyList<PlaylistReader.Range> DateRanges, IReadOnlyList<PlaylistReader.Segment> Segments, string Hint)
+    int Version,
+    decimal Target,
+    decimal PartTarget,
+    decimal PartHoldBack,
+    decimal SkipUntil,
+    long MediaSequence,
+    long DiscontinuitySequence,
+    int Skipped,
+    IReadOnlyList<PlaylistReader.Range> DateRanges,
+    IReadOnlyList<PlaylistReader.Segment> Segments,
+    string Hint
+)
 {
     internal sealed record Range(string Id, string Class, DateTimeOffset Start, decimal? Duration);
 
     // Uri is empty while the segment grows.
-    internal sealed record Segment(long Msn, string Uri, decimal Duration, bool IsGap, bool Discontinuity, string? Map, DateTimeOffset Start, IReadOnlyList<Part> Parts);
+    internal sealed record Segment(
+        long Msn,
+        string Uri,
+        decimal Duration,
+        bool IsGap,
+        bool Discontinuity,
+        string? Map,
+        DateTimeOffset Start,
+        IReadOnlyList<Part> Parts
+    );
 
     internal sealed record Part(string Uri, decimal Duration, bool Independent, bool IsGap);
 
@@ -32,14 +53,27 @@ internal sealed record PlaylistReader(
             ? int.Parse(Attributes(After("#EXT-X-SKIP:"))["SKIPPED-SEGMENTS"], CultureInfo.InvariantCulture)
             : 0;
         var ranges = new List<Range>();
-        while (lines.Peek().StartsWith("#EXT-X-DATERANGE:", StringComparison.Ordinal)) ranges.Add(ReadRange(Attributes(After("#EXT-X-DATERANGE:"))));
+        while (lines.Peek().StartsWith("#EXT-X-DATERANGE:", StringComparison.Ordinal))
+            ranges.Add(ReadRange(Attributes(After("#EXT-X-DATERANGE:"))));
         var segments = new List<Segment>();
-        while (!IsHint()) segments.Add(ReadSegment(mediaSequence + skipped + segments.Count));
+        while (!IsHint())
+            segments.Add(ReadSegment(mediaSequence + skipped + segments.Count));
         var hint = Attributes(After("#EXT-X-PRELOAD-HINT:"));
         hint["TYPE"].ShouldBe("PART");
         lines.ShouldBeEmpty();
-        return new(version, target, partTarget, Number(control["PART-HOLD-BACK"]), Number(control["CAN-SKIP-UNTIL"]), mediaSequence, discontinuitySequence,
-            skipped, ranges, segments, hint["URI"]);
+        return new(
+            version,
+            target,
+            partTarget,
+            Number(control["PART-HOLD-BACK"]),
+            Number(control["CAN-SKIP-UNTIL"]),
+            mediaSequence,
+            discontinuitySequence,
+            skipped,
+            ranges,
+            segments,
+            hint["URI"]
+        );
 
         bool IsHint() => lines.Peek().StartsWith("#EXT-X-PRELOAD-HINT:", StringComparison.Ordinal);
 
@@ -52,7 +86,8 @@ internal sealed record PlaylistReader(
 
         bool Try(string tag)
         {
-            if (lines.Peek() != tag) return false;
+            if (lines.Peek() != tag)
+                return false;
             lines.Dequeue();
             return true;
         }
@@ -60,15 +95,20 @@ internal sealed record PlaylistReader(
         Segment ReadSegment(long msn)
         {
             var discontinuity = Try("#EXT-X-DISCONTINUITY");
-            var map = lines.Peek().StartsWith("#EXT-X-MAP:", StringComparison.Ordinal) ? Attributes(After("#EXT-X-MAP:"))["URI"] : null;
+            var map = lines.Peek().StartsWith("#EXT-X-MAP:", StringComparison.Ordinal)
+                ? Attributes(After("#EXT-X-MAP:"))["URI"]
+                : null;
             var start = Date(After("#EXT-X-PROGRAM-DATE-TIME:"));
             var parts = new List<Part>();
             while (lines.Peek().StartsWith("#EXT-X-PART:", StringComparison.Ordinal))
             {
                 var part = Attributes(After("#EXT-X-PART:"));
-                parts.Add(new(part["URI"], Number(part["DURATION"]), part.ContainsKey("INDEPENDENT"), part.ContainsKey("GAP")));
+                parts.Add(
+                    new(part["URI"], Number(part["DURATION"]), part.ContainsKey("INDEPENDENT"), part.ContainsKey("GAP"))
+                );
             }
-            if (IsHint()) return new(msn, "", 0, false, discontinuity, map, start, parts);
+            if (IsHint())
+                return new(msn, "", 0, false, discontinuity, map, start, parts);
             var gap = Try("#EXT-X-GAP");
             var duration = Number(After("#EXTINF:").TrimEnd(','));
             return new(msn, lines.Dequeue(), duration, gap, discontinuity, map, start, parts);
@@ -76,12 +116,23 @@ internal sealed record PlaylistReader(
     }
 
     private static Range ReadRange(Dictionary<string, string> tag) =>
-        new(tag["ID"], tag["CLASS"], Date(tag["START-DATE"]), tag.TryGetValue("DURATION", out var seconds) ? Number(seconds) : null);
+        new(
+            tag["ID"],
+            tag["CLASS"],
+            Date(tag["START-DATE"]),
+            tag.TryGetValue("DURATION", out var seconds) ? Number(seconds) : null
+        );
 
     private static DateTimeOffset Date(string text) =>
-        DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.ParseExact(
+            text,
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal
+        );
 
-    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    private static decimal Number(string text) =>
+        decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     private static Dictionary<string, string> Attributes(string list) =>
         list.Split(',').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim('"'));

@@ -3,7 +3,10 @@ using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.Hls;
 
-/// <summary>A camera changes over between encoders at a segment: each answers for its own, and nobody is told half of one by another.</summary>
+/// <summary>
+/// A camera changes over between encoders at a segment: each answers for its own, and nobody is
+/// told half of one by another.
+/// </summary>
 public class TenureTests
 {
     private const long S = Made.Slot;
@@ -17,8 +20,21 @@ public class TenureTests
         app.Stream.Release(TimeSpan.FromSeconds(0.5)).ShouldBe(S + 2);
         app.Stream.Release(TimeSpan.FromSeconds(60)).ShouldBe(S + 2);
 
-        await ShouldAnswerAsync(app, HttpStatusCode.OK, "live.m3u8", $"{S + 1}.1.m4s", $"{S}.m4s", $"live.m3u8?_HLS_msn={S + 1}&_HLS_part=1");
-        await ShouldAnswerAsync(app, HttpStatusCode.NotFound, $"live.m3u8?_HLS_msn={S + 2}&_HLS_part=0", $"live.m3u8?_HLS_msn={S + 2}", $"{S + 2}.0.m4s");
+        await ShouldAnswerAsync(
+            app,
+            HttpStatusCode.OK,
+            "live.m3u8",
+            $"{S + 1}.1.m4s",
+            $"{S}.m4s",
+            $"live.m3u8?_HLS_msn={S + 1}&_HLS_part=1"
+        );
+        await ShouldAnswerAsync(
+            app,
+            HttpStatusCode.NotFound,
+            $"live.m3u8?_HLS_msn={S + 2}&_HLS_part=0",
+            $"live.m3u8?_HLS_msn={S + 2}",
+            $"{S + 2}.0.m4s"
+        );
     }
 
     [Fact]
@@ -30,7 +46,8 @@ public class TenureTests
         var waiting = files.Select(app.GetAsync).ToList();
         await app.WaitingAsync(waiting.Count);
         app.Stream.Release(TimeSpan.Zero).ShouldBe(S + 1);
-        foreach (var viewer in waiting) (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var viewer in waiting)
+            (await viewer).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -45,7 +62,14 @@ public class TenureTests
 
         app.Stream.Current.Segments.ShouldBe(window);
         await ShouldAnswerAsync(app, HttpStatusCode.OK, $"{S}.3.m4s", $"{S}.m4s", "init-aa.mp4");
-        await ShouldAnswerAsync(app, HttpStatusCode.NotFound, "live.m3u8", "index.m3u8", $"live.m3u8?_HLS_msn={S}", $"{S + 1}.0.m4s");
+        await ShouldAnswerAsync(
+            app,
+            HttpStatusCode.NotFound,
+            "live.m3u8",
+            "index.m3u8",
+            $"live.m3u8?_HLS_msn={S}",
+            $"{S + 1}.0.m4s"
+        );
     }
 
     [Fact]
@@ -62,16 +86,38 @@ public class TenureTests
         await using var app = await AtAsync(S);
         app.Stream.StandBy();
         app.Stream.Session(Made.Small).Add(S).Add(S + 1, 2);
-        await ShouldAnswerAsync(app, HttpStatusCode.NotFound, "live.m3u8", "index.m3u8", $"live.m3u8?_HLS_msn={S + 1}", $"{S}.m4s");
+        await ShouldAnswerAsync(
+            app,
+            HttpStatusCode.NotFound,
+            "live.m3u8",
+            "index.m3u8",
+            $"live.m3u8?_HLS_msn={S + 1}",
+            $"{S}.m4s"
+        );
 
         app.Stream.TakeOver(S + 2);
-        await ShouldAnswerAsync(app, HttpStatusCode.NotFound, "live.m3u8", "index.m3u8", $"live.m3u8?_HLS_msn={S + 1}&_HLS_part=1", $"{S + 1}.0.m4s", $"{S}.m4s");
+        await ShouldAnswerAsync(
+            app,
+            HttpStatusCode.NotFound,
+            "live.m3u8",
+            "index.m3u8",
+            $"live.m3u8?_HLS_msn={S + 1}&_HLS_part=1",
+            $"{S + 1}.0.m4s",
+            $"{S}.m4s"
+        );
         string[] files = [$"live.m3u8?_HLS_msn={S + 2}&_HLS_part=0", $"{S + 2}.0.m4s"];
         var waiting = files.Select(app.GetAsync).ToList();
         await app.WaitingAsync(waiting.Count);
         app.Stream.Add(S + 1, 4, from: 2).Add(S + 2, 1);
-        foreach (var viewer in waiting) (await viewer).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await ShouldAnswerAsync(app, HttpStatusCode.OK, "live.m3u8", "index.m3u8", $"live.m3u8?_HLS_msn={S + 1}&_HLS_part=1");
+        foreach (var viewer in waiting)
+            (await viewer).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await ShouldAnswerAsync(
+            app,
+            HttpStatusCode.OK,
+            "live.m3u8",
+            "index.m3u8",
+            $"live.m3u8?_HLS_msn={S + 1}&_HLS_part=1"
+        );
         await ShouldAnswerAsync(app, HttpStatusCode.NotFound, $"{S + 1}.0.m4s");
     }
 
@@ -84,6 +130,7 @@ public class TenureTests
 
     private static async Task ShouldAnswerAsync(HlsApp app, HttpStatusCode status, params string[] files)
     {
-        foreach (var file in files) (await app.GetAsync(file)).StatusCode.ShouldBe(status, file);
+        foreach (var file in files)
+            (await app.GetAsync(file)).StatusCode.ShouldBe(status, file);
     }
 }

@@ -10,8 +10,11 @@ public class MatroskaWriterTests
     {
         var output = new ArrayBufferWriter<byte>();
         MatroskaWriter.WriteHeader(output, 640, 480, 15);
-        Convert.ToHexStringLower(output.WrittenSpan).ShouldBe(
-            "1a45dfa3a34286810142f7810142f2810442f381084282886d6174726f736b6142878104428581021853806701ffffffffffffff1549a966932ad7b1830f42404d8083656e63574183656e631654ae6baaaea8d7810173c581018381019c81008687565f4d4a50454723e3838403f940abe088b0820280ba8201e0");
+        Convert
+            .ToHexStringLower(output.WrittenSpan)
+            .ShouldBe(
+                "1a45dfa3a34286810142f7810142f2810442f381084282886d6174726f736b6142878104428581021853806701ffffffffffffff1549a966932ad7b1830f42404d8083656e63574183656e631654ae6baaaea8d7810173c581018381019c81008687565f4d4a50454723e3838403f940abe088b0820280ba8201e0"
+            );
     }
 
     [Fact]
@@ -74,11 +77,14 @@ public class MatroskaWriterTests
             output.Write(jpeg);
         }
 
-        var (text, error) = await Tool.RunAsync("ffprobe",
-            "-v warning -f matroska -i pipe:0 -show_entries packet=pts,size,flags:stream=codec_name,width,height,time_base -of csv=p=0", output.WrittenSpan.ToArray());
+        var (text, error) = await Tool.RunAsync(
+            "ffprobe",
+            "-v warning -f matroska -i pipe:0 -show_entries packet=pts,size,flags:stream=codec_name,width,height,time_base -of csv=p=0",
+            output.WrittenSpan.ToArray()
+        );
         error.ShouldBeEmpty();
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
-            [.. times.Zip(jpegs, (time, jpeg) => $"{time},{jpeg.Length},K_"), "mjpeg,320,240,1/1000"]);
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe([.. times.Zip(jpegs, (time, jpeg) => $"{time},{jpeg.Length},K_"), "mjpeg,320,240,1/1000"]);
     }
 
     [Fact]

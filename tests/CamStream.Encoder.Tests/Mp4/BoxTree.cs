@@ -3,14 +3,27 @@ using System.Text;
 
 namespace CamStream.Encoder.Mp4;
 
-/// <summary>Prints boxes, a line each: type, size, and what it holds beside other boxes as hexadecimal words.</summary>
+/// <summary>
+/// Prints boxes, a line each: type, size, and what it holds beside other boxes as hexadecimal
+/// words.
+/// </summary>
 internal static class BoxTree
 {
     // Where a box's children start, behind size and type.
     private static readonly Dictionary<string, int> _containers = new()
     {
-        ["moov"] = 0, ["trak"] = 0, ["mdia"] = 0, ["minf"] = 0, ["dinf"] = 0, ["stbl"] = 0, ["mvex"] = 0, ["moof"] = 0, ["traf"] = 0,
-        ["stsd"] = 8, ["dref"] = 8, ["avc1"] = 78,
+        ["moov"] = 0,
+        ["trak"] = 0,
+        ["mdia"] = 0,
+        ["minf"] = 0,
+        ["dinf"] = 0,
+        ["stbl"] = 0,
+        ["mvex"] = 0,
+        ["moof"] = 0,
+        ["traf"] = 0,
+        ["stsd"] = 8,
+        ["dref"] = 8,
+        ["avc1"] = 78,
     };
 
     public static string Print(ReadOnlySpan<byte> boxes)

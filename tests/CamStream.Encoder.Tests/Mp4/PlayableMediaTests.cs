@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CamStream.Encoder.Mp4;
 
-/// <summary>What ffmpeg and ffprobe make of init sections, parts and segments; a warning is a failure.</summary>
+/// <summary>
+/// What ffmpeg and ffprobe make of init sections, parts and segments; a warning is a failure.
+/// </summary>
 public sealed class PlayableMediaTests : IDisposable
 {
     private const int HangMilliseconds = 120_000;
@@ -22,19 +24,36 @@ public sealed class PlayableMediaTests : IDisposable
     [Fact(Timeout = HangMilliseconds)]
     public async Task Init_section_and_parts_decode_without_a_warning_at_their_times_since_the_epoch()
     {
-        var origin = _grid.StartOf(_grid.MsnAt(MediaGrid.ToTicks(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero))));
+        var origin = _grid.StartOf(
+            _grid.MsnAt(MediaGrid.ToTicks(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)))
+        );
         var (init, samples) = await EncodeAsync(3 * FramesPerSegment);
-        byte[][] parts = [.. samples.Chunk(FramesPerPart).Select((part, i) => FragmentWriter.Write((uint)i, origin + i * FramesPerPart * FrameTicks, part))];
+        byte[][] parts =
+        [
+            .. samples
+                .Chunk(FramesPerPart)
+                .Select((part, i) => FragmentWriter.Write((uint)i, origin + i * FramesPerPart * FrameTicks, part)),
+        ];
 
-        string[] expected = [.. samples.Select((sample, i) => string.Create(CultureInfo.InvariantCulture,
-            $"{origin + i * FrameTicks},{origin + i * FrameTicks},{FrameTicks},{sample.AccessUnit.Length},{(sample.Keyframe ? "K_" : "__")}"))];
+        string[] expected =
+        [
+            .. samples.Select(
+                (sample, i) =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{origin + i * FrameTicks},{origin + i * FrameTicks},{FrameTicks},{sample.AccessUnit.Length},{(sample.Keyframe ? "K_" : "__")}"
+                    )
+            ),
+        ];
         (await ProbeAsync([init.Data, .. parts])).ShouldBe(expected);
         await DecodeAsync(samples.Length, [init.Data, .. parts]);
 
         // every segment by itself, as a player that joins there has it
         foreach (var (segment, i) in parts.Chunk(FramesPerSegment / FramesPerPart).Select((segment, i) => (segment, i)))
         {
-            (await ProbeAsync([init.Data, .. segment])).ShouldBe(expected[(i * FramesPerSegment)..((i + 1) * FramesPerSegment)]);
+            (await ProbeAsync([init.Data, .. segment])).ShouldBe(
+                expected[(i * FramesPerSegment)..((i + 1) * FramesPerSegment)]
+            );
             await DecodeAsync(FramesPerSegment, [init.Data, .. segment]);
         }
     }
@@ -44,18 +63,38 @@ public sealed class PlayableMediaTests : IDisposable
     {
         var (init, samples) = await EncodeAsync(FramesPerPart);
         var file = Write([init.Data, FragmentWriter.Write(0, 0, samples)]);
-        var (output, error) = await Tool.RunAsync("ffprobe",
-            $"-v warning -show_entries stream=codec_tag_string,profile,width,height,level,pix_fmt,color_range,color_space,color_transfer,color_primaries,time_base -of default=nk=1:nw=1 {file}");
+        var (output, error) = await Tool.RunAsync(
+            "ffprobe",
+            $"-v warning -show_entries stream=codec_tag_string,profile,width,height,level,pix_fmt,color_range,color_space,color_transfer,color_primaries,time_base -of default=nk=1:nw=1 {file}"
+        );
         error.ShouldBeEmpty();
-        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
-            ["High", "avc1", "640", "480", "yuv420p", "22", "tv", "smpte170m", "iec61966-2-1", "bt709", "1/90000"]);
+        output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe([
+                "High",
+                "avc1",
+                "640",
+                "480",
+                "yuv420p",
+                "22",
+                "tv",
+                "smpte170m",
+                "iec61966-2-1",
+                "bt709",
+                "1/90000",
+            ]);
         init.Codecs.ShouldBe("avc1.640016"); // High, level 22
     }
 
     private static async Task<(InitSection Init, Sample[] Samples)> EncodeAsync(int frames)
     {
         var jpegs = await TestPictures.MakeAsync(640, 480, 30);
-        await using var encoder = H264Encoder.Start(new H264Session(640, 480, 15, _grid), new EncoderOptions(), NullLogger.Instance, TimeProvider.System);
+        await using var encoder = H264Encoder.Start(
+            new H264Session(640, 480, 15, _grid),
+            new EncoderOptions(),
+            NullLogger.Instance,
+            TimeProvider.System
+        );
         var samples = new Sample[frames];
         for (var i = 0; i < frames; i++)
         {
@@ -69,14 +108,20 @@ public sealed class PlayableMediaTests : IDisposable
 
     private async Task<string[]> ProbeAsync(params ReadOnlyMemory<byte>[] pieces)
     {
-        var (output, error) = await Tool.RunAsync("ffprobe", $"-v warning -show_entries packet=pts,dts,duration,size,flags -of csv=p=0 {Write(pieces)}");
+        var (output, error) = await Tool.RunAsync(
+            "ffprobe",
+            $"-v warning -show_entries packet=pts,dts,duration,size,flags -of csv=p=0 {Write(pieces)}"
+        );
         error.ShouldBeEmpty();
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     private async Task DecodeAsync(int frames, params ReadOnlyMemory<byte>[] pieces)
     {
-        var (output, error) = await Tool.RunAsync("ffmpeg", $"-nostdin -v warning -copyts -i {Write(pieces)} -fps_mode passthrough -f framehash -");
+        var (output, error) = await Tool.RunAsync(
+            "ffmpeg",
+            $"-nostdin -v warning -copyts -i {Write(pieces)} -fps_mode passthrough -f framehash -"
+        );
         error.ShouldBeEmpty();
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line[0] != '#').ShouldBe(frames);
     }
@@ -85,7 +130,8 @@ public sealed class PlayableMediaTests : IDisposable
     {
         var file = Path.Combine(_folder.FullName, Path.GetRandomFileName() + ".mp4");
         using var stream = File.Create(file);
-        foreach (var piece in pieces) stream.Write(piece.Span);
+        foreach (var piece in pieces)
+            stream.Write(piece.Span);
         return file;
     }
 }

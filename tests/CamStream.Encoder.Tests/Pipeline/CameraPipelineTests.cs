@@ -122,7 +122,9 @@ public class CameraPipelineTests
         for (var i = 3; i < 9; i++)
         {
             fixture.Add(Frame(100 + i, captured: i * 500), "undecodable");
-            await fixture.Time.AdvanceUntilAsync(() => fixture.Outcomes.Count(o => o == DropReason.Undecodable) == i - 2);
+            await fixture.Time.AdvanceUntilAsync(() =>
+                fixture.Outcomes.Count(o => o == DropReason.Undecodable) == i - 2
+            );
         }
         var marked = fixture.Ranges.ShouldHaveSingleItem();
         (marked.Start, marked.Duration).ShouldBe((At(1_001), null));
@@ -147,7 +149,9 @@ public class CameraPipelineTests
     {
         await using var fixture = new PipelineFixture();
         fixture.Add(Steady(15, from: 1, to: 1_000));
-        fixture.Add(Steady(15, from: 1_001, to: 4_200, firstSequence: 100).Select(f => f with { Width = 1280, Height = 720 }));
+        fixture.Add(
+            Steady(15, from: 1_001, to: 4_200, firstSequence: 100).Select(f => f with { Width = 1280, Height = 720 })
+        );
         await fixture.PublishedAsync(_msn + 1, 14);
         fixture.Encoders.Select(e => e.Session.Width).ShouldBe([640, 1280]);
         fixture.Outcomes.ShouldContain(DropReason.SizeChange);
@@ -192,7 +196,8 @@ public class CameraPipelineTests
     public async Task Camera_with_a_wrong_clock_is_shown_by_ours()
     {
         await using var fixture = new PipelineFixture();
-        for (var i = 0; i < 40; i++) fixture.Add(Frame(i, captured: -1e10 + i * 66.7, delay: 1e10 + 20)); // months behind
+        for (var i = 0; i < 40; i++)
+            fixture.Add(Frame(i, captured: -1e10 + i * 66.7, delay: 1e10 + 20)); // months behind
         await fixture.PublishedAsync(_msn, 14);
         fixture.Outcomes.ShouldAllBe(o => o == EncoderMetrics.Delivered);
     }
@@ -252,7 +257,8 @@ public class CameraPipelineTests
         {
             var random = new Random(seed);
             await using var fixture = new PipelineFixture(new PipelineOptions { QueueCapacity = 4 });
-            foreach (var frame in Wild(seed, seconds: 20)) fixture.Add(frame, random.Next(20) == 0 ? scripts[random.Next(scripts.Length)] : "ok");
+            foreach (var frame in Wild(seed, seconds: 20))
+                fixture.Add(frame, random.Next(20) == 0 ? scripts[random.Next(scripts.Length)] : "ok");
         }
     }
 

@@ -13,8 +13,13 @@ public sealed class EncodingSessionTests : IAsyncDisposable
     private readonly PipelineOptions _options = new();
     private readonly EncodingSession _session;
 
-    public EncodingSessionTests()
-        => _session = new EncodingSession(new ScriptedEncoder(new H264Session(640, 480, 15, Arrivals.Grid)), Arrivals.Origin, _options, _time);
+    public EncodingSessionTests() =>
+        _session = new EncodingSession(
+            new ScriptedEncoder(new H264Session(640, 480, 15, Arrivals.Grid)),
+            Arrivals.Origin,
+            _options,
+            _time
+        );
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
@@ -66,7 +71,9 @@ public sealed class EncodingSessionTests : IAsyncDisposable
     public async Task Encoder_that_ends_says_why()
     {
         await EncodeAsync(0, _ok);
-        (await Should.ThrowAsync<EncoderException>(() => EncodeAsync(66, Jpeg("crash"), _ok))).Message.ShouldBe("crashed");
+        (await Should.ThrowAsync<EncoderException>(() => EncodeAsync(66, Jpeg("crash"), _ok))).Message.ShouldBe(
+            "crashed"
+        );
         await Should.ThrowAsync<EncoderException>(() => EncodeAsync(133, _ok, _ok));
     }
 
@@ -79,6 +86,13 @@ public sealed class EncodingSessionTests : IAsyncDisposable
         await Should.ThrowAsync<TimeoutException>(() => encoding);
     }
 
-    private Task<EncodingResult> EncodeAsync(double milliseconds, byte[] jpeg, byte[]? substitute = null)
-        => _session.EncodeAsync(Arrivals.At(milliseconds), jpeg, substitute is null ? (ReadOnlyMemory<byte>?)null : substitute, CancellationToken.None).AsTask();
+    private Task<EncodingResult> EncodeAsync(double milliseconds, byte[] jpeg, byte[]? substitute = null) =>
+        _session
+            .EncodeAsync(
+                Arrivals.At(milliseconds),
+                jpeg,
+                substitute is null ? (ReadOnlyMemory<byte>?)null : substitute,
+                CancellationToken.None
+            )
+            .AsTask();
 }

@@ -9,7 +9,10 @@ public class OpenPartTests
 {
     private static readonly MediaGrid _grid = new TimelineOptions().Grid;
 
-    /// <summary>A browser cuts each time and each duration off to microseconds: only then do their sums meet the next part, and the next segment.</summary>
+    /// <summary>
+    /// A browser cuts each time and each duration off to microseconds: only then do their sums meet
+    /// the next part, and the next segment.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0, 6_001)]
@@ -42,13 +45,15 @@ public class OpenPartTests
     private static (long Time, uint[] Durations) Build(long[] times)
     {
         var part = new OpenPart(_grid);
-        foreach (var time in times) part.Add(new PartPicture(new EncodedPicture(0, true, new ReadOnlySequence<byte>([0, 0, 0, 1, 9])), time));
+        foreach (var time in times)
+            part.Add(new PartPicture(new EncodedPicture(0, true, new ReadOnlySequence<byte>([0, 0, 0, 1, 9])), time));
         var data = part.Build().Data.Span;
         part.Clear();
         var tfdt = data[(data.IndexOf("tfdt"u8) + 8)..];
         var trun = data[(data.IndexOf("trun"u8) + 8)..];
         var durations = new uint[BinaryPrimitives.ReadInt32BigEndian(trun)];
-        for (var i = 0; i < durations.Length; i++) durations[i] = BinaryPrimitives.ReadUInt32BigEndian(trun[(8 + 12 * i)..]);
+        for (var i = 0; i < durations.Length; i++)
+            durations[i] = BinaryPrimitives.ReadUInt32BigEndian(trun[(8 + 12 * i)..]);
         return (BinaryPrimitives.ReadInt64BigEndian(tfdt), durations);
     }
 }

@@ -5,10 +5,10 @@ public class PictureRateTests
     private readonly PictureRate _rate = new(TimeSpan.FromSeconds(2));
 
     [Theory]
-    [InlineData(30, false)]  // 15 a second, as assumed
-    [InlineData(15, false)]  // a stopped camera, repeated
+    [InlineData(30, false)] // 15 a second, as assumed
+    [InlineData(15, false)] // a stopped camera, repeated
     [InlineData(50, false)]
-    [InlineData(59, true)]   // 30, one lost
+    [InlineData(59, true)] // 30, one lost
     [InlineData(120, true)]
     [InlineData(10, true)]
     public void Rate_that_is_another_for_two_segments_is_a_new_hint(int pictures, bool changes)
@@ -29,7 +29,8 @@ public class PictureRateTests
 
     private bool Segment(int pictures)
     {
-        for (var i = 0; i < pictures; i++) _rate.Count();
+        for (var i = 0; i < pictures; i++)
+            _rate.Count();
         return _rate.StartSegment();
     }
 }

@@ -14,11 +14,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Encoder.Pipeline;
 
-/// <summary>A pipeline with scripted encoders and a clock that stands still, at the start of a segment.</summary>
+/// <summary>
+/// A pipeline with scripted encoders and a clock that stands still, at the start of a segment.
+/// </summary>
 internal sealed class PipelineFixture : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly MetricCollector<long> _frames, _restarts;
+    private readonly MetricCollector<long> _frames,
+        _restarts;
     private readonly CameraPipelineFactory _factory;
 
     public PipelineFixture(PipelineOptions? options = null, TimelineOptions? timeline = null, TimeSpan before = default)
@@ -28,8 +31,14 @@ internal sealed class PipelineFixture : IAsyncDisposable
         _restarts = new MetricCollector<long>(meters, EncoderMetrics.MeterName, "camstream.encoder.restarts");
         Time = new FakeTimeProvider(MediaGrid.ToTime(Arrivals.Origin));
         _factory = new CameraPipelineFactory(
-            Options.Create(timeline ?? new TimelineOptions()), Options.Create(options ?? new PipelineOptions { QueueCapacity = 64 }), Options.Create(new HlsOptions()),
-            Start, new EncoderMetrics(meters), Time, NullLogger<CameraPipeline>.Instance);
+            Options.Create(timeline ?? new TimelineOptions()),
+            Options.Create(options ?? new PipelineOptions { QueueCapacity = 64 }),
+            Options.Create(new HlsOptions()),
+            Start,
+            new EncoderMetrics(meters),
+            Time,
+            NullLogger<CameraPipeline>.Instance
+        );
         Pipeline = _factory.Create(Camera, before);
     }
 
@@ -49,7 +58,12 @@ internal sealed class PipelineFixture : IAsyncDisposable
     public int Restarts => _restarts.GetMeasurementSnapshot().Count;
 
     /// <summary>Of the frames, in the order they were counted: delivered, or the reason.</summary>
-    public List<string> Outcomes => [.. _frames.GetMeasurementSnapshot().SelectMany(m => Enumerable.Repeat((string)m.Tags["camstream.frame.outcome"]!, (int)m.Value))];
+    public List<string> Outcomes =>
+        [
+            .. _frames
+                .GetMeasurementSnapshot()
+                .SelectMany(m => Enumerable.Repeat((string)m.Tags["camstream.frame.outcome"]!, (int)m.Value)),
+        ];
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
@@ -60,12 +74,28 @@ internal sealed class PipelineFixture : IAsyncDisposable
     /// <summary>The clock, in ticks of 90 kHz.</summary>
     public long Now => MediaGrid.ToTicks(Time.GetUtcNow());
 
-    /// <summary>Hands in a frame at its time of arrival; or, with a clock that stands, before its deadlines are noticed.</summary>
-    public void Add(FrameArrival arrival, string script = "ok", bool clockStands = false, string? traceParent = null, FrameTimes? times = null)
+    /// <summary>
+    /// Hands in a frame at its time of arrival; or, with a clock that stands, before its deadlines
+    /// are noticed.
+    /// </summary>
+    public void Add(
+        FrameArrival arrival,
+        string script = "ok",
+        bool clockStands = false,
+        string? traceParent = null,
+        FrameTimes? times = null
+    )
     {
         var now = MediaGrid.ToTime(arrival.Arrived);
-        if (now > Time.GetUtcNow() && !clockStands) Time.SetUtcNow(now);
-        var header = new FrameHeader(arrival.Boot, arrival.Sequence, MediaGrid.ToTime(arrival.Captured), traceParent, times);
+        if (now > Time.GetUtcNow() && !clockStands)
+            Time.SetUtcNow(now);
+        var header = new FrameHeader(
+            arrival.Boot,
+            arrival.Sequence,
+            MediaGrid.ToTime(arrival.Captured),
+            traceParent,
+            times
+        );
         var frame = Frame.Copy(Camera, header, ScriptedEncoder.Jpeg(script));
         frame.Arrived = now;
         frame.Picture = new JpegInfo(arrival.Width, arrival.Height, 3, frame.Length);
@@ -75,13 +105,21 @@ internal sealed class PipelineFixture : IAsyncDisposable
 
     public void Add(IEnumerable<FrameArrival> arrivals)
     {
-        foreach (var arrival in arrivals) Add(arrival);
+        foreach (var arrival in arrivals)
+            Add(arrival);
     }
 
     /// <summary>Waits until a part is published; the clock stands still.</summary>
-    public async Task PublishedAsync(long msn, int part)
-        => (await Pipeline.Live.WaitAsync(w => w.Find(msn) is { } segment && (segment.IsClosed || segment.Part(part) is not null), TimeSpan.FromDays(1), TestContext.Current.CancellationToken))
-            .ShouldNotBeNull().HasEnded.ShouldBeFalse();
+    public async Task PublishedAsync(long msn, int part) =>
+        (
+            await Pipeline.Live.WaitAsync(
+                w => w.Find(msn) is { } segment && (segment.IsClosed || segment.Part(part) is not null),
+                TimeSpan.FromDays(1),
+                TestContext.Current.CancellationToken
+            )
+        )
+            .ShouldNotBeNull()
+            .HasEnded.ShouldBeFalse();
 
     public async ValueTask DisposeAsync()
     {
@@ -92,14 +130,19 @@ internal sealed class PipelineFixture : IAsyncDisposable
     }
 
     /// <summary>The first segment's part.</summary>
-    public MediaPart Part(int index) => Segments.Single(s => s.Msn == Arrivals.Grid.MsnAt(Arrivals.Origin)).Part(index).ShouldNotBeNull();
+    public MediaPart Part(int index) =>
+        Segments.Single(s => s.Msn == Arrivals.Grid.MsnAt(Arrivals.Origin)).Part(index).ShouldNotBeNull();
 
     /// <summary>Waits until a frame's picture has come out.</summary>
-    public Task EncodedAsync(FrameArrival arrival) => TimeTravel.UntilAsync(() => Pipeline.Latest.Frame?.Header.Sequence == arrival.Sequence);
+    public Task EncodedAsync(FrameArrival arrival) =>
+        TimeTravel.UntilAsync(() => Pipeline.Latest.Frame?.Header.Sequence == arrival.Sequence);
 
     private ScriptedEncoder Start(H264Session session)
     {
-        var encoder = new ScriptedEncoder(session) { Encodes = () => Time.Advance(TimeSpan.FromMilliseconds(DelayMilliseconds)) };
+        var encoder = new ScriptedEncoder(session)
+        {
+            Encodes = () => Time.Advance(TimeSpan.FromMilliseconds(DelayMilliseconds)),
+        };
         Encoders.Enqueue(encoder);
         return encoder;
     }

@@ -22,7 +22,8 @@ public class RepeatMarksTests
     public void Repeats_are_marked_from_the_capture_of_the_last_fresh_picture_on()
     {
         Publish(end: 133, 0, 66);
-        for (var end = 267; end <= 1_566; end += 133) Publish(end);
+        for (var end = 267; end <= 1_566; end += 133)
+            Publish(end);
         _listed.ShouldBeEmpty();
         Publish(end: 1_700);
         _listed.ShouldBe([Range(from: 66)]);
@@ -60,7 +61,7 @@ public class RepeatMarksTests
     }
 
     [Theory]
-    [InlineData(0, 1_500)]    // not known yet
+    [InlineData(0, 1_500)] // not known yet
     [InlineData(15, 1_500)]
     [InlineData(1, 3_000)]
     [InlineData(0.2, 15_000)] // longer than any picture is repeated
@@ -103,7 +104,11 @@ public class RepeatMarksTests
     // A part that begins with a repeat.
     private void Publish(double framesPerSecond, double end, params (double Captured, double Shown)[] fresh)
     {
-        PartPicture[] pictures = [new(new EncodedPicture(0, false, default), At(end - 133)), .. fresh.Select(f => Picture(f.Captured, f.Shown))];
+        PartPicture[] pictures =
+        [
+            new(new EncodedPicture(0, false, default), At(end - 133)),
+            .. fresh.Select(f => Picture(f.Captured, f.Shown)),
+        ];
         var ranges = new List<DateRange>();
         _marks.Judge(ranges, [.. _listed], pictures, At(end), framesPerSecond);
         _marks.Shown(pictures);

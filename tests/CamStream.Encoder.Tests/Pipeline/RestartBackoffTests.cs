@@ -14,7 +14,8 @@ public class RestartBackoffTests
             backoff.Started(now);
             backoff.Failed(now);
             var failed = now;
-            while (!backoff.MayStart(now)) now += TimeSpan.FromMilliseconds(100);
+            while (!backoff.MayStart(now))
+                now += TimeSpan.FromMilliseconds(100);
             waits.Add((now - failed).TotalSeconds);
         }
         waits.ShouldBe([0, 0.5, 1, 2, 4, 8, 8, 8]);
@@ -24,7 +25,8 @@ public class RestartBackoffTests
     public void Encoder_that_ran_well_is_restarted_at_once()
     {
         var backoff = new RestartBackoff();
-        for (var i = 0; i < 5; i++) backoff.Failed(_start);
+        for (var i = 0; i < 5; i++)
+            backoff.Failed(_start);
         backoff.Started(_start + TimeSpan.FromSeconds(10));
         backoff.Failed(_start + TimeSpan.FromSeconds(30));
         backoff.MayStart(_start + TimeSpan.FromSeconds(30)).ShouldBeTrue();
@@ -34,7 +36,8 @@ public class RestartBackoffTests
     public void Clock_set_back_does_not_keep_it_from_starting()
     {
         var backoff = new RestartBackoff();
-        for (var i = 0; i < 5; i++) backoff.Failed(_start);
+        for (var i = 0; i < 5; i++)
+            backoff.Failed(_start);
         backoff.MayStart(_start - TimeSpan.FromDays(1)).ShouldBeTrue();
     }
 }

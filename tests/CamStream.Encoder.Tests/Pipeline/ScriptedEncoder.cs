@@ -5,17 +5,23 @@ using CamStream.Encoder.FFmpeg;
 
 namespace CamStream.Encoder.Pipeline;
 
-/// <summary>An H.264 encoder that does what the "JPEG" says: ok, undecodable, slow (with the next one), crash, hang, once (hangs when it is repeated).</summary>
+/// <summary>
+/// An H.264 encoder that does what the "JPEG" says: ok, undecodable, slow (with the next one),
+/// crash, hang, once (hangs when it is repeated).
+/// </summary>
 internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
 {
     private static readonly byte[] _avcC = Convert.FromHexString(
-        "01640016ffe1001d67640016acb40501ed80b5020205a50000030001000003001e8f162ea001000468ef1f2cfdf8f800");
+        "01640016ffe1001d67640016acb40501ed80b5020205a50000030001000003001e8f162ea001000468ef1f2cfdf8f800"
+    );
 
     private readonly Channel<EncodedPicture> _pictures = Channel.CreateUnbounded<EncodedPicture>();
     private readonly TaskCompletionSource _completion = new();
     private readonly List<EncodedPicture> _slow = [];
-    private bool _hangs, _once;
-    private long _last = -1, _segment = -1;
+    private bool _hangs,
+        _once;
+    private long _last = -1,
+        _segment = -1;
 
     public static byte[] Jpeg(string script) => Encoding.ASCII.GetBytes(script);
 
@@ -40,7 +46,8 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
         milliseconds.ShouldBeGreaterThan(_last, "times grow");
         var before = _last;
         _last = milliseconds;
-        if (_completion.Task.IsCompleted) throw new EncoderException("crashed");
+        if (_completion.Task.IsCompleted)
+            throw new EncoderException("crashed");
         var script = Encoding.ASCII.GetString(jpeg.Span);
         switch (script)
         {
@@ -58,15 +65,18 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
                 _once = true;
                 break;
         }
-        if (_hangs) return default;
+        if (_hangs)
+            return default;
         Encodes?.Invoke();
         var segment = milliseconds / (long)Session.Grid.SegmentDuration.TotalMilliseconds;
         var joins = milliseconds >= Session.JoinMilliseconds && before < Session.JoinMilliseconds;
         var picture = new EncodedPicture(milliseconds, segment > _segment || joins, new ReadOnlySequence<byte>(jpeg));
         _segment = segment;
         _slow.Add(picture);
-        if (script == "slow") return default;
-        foreach (var ready in _slow) _pictures.Writer.TryWrite(ready);
+        if (script == "slow")
+            return default;
+        foreach (var ready in _slow)
+            _pictures.Writer.TryWrite(ready);
         _slow.Clear();
         return default;
     }

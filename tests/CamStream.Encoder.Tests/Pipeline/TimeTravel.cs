@@ -4,7 +4,10 @@ namespace CamStream.Encoder.Pipeline;
 
 internal static class TimeTravel
 {
-    /// <summary>Lets time go on in small steps, and what waits for it run between them, until something has happened.</summary>
+    /// <summary>
+    /// Lets time go on in small steps, and what waits for it run between them, until something has
+    /// happened.
+    /// </summary>
     public static async Task AdvanceUntilAsync(this FakeTimeProvider time, Func<bool> happened)
     {
         while (!happened())
@@ -17,6 +20,7 @@ internal static class TimeTravel
     /// <summary>Waits, at the same time of the clock, until something has happened.</summary>
     public static async Task UntilAsync(Func<bool> happened)
     {
-        while (!happened()) await Task.Delay(1, TestContext.Current.CancellationToken);
+        while (!happened())
+            await Task.Delay(1, TestContext.Current.CancellationToken);
     }
 }

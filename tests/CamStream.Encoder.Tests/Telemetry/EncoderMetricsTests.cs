@@ -25,11 +25,20 @@ public class EncoderMetricsTests
         fixture.Add(Frame(2, captured: 140));
         await frames.WaitForMeasurementsAsync(2, TestContext.Current.CancellationToken);
 
-        stages.GetMeasurementSnapshot().Select(Told).ShouldBe([("encode", 0.005), ("package", 0.135), ("encode", 0), ("package", 0)]);
+        stages
+            .GetMeasurementSnapshot()
+            .Select(Told)
+            .ShouldBe([("encode", 0.005), ("package", 0.135), ("encode", 0), ("package", 0)]);
         latencies.GetMeasurementSnapshot().Select(m => Math.Round(m.Value, 6)).ShouldBe([0.16, 0.02]);
-        frames.GetMeasurementSnapshot()[0].Tags.ShouldBe(Tags(("camstream.camera.id", "porch"), ("camstream.frame.outcome", "delivered")), ignoreOrder: true);
+        frames
+            .GetMeasurementSnapshot()[0]
+            .Tags.ShouldBe(
+                Tags(("camstream.camera.id", "porch"), ("camstream.frame.outcome", "delivered")),
+                ignoreOrder: true
+            );
 
-        static (object?, double) Told(CollectedMeasurement<double> m) => (m.Tags["camstream.stage"], Math.Round(m.Value, 6));
+        static (object?, double) Told(CollectedMeasurement<double> m) =>
+            (m.Tags["camstream.stage"], Math.Round(m.Value, 6));
     }
 
     [Fact]
@@ -39,7 +48,10 @@ public class EncoderMetricsTests
         using var stages = Collect<double>(fixture, "camstream.frame.stage.duration");
         fixture.Add(Frame(1, captured: 0), times: new FrameTimes(Forwarded: MediaGrid.ToTime(At(15))));
         fixture.Add(Frame(2, captured: 20), times: new FrameTimes(Received: MediaGrid.ToTime(At(30))));
-        var feed = stages.GetMeasurementSnapshot().Where(m => "feed".Equals(m.Tags["camstream.stage"])).ShouldHaveSingleItem();
+        var feed = stages
+            .GetMeasurementSnapshot()
+            .Where(m => "feed".Equals(m.Tags["camstream.stage"]))
+            .ShouldHaveSingleItem();
         Math.Round(feed.Value, 6).ShouldBe(0.005);
         feed.Tags["camstream.camera.id"].ShouldBe("porch");
     }
@@ -55,7 +67,8 @@ public class EncoderMetricsTests
         Sum("receive").ShouldBe(5 * "ok".Length);
         Sum("transmit").ShouldBeGreaterThanOrEqualTo(fixture.Part(0).Data.Length);
 
-        long Sum(string direction) => bytes.Observe().Where(m => (string)m.Tags["network.io.direction"]! == direction).Sum(m => m.Value);
+        long Sum(string direction) =>
+            bytes.Observe().Where(m => (string)m.Tags["network.io.direction"]! == direction).Sum(m => m.Value);
     }
 
     [Fact]
@@ -85,7 +98,10 @@ public class EncoderMetricsTests
         await TimeTravel.UntilAsync(() => parts.Observe().Count == 2);
         fixture.DelayMilliseconds = 0;
 
-        parts.Observe().Select(m => (m.Tags["camstream.camera.id"], m.Tags["camstream.part.outcome"])).ShouldBe([("porch", "on_time"), ("porch", "late")], ignoreOrder: true);
+        parts
+            .Observe()
+            .Select(m => (m.Tags["camstream.camera.id"], m.Tags["camstream.part.outcome"]))
+            .ShouldBe([("porch", "on_time"), ("porch", "late")], ignoreOrder: true);
     }
 
     [Fact]
@@ -93,7 +109,11 @@ public class EncoderMetricsTests
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         using var feeds = new MetricCollector<int>(app.Meters, EncoderMetrics.MeterName, "camstream.feeds");
-        using var waiting = new MetricCollector<int>(app.Meters, EncoderMetrics.MeterName, "camstream.requests.waiting");
+        using var waiting = new MetricCollector<int>(
+            app.Meters,
+            EncoderMetrics.MeterName,
+            "camstream.requests.waiting"
+        );
         Read(feeds).ShouldBeNull();
 
         using var feed = app.Registry.Open(CameraId.Parse("cam")).ShouldNotBeNull();
@@ -114,7 +134,8 @@ public class EncoderMetricsTests
         }
     }
 
-    private static MetricCollector<T> Collect<T>(PipelineFixture fixture, string name) where T : struct => new(fixture.Meters, EncoderMetrics.MeterName, name);
+    private static MetricCollector<T> Collect<T>(PipelineFixture fixture, string name)
+        where T : struct => new(fixture.Meters, EncoderMetrics.MeterName, name);
 
     private static IEnumerable<KeyValuePair<string, object?>> Tags(params (string Name, string Value)[] tags) =>
         tags.Select(tag => new KeyValuePair<string, object?>(tag.Name, tag.Value));

@@ -27,15 +27,23 @@ public class EncoderTracingTests
         await fixture.PublishedAsync(_msn, 0);
 
         var encode = await spans.EndedAsync(span => span.ParentId == forward, Cancellation);
-        (encode.OperationName, encode.Kind, encode.Status).ShouldBe(("encode", ActivityKind.Server, ActivityStatusCode.Unset));
+        (encode.OperationName, encode.Kind, encode.Status).ShouldBe(
+            ("encode", ActivityKind.Server, ActivityStatusCode.Unset)
+        );
         (encode.StartTimeUtc, encode.StartTimeUtc + encode.Duration).ShouldBe((Utc(20), Utc(25)));
         encode.TagObjects.ShouldBe([new("camstream.camera.id", "porch"), new("camstream.frame.sequence", 7L)]);
 
         var package = await spans.EndedAsync(span => span.ParentId == encode.Id, Cancellation);
-        (package.OperationName, package.Kind, package.Status).ShouldBe(("package", ActivityKind.Internal, ActivityStatusCode.Unset));
+        (package.OperationName, package.Kind, package.Status).ShouldBe(
+            ("package", ActivityKind.Internal, ActivityStatusCode.Unset)
+        );
         (package.StartTimeUtc, package.StartTimeUtc + package.Duration).ShouldBe((Utc(25), Utc(160)));
-        package.TagObjects.ShouldBe(
-            [new("camstream.camera.id", "porch"), new("camstream.frame.sequence", 7L), new("camstream.hls.msn", _msn), new("camstream.hls.part", 0)]);
+        package.TagObjects.ShouldBe([
+            new("camstream.camera.id", "porch"),
+            new("camstream.frame.sequence", 7L),
+            new("camstream.hls.msn", _msn),
+            new("camstream.hls.part", 0),
+        ]);
         package.Links.ShouldBeEmpty();
 
         fixture.Part(0).Frames.ShouldHaveSingleItem().ShouldStartWith($"{package.Id};seq=7;");
@@ -53,13 +61,17 @@ public class EncoderTracingTests
         await fixture.PublishedAsync(_msn, 1);
 
         // Nobody listens to spans: what came with the frame goes on.
-        fixture.Part(0).Frames.ShouldBe(
-        [
-            $"{forward};seq=7;captured={Unix(0)};published={Unix(1)};received={Unix(12)};forwarded={Unix(15)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=0",
-        ]);
+        fixture
+            .Part(0)
+            .Frames.ShouldBe([
+                $"{forward};seq=7;captured={Unix(0)};published={Unix(1)};received={Unix(12)};forwarded={Unix(15)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=0",
+            ]);
         fixture.Ranges.ShouldBe([new DateRange($"frame-{forward[36..52]}", PartTracing.Class, At(0), 0, forward)]);
-        fixture.Pipeline.Live.Playlist().ShouldContain(
-            $"#EXT-X-DATERANGE:ID=\"frame-{forward[36..52]}\",CLASS=\"com.camstream.frame\",START-DATE=\"2026-11-22T09:00:00.000Z\",X-COM-CAMSTREAM-TRACEPARENT=\"{forward}\",DURATION=0.00000\n");
+        fixture
+            .Pipeline.Live.Playlist()
+            .ShouldContain(
+                $"#EXT-X-DATERANGE:ID=\"frame-{forward[36..52]}\",CLASS=\"com.camstream.frame\",START-DATE=\"2026-11-22T09:00:00.000Z\",X-COM-CAMSTREAM-TRACEPARENT=\"{forward}\",DURATION=0.00000\n"
+            );
         fixture.Part(1).Frames.ShouldBeEmpty();
     }
 
@@ -68,11 +80,20 @@ public class EncoderTracingTests
     {
         await using var fixture = new PipelineFixture();
         const double Behind = 3_600_000;
-        await ShowAsync(fixture, Frame(7, captured: -Behind, delay: Behind + 20), TraceParent.Random(), new FrameTimes(MediaGrid.ToTime(At(1 - Behind))));
+        await ShowAsync(
+            fixture,
+            Frame(7, captured: -Behind, delay: Behind + 20),
+            TraceParent.Random(),
+            new FrameTimes(MediaGrid.ToTime(At(1 - Behind)))
+        );
         fixture.Add(Frame(8, captured: 140 - Behind, delay: Behind + 20));
         await fixture.PublishedAsync(_msn, 0);
-        fixture.Part(0).Frames.ShouldHaveSingleItem()[55..].ShouldBe(
-            $";seq=7;captured={Unix(20)};published={Unix(21)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=3600020000");
+        fixture
+            .Part(0)
+            .Frames.ShouldHaveSingleItem()[55..]
+            .ShouldBe(
+                $";seq=7;captured={Unix(20)};published={Unix(21)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=3600020000"
+            );
     }
 
     [Fact]
@@ -92,7 +113,9 @@ public class EncoderTracingTests
             var encode = await spans.EndedAsync(span => span.ParentId == parent, Cancellation);
             packages.Add(await spans.EndedAsync(span => span.ParentId == encode.Id, Cancellation));
         }
-        packages.Select(p => p.Links.ShouldHaveSingleItem().Context.SpanId).ShouldBe(packages.AsEnumerable().Reverse().Select(p => p.ParentSpanId));
+        packages
+            .Select(p => p.Links.ShouldHaveSingleItem().Context.SpanId)
+            .ShouldBe(packages.AsEnumerable().Reverse().Select(p => p.ParentSpanId));
         fixture.Part(0).Frames.Select(f => f[..55]).ShouldBe(packages.Select(p => p.Id));
         fixture.Ranges.Select(r => (r.Id, r.TraceParent)).ShouldBe(packages.Select(p => ($"frame-{p.SpanId}", p.Id)));
     }
@@ -117,12 +140,23 @@ public class EncoderTracingTests
             var forward = TraceParent.Random();
             var trace = ActivityContext.Parse(forward, null).TraceId;
             fixture.Add(frame, script, traceParent: forward);
-            if (name == "package") continue;
+            if (name == "package")
+                continue;
             var span = await spans.EndedAsync(s => s.TraceId == trace, Cancellation);
-            (span.OperationName, span.Status, span.GetTagItem("camstream.frame.outcome"), span.GetTagItem("error.type"))
-                .ShouldBe((name, ActivityStatusCode.Error, reason, reason));
+            (
+                span.OperationName,
+                span.Status,
+                span.GetTagItem("camstream.frame.outcome"),
+                span.GetTagItem("error.type")
+            ).ShouldBe((name, ActivityStatusCode.Error, reason, reason));
         }
-        await spans.EndedAsync(s => s.OperationName == "package" && s.Status == ActivityStatusCode.Error && 5L.Equals(s.GetTagItem("camstream.frame.sequence")), Cancellation);
+        await spans.EndedAsync(
+            s =>
+                s.OperationName == "package"
+                && s.Status == ActivityStatusCode.Error
+                && 5L.Equals(s.GetTagItem("camstream.frame.sequence")),
+            Cancellation
+        );
     }
 
     [Fact]
@@ -152,8 +186,15 @@ public class EncoderTracingTests
         }
     }
 
-    /// <summary>Hands in a sampled frame and waits for its picture, which comes out 5 ms later.</summary>
-    private static async Task ShowAsync(PipelineFixture fixture, FrameArrival arrival, string traceParent, FrameTimes? times = null)
+    /// <summary>
+    /// Hands in a sampled frame and waits for its picture, which comes out 5 ms later.
+    /// </summary>
+    private static async Task ShowAsync(
+        PipelineFixture fixture,
+        FrameArrival arrival,
+        string traceParent,
+        FrameTimes? times = null
+    )
     {
         fixture.DelayMilliseconds = 5;
         fixture.Add(arrival, traceParent: traceParent, times: times);
@@ -163,5 +204,6 @@ public class EncoderTracingTests
 
     private static DateTime Utc(double milliseconds) => MediaGrid.ToTime(At(milliseconds)).UtcDateTime;
 
-    private static string Unix(double milliseconds) => UnixMicroseconds.From(MediaGrid.ToTime(At(milliseconds))).ToString(CultureInfo.InvariantCulture);
+    private static string Unix(double milliseconds) =>
+        UnixMicroseconds.From(MediaGrid.ToTime(At(milliseconds))).ToString(CultureInfo.InvariantCulture);
 }

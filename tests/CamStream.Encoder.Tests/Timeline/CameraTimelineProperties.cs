@@ -3,7 +3,10 @@ using static CamStream.Encoder.Timeline.Arrivals;
 
 namespace CamStream.Encoder.Timeline;
 
-/// <summary>What holds for any arrivals; <see cref="TimelineRun"/> checks every step, these the whole. A failing seed is named by its test.</summary>
+/// <summary>
+/// What holds for any arrivals; <see cref="TimelineRun"/> checks every step, these the whole. A
+/// failing seed is named by its test.
+/// </summary>
 public class CameraTimelineProperties
 {
     [Fact]
@@ -12,7 +15,11 @@ public class CameraTimelineProperties
         for (var seed = 0; seed < 400; seed++)
         {
             var frames = Wild(seed);
-            var run = new TimelineRun(Grid, TimeSpan.FromSeconds(seed % 2 == 0 ? 10 : 1), before: TimeSpan.FromSeconds(seed % 3));
+            var run = new TimelineRun(
+                Grid,
+                TimeSpan.FromSeconds(seed % 2 == 0 ? 10 : 1),
+                before: TimeSpan.FromSeconds(seed % 3)
+            );
             try
             {
                 run.Feed(frames);
@@ -23,7 +30,8 @@ public class CameraTimelineProperties
                 throw new InvalidOperationException($"seed {seed}", failure);
             }
             run.Outcomes.Count.ShouldBe(frames.Count);
-            run.Parts.Sum(p => p.Pictures.Count(t => t >= 0)).ShouldBe(run.Outcomes.Count(o => o is null), $"seed {seed}");
+            run.Parts.Sum(p => p.Pictures.Count(t => t >= 0))
+                .ShouldBe(run.Outcomes.Count(o => o is null), $"seed {seed}");
             run.Starts.Count.ShouldBe(run.Rests.Count, $"seed {seed}: a camera that is gone rests");
             Contiguous(run, seed);
         }
@@ -55,9 +63,20 @@ public class CameraTimelineProperties
         {
             var random = new Random(seed);
             var rate = rates[seed % rates.Length];
-            var frames = Enumerable.Range(0, (int)(rate * 20))
-                .Select(i => Frame(i, captured: (i + random.NextDouble() * 0.2) * 1000 / rate, delay: 5 + random.NextDouble() * 30)).ToList();
-            var (first, second) = (new TimelineRun(Grid, TimeSpan.FromSeconds(10)), new TimelineRun(Grid, TimeSpan.FromSeconds(10)));
+            var frames = Enumerable
+                .Range(0, (int)(rate * 20))
+                .Select(i =>
+                    Frame(
+                        i,
+                        captured: (i + random.NextDouble() * 0.2) * 1000 / rate,
+                        delay: 5 + random.NextDouble() * 30
+                    )
+                )
+                .ToList();
+            var (first, second) = (
+                new TimelineRun(Grid, TimeSpan.FromSeconds(10)),
+                new TimelineRun(Grid, TimeSpan.FromSeconds(10))
+            );
             first.Feed(frames);
             second.Feed(frames.Where(f => f.Arrived > At(7_000)));
             var both = At(13_000);
@@ -75,7 +94,8 @@ public class CameraTimelineProperties
                 var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10));
                 run.Feed(Steady(rate, from: phase, to: 8_000));
                 run.Outcomes.ShouldAllBe(o => o == null);
-                run.Parts.Where(p => p.Part > At(2_000)).ShouldAllBe(p => p.Pictures.All(t => t >= 0), $"{rate} fps, phase {phase} ms");
+                run.Parts.Where(p => p.Part > At(2_000))
+                    .ShouldAllBe(p => p.Pictures.All(t => t >= 0), $"{rate} fps, phase {phase} ms");
             }
         }
     }
@@ -90,7 +110,8 @@ public class CameraTimelineProperties
                 var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10));
                 run.Feed(Steady(rate, from: phase, to: 8_000));
                 var shown = run.Parts.Where(p => p.Part > At(2_000)).SelectMany(p => p.Pictures).ToList();
-                shown.Zip(shown.Skip(1), (one, next) => (next - one) / 90.0)
+                shown
+                    .Zip(shown.Skip(1), (one, next) => (next - one) / 90.0)
                     .ShouldAllBe(gap => Math.Abs(gap - 1000 / rate) < 1, $"{rate} fps, phase {phase} ms");
             }
         }
@@ -103,7 +124,9 @@ public class CameraTimelineProperties
         {
             var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10));
             run.Feed(Wild(seed));
-            run.Outcomes.ShouldAllBe(o => o == null || o == DropReason.Late || o == DropReason.Duplicate || o == DropReason.SizeChange);
+            run.Outcomes.ShouldAllBe(o =>
+                o == null || o == DropReason.Late || o == DropReason.Duplicate || o == DropReason.SizeChange
+            );
         }
     }
 
@@ -114,10 +137,12 @@ public class CameraTimelineProperties
         for (var i = 1; i < run.Parts.Count; i++)
         {
             var end = run.Parts[i - 1].Part + Grid.PartTicks;
-            (run.Parts[i].Part == end || rests.Contains(end)).ShouldBeTrue($"seed {seed}: a hole before {run.Parts[i].Part}");
+            (run.Parts[i].Part == end || rests.Contains(end)).ShouldBeTrue(
+                $"seed {seed}: a hole before {run.Parts[i].Part}"
+            );
         }
     }
 
-    private static List<string> Later(TimelineRun run, long from)
-        => [.. run.Parts.Where(p => p.Part >= from).Select(p => $"{p.Part}: {string.Join(' ', p.Pictures)}")];
+    private static List<string> Later(TimelineRun run, long from) =>
+        [.. run.Parts.Where(p => p.Part >= from).Select(p => $"{p.Part}: {string.Join(' ', p.Pictures)}")];
 }

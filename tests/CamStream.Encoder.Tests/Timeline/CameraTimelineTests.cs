@@ -21,7 +21,8 @@ public class CameraTimelineTests
         var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10), before: TimeSpan.FromSeconds(2));
         run.Accept(Frame(1, captured: 2_300)).ShouldBeNull();
         run.Starts.ShouldBe([Origin]);
-        run.Parts.Select(part => part.Part).ShouldBe(Enumerable.Range(0, 17).Select(part => Origin + part * Grid.PartTicks));
+        run.Parts.Select(part => part.Part)
+            .ShouldBe(Enumerable.Range(0, 17).Select(part => Origin + part * Grid.PartTicks));
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public class CameraTimelineTests
     public void Part_is_published_with_the_last_frame_expected_in_it()
     {
         _run.Feed(Steady(15, from: 1, to: 1_000));
-        foreach (var (part, at, _) in _run.Parts.Skip(1)) ((at - part) / 90).ShouldBeInRange(86, 88); // captured 67.7 ms into the part, 20 ms under way
+        foreach (var (part, at, _) in _run.Parts.Skip(1))
+            ((at - part) / 90).ShouldBeInRange(86, 88); // captured 67.7 ms into the part, 20 ms under way
     }
 
     [Fact]
@@ -77,14 +79,16 @@ public class CameraTimelineTests
     [Fact]
     public void Slow_network_is_waited_for_as_long_as_its_slowest_frame_of_late()
     {
-        for (var i = 0; i < 30; i++) _run.Accept(Frame(i, captured: 1 + i * 66.7, delay: i == 20 ? 300 : 290));
+        for (var i = 0; i < 30; i++)
+            _run.Accept(Frame(i, captured: 1 + i * 66.7, delay: i == 20 ? 300 : 290));
         _run.Timeline.Deadline.ShouldBe(Grid.StartOf(Grid.MsnAt(Origin) + 1) + TicksOf(133.3333 + 300));
     }
 
     [Fact]
     public void Camera_that_stopped_delays_nothing_by_more_than_a_second()
     {
-        for (var i = 0; i < 30; i++) _run.Accept(Frame(i, captured: i * 66.7, delay: 3_000));
+        for (var i = 0; i < 30; i++)
+            _run.Accept(Frame(i, captured: i * 66.7, delay: 3_000));
         _run.TickTo(At(7_000));
         _run.Parts[^1].Part.ShouldBeGreaterThan(At(7_000) - TicksOf(1_000) - 2 * Grid.PartTicks);
     }
@@ -97,7 +101,8 @@ public class CameraTimelineTests
         foreach (var (part, at, _) in _run.Parts.Where(p => p.Part > At(3_200)))
         {
             var expected = (part - Origin) % TicksOf(1_000) > TicksOf(100); // no frame is due in these
-            if (expected) at.ShouldBeLessThanOrEqualTo(part + Grid.PartTicks);
+            if (expected)
+                at.ShouldBeLessThanOrEqualTo(part + Grid.PartTicks);
         }
         _run.Parts.Count.ShouldBe(75);
     }
@@ -150,10 +155,10 @@ public class CameraTimelineTests
     [Fact]
     public void Frame_of_a_published_part_that_is_newer_than_what_is_shown_goes_to_the_open_part()
     {
-        _run.Feed(Steady(15, from: 1, to: 400));                                // parts 0 to 2
-        _run.TickTo(At(600));                                                   // part 3 is a repeat
+        _run.Feed(Steady(15, from: 1, to: 400)); // parts 0 to 2
+        _run.TickTo(At(600)); // part 3 is a repeat
         _run.Accept(Frame(50, captured: 450, delay: 200)).ShouldBeNull();
-        _run.Accept(Frame(51, captured: 500, delay: 151)).ShouldBeNull();       // five milliseconds behind it
+        _run.Accept(Frame(51, captured: 500, delay: 151)).ShouldBeNull(); // five milliseconds behind it
         _run.Accept(Frame(52, captured: 610, delay: 100)).ShouldBeNull();
         _run.Describe(Origin).ShouldEndWith("3: r0\n4: 0 5 93");
     }
@@ -172,11 +177,13 @@ public class CameraTimelineTests
     public void Other_size_starts_with_the_next_segment_and_is_dropped_before()
     {
         _run.Feed(Steady(15, from: 1, to: 1_000));
-        for (var i = 0; i < 40; i++) _run.Accept(Frame(100 + i, captured: 1_001 + i * 66.7, width: 1280, height: 720));
+        for (var i = 0; i < 40; i++)
+            _run.Accept(Frame(100 + i, captured: 1_001 + i * 66.7, width: 1280, height: 720));
         _run.Outcomes.Count(o => o == DropReason.SizeChange).ShouldBe(15);
         _run.Rests.ShouldBe([At(2_000)]);
         _run.Starts.ShouldBe([Origin, At(2_000)]);
-        _run.Parts.Select(p => p.Part).ShouldBe(Enumerable.Range(0, _run.Parts.Count).Select(i => Origin + i * Grid.PartTicks));
+        _run.Parts.Select(p => p.Part)
+            .ShouldBe(Enumerable.Range(0, _run.Parts.Count).Select(i => Origin + i * Grid.PartTicks));
     }
 
     [Fact]
@@ -198,7 +205,8 @@ public class CameraTimelineTests
         run.Accept(Frame(1000, captured: 2_900)).ShouldBeNull();
         run.Starts.ShouldBe([Origin]);
         run.Parts[0].Part.ShouldBe(next);
-        run.Parts.Select(p => p.Part).ShouldBe(Enumerable.Range(0, run.Parts.Count).Select(i => next + i * Grid.PartTicks));
+        run.Parts.Select(p => p.Part)
+            .ShouldBe(Enumerable.Range(0, run.Parts.Count).Select(i => next + i * Grid.PartTicks));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ public class TimelineOptionsTests
     [Theory]
     [InlineData(2_000, 15, true)]
     [InlineData(1_000, 4, true)]
-    [InlineData(2_000, 7, false)]  // 25714.3 ticks
+    [InlineData(2_000, 7, false)] // 25714.3 ticks
     [InlineData(2_500, 10, false)] // TARGETDURATION would not be exact
     [InlineData(999, 10, false)]
     [InlineData(2_000, 41, false)]

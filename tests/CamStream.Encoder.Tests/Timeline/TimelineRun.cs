@@ -2,17 +2,23 @@ using System.Globalization;
 
 namespace CamStream.Encoder.Timeline;
 
-/// <summary>A timeline fed with arrivals, its deadlines kept to the tick; every step is checked against what must always hold.</summary>
+/// <summary>
+/// A timeline fed with arrivals, its deadlines kept to the tick; every step is checked against what
+/// must always hold.
+/// </summary>
 internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan before = default)
 {
     private readonly CameraTimeline _timeline = new(grid, repeat, before);
     private readonly List<TimelineStep> _steps = [];
     private long _now;
     private bool _resting = true;
-    private long? _open, _lastShown;
+    private long? _open,
+        _lastShown;
     private int _framesShown;
 
-    /// <summary>Published parts: start, when, and the times of the pictures in it (negated: a repeat).</summary>
+    /// <summary>
+    /// Published parts: start, when, and the times of the pictures in it (negated: a repeat).
+    /// </summary>
     public List<(long Part, long At, List<long> Pictures)> Parts { get; } = [];
 
     /// <summary>Where sessions started, and where they rested.</summary>
@@ -41,7 +47,8 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
 
     public void Feed(IEnumerable<FrameArrival> frames)
     {
-        foreach (var frame in frames) Accept(frame);
+        foreach (var frame in frames)
+            Accept(frame);
     }
 
     public void TickTo(long now)
@@ -57,8 +64,16 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
     }
 
     /// <summary>Parts as "offset-in-parts: picture offsets in ms, r for a repeat".</summary>
-    public string Describe(long origin) => string.Join('\n', Parts.Select(p => string.Create(CultureInfo.InvariantCulture,
-        $"{(p.Part - origin) / grid.PartTicks}: {string.Join(' ', p.Pictures.Select(t => $"{(t < 0 ? "r" : "")}{(Math.Abs(t) - p.Part) / 90}"))}")));
+    public string Describe(long origin) =>
+        string.Join(
+            '\n',
+            Parts.Select(p =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(p.Part - origin) / grid.PartTicks}: {string.Join(' ', p.Pictures.Select(t => $"{(t < 0 ? "r" : "")}{(Math.Abs(t) - p.Part) / 90}"))}"
+                )
+            )
+        );
 
     private List<long> _pictures = [];
 
@@ -81,19 +96,25 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
                     _resting.ShouldBeFalse();
                     _open ??= FirstPart(step);
                     _pictures.Add(step.Action == TimelineAction.ShowLast ? -step.Time : step.Time);
-                    if (_pictures.Count == 1) step.Time.ShouldBe(_open.Value, "the first picture is at the part's start");
+                    if (_pictures.Count == 1)
+                        step.Time.ShouldBe(_open.Value, "the first picture is at the part's start");
                     step.Time.ShouldBeLessThan(_open.Value + grid.PartTicks);
-                    if (_lastShown is { } last) (step.Time / 90).ShouldBeGreaterThan(last / 90 + 1, "a free millisecond between pictures");
-                    if (segmentStart || _lastShown is null) step.Key.ShouldBeTrue();
-                    else if (step.Key) Joins.Add(step.Time);
+                    if (_lastShown is { } last)
+                        (step.Time / 90).ShouldBeGreaterThan(last / 90 + 1, "a free millisecond between pictures");
+                    if (segmentStart || _lastShown is null)
+                        step.Key.ShouldBeTrue();
+                    else if (step.Key)
+                        Joins.Add(step.Time);
                     lastKey = step.Key ? step.Time : lastKey;
                     _lastShown = step.Time;
-                    if (step.Action == TimelineAction.ShowFrame) _framesShown++;
+                    if (step.Action == TimelineAction.ShowFrame)
+                        _framesShown++;
                     break;
                 case TimelineAction.PublishPart:
                     step.Time.ShouldBe(_open.ShouldNotBeNull());
                     _pictures.ShouldNotBeEmpty("every part is whole");
-                    if (Parts.Count > 0) step.Time.ShouldBeGreaterThan(Parts[^1].Part);
+                    if (Parts.Count > 0)
+                        step.Time.ShouldBeGreaterThan(Parts[^1].Part);
                     Parts.Add((step.Time, _now, _pictures));
                     _pictures = [];
                     _open += grid.PartTicks;
@@ -108,21 +129,31 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
                     break;
             }
         }
-        // What is filled for a session's first frame ends with a keyframe, and no other is within a segment.
-        if (_steps.Any(step => step.Action == TimelineAction.StartSession)) lastKey.ShouldBe(_steps.Last(step => step.Action is TimelineAction.ShowFrame or TimelineAction.ShowLast).Time);
-        else Joins.Count.ShouldBe(joins);
+        // What is filled for a session's first frame ends with a keyframe, and no other is within a
+        // segment.
+        if (_steps.Any(step => step.Action == TimelineAction.StartSession))
+            lastKey.ShouldBe(
+                _steps.Last(step => step.Action is TimelineAction.ShowFrame or TimelineAction.ShowLast).Time
+            );
+        else
+            Joins.Count.ShouldBe(joins);
         _steps.Clear();
         if (_timeline.Deadline is { } deadline)
         {
             var open = _open.ShouldNotBeNull();
-            deadline.ShouldBeInRange(open + grid.PartTicks, open + grid.PartTicks + TransitAllowance.MostTicks, "published no later than the allowance behind its end");
+            deadline.ShouldBeInRange(
+                open + grid.PartTicks,
+                open + grid.PartTicks + TransitAllowance.MostTicks,
+                "published no later than the allowance behind its end"
+            );
         }
     }
 
     private long FirstPart(TimelineStep step)
     {
         (step.Time % grid.PartTicks).ShouldBe(0);
-        if (Parts.Count > 0) step.Time.ShouldBeGreaterThanOrEqualTo(Parts[^1].Part + grid.PartTicks, "no part twice");
+        if (Parts.Count > 0)
+            step.Time.ShouldBeGreaterThanOrEqualTo(Parts[^1].Part + grid.PartTicks, "no part twice");
         return step.Time;
     }
 }

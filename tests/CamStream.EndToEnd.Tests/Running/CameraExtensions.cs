@@ -10,27 +10,39 @@ internal static class CameraExtensions
 
     /// <summary>Waits until Ingest says of a camera what is wanted.</summary>
     public static Task UntilStateAsync(
-        this RunningSystem system, string camera, Func<string?, bool> isWanted, string wanted) =>
-        Wait.UntilAsync($"{camera} to be {wanted}", async cancellation =>
-        {
-            using var answer = await system.Http.GetAsync($"/api/cameras/{camera}", cancellation);
-            if (!answer.IsSuccessStatusCode) return false;
-            var view = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-            return isWanted(view.GetProperty("state").GetString());
-        });
+        this RunningSystem system,
+        string camera,
+        Func<string?, bool> isWanted,
+        string wanted
+    ) =>
+        Wait.UntilAsync(
+            $"{camera} to be {wanted}",
+            async cancellation =>
+            {
+                using var answer = await system.Http.GetAsync($"/api/cameras/{camera}", cancellation);
+                if (!answer.IsSuccessStatusCode)
+                    return false;
+                var view = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+                return isWanted(view.GetProperty("state").GetString());
+            }
+        );
 
     /// <summary>The encoder that has a camera, once one has.</summary>
     public static Task<string> EncoderOfAsync(this RunningSystem system, string camera) =>
-        Wait.ForAsync($"an encoder that has {camera}", async cancellation =>
-        {
-            using var timer = new PeriodicTimer(_period);
-            while (true)
+        Wait.ForAsync(
+            $"an encoder that has {camera}",
+            async cancellation =>
             {
-                var view = await system.Http.GetFromJsonAsync<JsonElement>($"/api/cameras/{camera}", cancellation);
-                if (view.GetProperty("encoder").GetString() is { } encoder) return encoder;
-                await timer.WaitForNextTickAsync(cancellation);
+                using var timer = new PeriodicTimer(_period);
+                while (true)
+                {
+                    var view = await system.Http.GetFromJsonAsync<JsonElement>($"/api/cameras/{camera}", cancellation);
+                    if (view.GetProperty("encoder").GetString() is { } encoder)
+                        return encoder;
+                    await timer.WaitForNextTickAsync(cancellation);
+                }
             }
-        });
+        );
 
     /// <summary>
     /// The newest media playlist of a camera, once it lists enough whole segments with media.
@@ -39,18 +51,22 @@ internal static class CameraExtensions
     /// <param name="camera">The camera.</param>
     /// <param name="segments">How many are enough.</param>
     public static Task<string> PlaylistAsync(this RunningSystem system, string camera, int segments) =>
-        Wait.ForAsync($"a playlist of {camera} with {segments} segments", async cancellation =>
-        {
-            using var timer = new PeriodicTimer(_period);
-            while (true)
+        Wait.ForAsync(
+            $"a playlist of {camera} with {segments} segments",
+            async cancellation =>
             {
-                using var answer = await system.Http.GetAsync($"/hls/{camera}/live.m3u8", cancellation);
-                if (answer.IsSuccessStatusCode)
+                using var timer = new PeriodicTimer(_period);
+                while (true)
                 {
-                    var playlist = await answer.Content.ReadAsStringAsync(cancellation);
-                    if (MediaPlaylist.Read(playlist).Segments.Count >= segments) return playlist;
+                    using var answer = await system.Http.GetAsync($"/hls/{camera}/live.m3u8", cancellation);
+                    if (answer.IsSuccessStatusCode)
+                    {
+                        var playlist = await answer.Content.ReadAsStringAsync(cancellation);
+                        if (MediaPlaylist.Read(playlist).Segments.Count >= segments)
+                            return playlist;
+                    }
+                    await timer.WaitForNextTickAsync(cancellation);
                 }
-                await timer.WaitForNextTickAsync(cancellation);
             }
-        });
+        );
 }

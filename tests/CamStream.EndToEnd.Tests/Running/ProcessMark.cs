@@ -20,11 +20,13 @@ internal sealed class ProcessMark
         var marked = new List<(int, string)>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) continue;
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                continue;
             try
             {
                 var environment = File.ReadAllText($"{folder}/environ");
-                if (!environment.Contains($"{Variable}={_value}", StringComparison.Ordinal)) continue;
+                if (!environment.Contains($"{Variable}={_value}", StringComparison.Ordinal))
+                    continue;
                 marked.Add((id, File.ReadAllText($"{folder}/cmdline").Replace('\0', ' ')));
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

@@ -19,9 +19,13 @@ internal sealed class ResourceLogs : ILoggerProvider
     public ResourceLogs() => _running[this] = true;
 
     /// <summary>Those of all systems that run now.</summary>
-    public static string Last => string.Join('\n', _running.Keys
-        .SelectMany(logs => logs._lines.OrderBy(source => source.Key))
-        .SelectMany(source => source.Value.Prepend($"--- {source.Key}")));
+    public static string Last =>
+        string.Join(
+            '\n',
+            _running
+                .Keys.SelectMany(logs => logs._lines.OrderBy(source => source.Key))
+                .SelectMany(source => source.Value.Prepend($"--- {source.Key}"))
+        );
 
     public ILogger CreateLogger(string categoryName) => new SourceLogger(this, categoryName);
 
@@ -37,7 +41,8 @@ internal sealed class ResourceLogs : ILoggerProvider
     {
         var lines = _lines.GetOrAdd(IsOfResource(category) ? category[Resources.Length..] : category, _ => []);
         lines.Enqueue(line);
-        while (lines.Count > Kept) lines.TryDequeue(out _);
+        while (lines.Count > Kept)
+            lines.TryDequeue(out _);
     }
 
     private sealed class SourceLogger(ResourceLogs logs, string category) : ILogger
@@ -49,9 +54,15 @@ internal sealed class ResourceLogs : ILoggerProvider
             IsOfResource(category) || (logLevel >= LogLevel.Warning && !IsOfHealth(category));
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            if (!IsEnabled(logLevel)) return;
+            if (!IsEnabled(logLevel))
+                return;
             logs.Keep(category, $"{formatter(state, exception)} {exception?.Message}".TrimEnd());
         }
     }

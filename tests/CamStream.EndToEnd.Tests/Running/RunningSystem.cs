@@ -64,13 +64,16 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     private ResourceNotificationService Resources => _app.ResourceNotifications;
 
-    /// <summary>What the AppHost runs: the broker, the services and the demo cameras, by name.</summary>
+    /// <summary>
+    /// What the AppHost runs: the broker, the services and the demo cameras, by name.
+    /// </summary>
     public string[] Programs =>
-    [
-        .. _app.Services.GetRequiredService<DistributedApplicationModel>().Resources
-            .Where(resource => resource is ProjectResource || resource.Name == "mqtt")
-            .Select(resource => resource.Name),
-    ];
+        [
+            .. _app
+                .Services.GetRequiredService<DistributedApplicationModel>()
+                .Resources.Where(resource => resource is ProjectResource || resource.Name == "mqtt")
+                .Select(resource => resource.Name),
+        ];
 
     /// <param name="cameras">
     /// Demo cameras: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> …
@@ -82,29 +85,46 @@ internal sealed class RunningSystem : IAsyncDisposable
     public static async Task<RunningSystem> StartAsync(int cameras, int encoders = 1, string? otlp = "none")
     {
         var accounts = Directory.CreateTempSubdirectory("camstream-accounts-");
-        foreach (var camera in _ownCameras) new AccountsFolder(accounts.FullName).Passwords.Set(camera, Password);
+        foreach (var camera in _ownCameras)
+            new AccountsFolder(accounts.FullName).Passwords.Set(camera, Password);
         List<string> arguments =
-            [$"--Cameras={cameras}", $"--Encoders={encoders}", "--Port=0", "--Broker=local", $"--Accounts={accounts}"];
-        if (otlp is not null) arguments.Add($"--Otlp={otlp}");
+        [
+            $"--Cameras={cameras}",
+            $"--Encoders={encoders}",
+            "--Port=0",
+            "--Broker=local",
+            $"--Accounts={accounts}",
+        ];
+        if (otlp is not null)
+            arguments.Add($"--Otlp={otlp}");
         DistributedApplication? app = null;
         try
         {
-            return await Wait.ForAsync("the system to start", async cancellation =>
-            {
-                var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
-                    [.. arguments], (options, _) => options.DisableDashboard = otlp is not null, cancellation);
-                builder.Services.AddLogging(logging =>
-                    logging.ClearProviders().Services.AddSingleton<ILoggerProvider, ResourceLogs>());
-                app = await builder.BuildAsync(cancellation);
-                await app.StartAsync(cancellation);
-                await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", cancellation);
-                await app.ResourceNotifications.WaitForResourceHealthyAsync("ingest", cancellation);
-                return new RunningSystem(app, accounts);
-            }, _start);
+            return await Wait.ForAsync(
+                "the system to start",
+                async cancellation =>
+                {
+                    var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(
+                        [.. arguments],
+                        (options, _) => options.DisableDashboard = otlp is not null,
+                        cancellation
+                    );
+                    builder.Services.AddLogging(logging =>
+                        logging.ClearProviders().Services.AddSingleton<ILoggerProvider, ResourceLogs>()
+                    );
+                    app = await builder.BuildAsync(cancellation);
+                    await app.StartAsync(cancellation);
+                    await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", cancellation);
+                    await app.ResourceNotifications.WaitForResourceHealthyAsync("ingest", cancellation);
+                    return new RunningSystem(app, accounts);
+                },
+                _start
+            );
         }
         catch
         {
-            if (app is not null) await app.DisposeAsync();
+            if (app is not null)
+                await app.DisposeAsync();
             accounts.Delete(recursive: true);
             throw;
         }
@@ -114,8 +134,10 @@ internal sealed class RunningSystem : IAsyncDisposable
     public async Task StopAsync(string resource)
     {
         await SucceedAsync(resource, KnownResourceCommands.StopCommand);
-        await Wait.ForAsync($"{resource} to end", cancellation =>
-            Resources.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, cancellation));
+        await Wait.ForAsync(
+            $"{resource} to end",
+            cancellation => Resources.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, cancellation)
+        );
     }
 
     /// <summary>Starts a resource that has ended.</summary>
@@ -123,13 +145,22 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     /// <summary>Gives a resource's command.</summary>
     public Task<ExecuteCommandResult> RunAsync(
-        string resource, string command, params IReadOnlyList<(string Name, string Value)> arguments)
+        string resource,
+        string command,
+        params IReadOnlyList<(string Name, string Value)> arguments
+    )
     {
-        var inputs = arguments.Select(argument =>
-            new InteractionInput { Name = argument.Name, Value = argument.Value, InputType = InputType.Text });
+        var inputs = arguments.Select(argument => new InteractionInput
+        {
+            Name = argument.Name,
+            Value = argument.Value,
+            InputType = InputType.Text,
+        });
         var given = new InteractionInputCollection([.. inputs]);
-        return Wait.ForAsync($"the command {command} of {resource}", cancellation =>
-            _app.ResourceCommands.ExecuteCommandAsync(resource, command, given, cancellation));
+        return Wait.ForAsync(
+            $"the command {command} of {resource}",
+            cancellation => _app.ResourceCommands.ExecuteCommandAsync(resource, command, given, cancellation)
+        );
     }
 
     /// <summary>What the orchestrator tells the dashboard of a resource.</summary>
@@ -140,12 +171,18 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     /// <summary>The process of a resource, once it runs.</summary>
     public Task<ServiceProcess> ProcessAsync(string resource) =>
-        Wait.ForAsync($"the process of {resource}", async cancellation =>
-        {
-            var running = await Resources.WaitForResourceAsync(
-                resource, now => LivingProcess(now.Snapshot) is not null, cancellation);
-            return LivingProcess(running.Snapshot)!;
-        });
+        Wait.ForAsync(
+            $"the process of {resource}",
+            async cancellation =>
+            {
+                var running = await Resources.WaitForResourceAsync(
+                    resource,
+                    now => LivingProcess(now.Snapshot) is not null,
+                    cancellation
+                );
+                return LivingProcess(running.Snapshot)!;
+            }
+        );
 
     /// <summary>
     /// Starts what a test has ended, and waits until all is healthy and every demo camera has a
@@ -155,13 +192,17 @@ internal sealed class RunningSystem : IAsyncDisposable
     {
         foreach (var program in Programs)
         {
-            if (Resources.TryGetCurrentState(program, out var now) && HasEnded(now.Snapshot)) await StartAsync(program);
+            if (Resources.TryGetCurrentState(program, out var now) && HasEnded(now.Snapshot))
+                await StartAsync(program);
         }
 
         foreach (var program in Programs)
         {
-            await Wait.ForAsync($"{program} to be healthy", cancellation =>
-                Resources.WaitForResourceHealthyAsync(program, WaitBehavior.WaitOnResourceUnavailable, cancellation));
+            await Wait.ForAsync(
+                $"{program} to be healthy",
+                cancellation =>
+                    Resources.WaitForResourceHealthyAsync(program, WaitBehavior.WaitOnResourceUnavailable, cancellation)
+            );
         }
 
         foreach (var program in Programs.Where(program => program.StartsWith(CameraPrefix, StringComparison.Ordinal)))
@@ -177,11 +218,15 @@ internal sealed class RunningSystem : IAsyncDisposable
         Http.Dispose();
         try
         {
-            await Wait.ForEndAsync("the system to end", async cancellation =>
-            {
-                await _app.StopAsync(cancellation);
-                await _app.DisposeAsync();
-            }, _start);
+            await Wait.ForEndAsync(
+                "the system to end",
+                async cancellation =>
+                {
+                    await _app.StopAsync(cancellation);
+                    await _app.DisposeAsync();
+                },
+                _start
+            );
         }
         finally
         {

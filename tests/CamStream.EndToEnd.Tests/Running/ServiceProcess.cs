@@ -1,5 +1,5 @@
-using CamStream.AppHost.Launch;
 using System.Globalization;
+using CamStream.AppHost.Launch;
 
 namespace CamStream.EndToEnd.Running;
 
@@ -9,7 +9,11 @@ internal sealed class ServiceProcess(int id)
 {
     /// <summary>The children that run a program.</summary>
     public IReadOnlyList<ServiceProcess> Children(string program) =>
-        [.. Ids().Where(child => Parent(child) == id && Read(child, "comm").TrimEnd() == program).Select(child => new ServiceProcess(child))];
+        [
+            .. Ids()
+                .Where(child => Parent(child) == id && Read(child, "comm").TrimEnd() == program)
+                .Select(child => new ServiceProcess(child)),
+        ];
 
     /// <summary>Whether it is gone.</summary>
     public bool HasEnded => Read(id, "environ").Length == 0;
@@ -25,20 +29,28 @@ internal sealed class ServiceProcess(int id)
     public static async Task HangAsync(IReadOnlyList<ServiceProcess> processes, Func<Task> meanwhile)
     {
         processes.ShouldNotBeEmpty();
-        foreach (var process in processes) await process.SignalAsync("STOP");
+        foreach (var process in processes)
+            await process.SignalAsync("STOP");
         try
         {
             await meanwhile();
         }
         finally
         {
-            foreach (var process in processes) await process.SignalAsync("CONT");
+            foreach (var process in processes)
+                await process.SignalAsync("CONT");
         }
     }
 
-    private static IEnumerable<int> Ids() => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-        .Where(id => id > 0);
+    private static IEnumerable<int> Ids() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(folder =>
+                int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    ? id
+                    : 0
+            )
+            .Where(id => id > 0);
 
     // id (command) state parent … : proc(5); a command may contain anything.
     private static int Parent(int id)

@@ -22,14 +22,17 @@ public abstract class SharedSystem(int cameras, int encoders, bool dashboard) : 
 
     public async ValueTask InitializeAsync()
     {
-        if (!dashboard) _collector = await OtlpReceiver.StartAsync();
+        if (!dashboard)
+            _collector = await OtlpReceiver.StartAsync();
         _system = await RunningSystem.StartAsync(cameras, encoders, _collector?.Url);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_system is not null) await _system.DisposeAsync();
-        if (_collector is not null) await _collector.DisposeAsync();
+        if (_system is not null)
+            await _system.DisposeAsync();
+        if (_collector is not null)
+            await _collector.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

@@ -16,24 +16,27 @@ internal static class Wait
     /// <param name="what">What is waited for, as a failure names it.</param>
     /// <param name="wait">The wait.</param>
     /// <param name="limit">How long; <see cref="Usual"/> without it.</param>
-    public static Task<T> ForAsync<T>(
-        string what, Func<CancellationToken, Task<T>> wait, TimeSpan? limit = null) =>
+    public static Task<T> ForAsync<T>(string what, Func<CancellationToken, Task<T>> wait, TimeSpan? limit = null) =>
         ForAsync(what, wait, limit, TestContext.Current.CancellationToken);
 
     /// <summary>The same of what cleans up: it goes on when the test is cancelled.</summary>
     /// <inheritdoc cref="ForAsync{T}(string, Func{CancellationToken, Task{T}}, TimeSpan?)" path="/param"/>
-    public static Task ForEndAsync(
-        string what, Func<CancellationToken, Task> wait, TimeSpan? limit = null) =>
+    public static Task ForEndAsync(string what, Func<CancellationToken, Task> wait, TimeSpan? limit = null) =>
         ForAsync(what, Always(wait), limit, CancellationToken.None);
 
-    private static Func<CancellationToken, Task<bool>> Always(Func<CancellationToken, Task> wait) => async cancellation =>
-    {
-        await wait(cancellation);
-        return true;
-    };
+    private static Func<CancellationToken, Task<bool>> Always(Func<CancellationToken, Task> wait) =>
+        async cancellation =>
+        {
+            await wait(cancellation);
+            return true;
+        };
 
     private static async Task<T> ForAsync<T>(
-        string what, Func<CancellationToken, Task<T>> wait, TimeSpan? limit, CancellationToken test)
+        string what,
+        Func<CancellationToken, Task<T>> wait,
+        TimeSpan? limit,
+        CancellationToken test
+    )
     {
         var longest = limit ?? Usual;
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(test);
@@ -42,11 +45,13 @@ internal static class Wait
         {
             return await wait(bounded.Token).WaitAsync(bounded.Token);
         }
-        catch (Exception late) when (late is TimeoutException
-            || (late is OperationCanceledException && bounded.IsCancellationRequested))
+        catch (Exception late)
+            when (late is TimeoutException || (late is OperationCanceledException && bounded.IsCancellationRequested))
         {
             throw new TimeoutException(
-                $"Waited {longest.TotalSeconds:0} s for {what}. {late.Message}\n{ResourceLogs.Last}", late);
+                $"Waited {longest.TotalSeconds:0} s for {what}. {late.Message}\n{ResourceLogs.Last}",
+                late
+            );
         }
     }
 
@@ -56,13 +61,17 @@ internal static class Wait
 
     /// <summary>Asks ten times a second until it is so.</summary>
     /// <inheritdoc cref="ForAsync{T}(string, Func{CancellationToken, Task{T}}, TimeSpan?)" path="/param"/>
-    public static Task UntilAsync(
-        string what, Func<CancellationToken, Task<bool>> condition, TimeSpan? limit = null) =>
-        ForAsync(what, async cancellation =>
-        {
-            using var timer = new PeriodicTimer(_period);
-            while (!await condition(cancellation)) await timer.WaitForNextTickAsync(cancellation);
-        }, limit);
+    public static Task UntilAsync(string what, Func<CancellationToken, Task<bool>> condition, TimeSpan? limit = null) =>
+        ForAsync(
+            what,
+            async cancellation =>
+            {
+                using var timer = new PeriodicTimer(_period);
+                while (!await condition(cancellation))
+                    await timer.WaitForNextTickAsync(cancellation);
+            },
+            limit
+        );
 
     /// <inheritdoc cref="UntilAsync(string, Func{CancellationToken, Task{bool}}, TimeSpan?)"/>
     public static Task UntilAsync(string what, Func<bool> condition, TimeSpan? limit = null) =>

@@ -44,5 +44,6 @@ public class CameraIdTests
         Should.Throw<FormatException>(() => CameraId.Parse(new string('x', 300))).Message.Length.ShouldBeLessThan(200);
 
     [Fact]
-    public void A_default_id_names_no_camera() => Should.Throw<InvalidOperationException>(() => default(CameraId).Value);
+    public void A_default_id_names_no_camera() =>
+        Should.Throw<InvalidOperationException>(() => default(CameraId).Value);
 }

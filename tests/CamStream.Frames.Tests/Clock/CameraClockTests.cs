@@ -85,7 +85,10 @@ public class CameraClockTests
         _clock.Correction.ShouldBe(behind);
     }
 
-    /// <summary>This process was stopped, or the broker: what waited comes at once, each frame as late as it is, and then the newest again.</summary>
+    /// <summary>
+    /// This process was stopped, or the broker: what waited comes at once, each frame as late as it
+    /// is, and then the newest again.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(3600)] // a clock that is wrong
@@ -93,11 +96,14 @@ public class CameraClockTests
     public void Frames_that_waited_are_late_and_set_no_clock(int behindSeconds)
     {
         var behind = TimeSpan.FromSeconds(behindSeconds);
-        for (var i = 0; i < 30; i++, _now += TimeSpan.FromMilliseconds(66)) Correct(_now - behind).ShouldBe(_now);
+        for (var i = 0; i < 30; i++, _now += TimeSpan.FromMilliseconds(66))
+            Correct(_now - behind).ShouldBe(_now);
         var stopped = _now;
         _now += TimeSpan.FromSeconds(9);
-        for (var captured = stopped; captured < _now; captured += TimeSpan.FromMilliseconds(66)) Correct(captured - behind).ShouldBe(captured);
-        for (var i = 0; i < 30; i++, _now += TimeSpan.FromMilliseconds(66)) Correct(_now - behind).ShouldBe(_now);
+        for (var captured = stopped; captured < _now; captured += TimeSpan.FromMilliseconds(66))
+            Correct(captured - behind).ShouldBe(captured);
+        for (var i = 0; i < 30; i++, _now += TimeSpan.FromMilliseconds(66))
+            Correct(_now - behind).ShouldBe(_now);
         (_clock.Correction, _clock.Jumps).ShouldBe((behind, 0));
     }
 
@@ -113,7 +119,9 @@ public class CameraClockTests
         _clock.TryCorrect(captured, _now, out _).ShouldBe(isTaken);
     }
 
-    /// <summary>A camera without a battery for its clock goes on from where it was when it was switched off.</summary>
+    /// <summary>
+    /// A camera without a battery for its clock goes on from where it was when it was switched off.
+    /// </summary>
     [Fact]
     public void A_clock_that_stood_still_meanwhile_is_followed_once_its_frames_keep_coming_late()
     {
@@ -121,7 +129,8 @@ public class CameraClockTests
         var behind = TimeSpan.FromSeconds(20);
         _now += behind;
         var until = _now + CameraClock.Held;
-        for (; _now < until; _now += TimeSpan.FromMilliseconds(66)) Correct(_now.AddMilliseconds(66) - behind).ShouldBe(_now.AddMilliseconds(66) - behind);
+        for (; _now < until; _now += TimeSpan.FromMilliseconds(66))
+            Correct(_now.AddMilliseconds(66) - behind).ShouldBe(_now.AddMilliseconds(66) - behind);
         Correct(_now.AddMilliseconds(66) - behind).ShouldBe(_now);
         _clock.Jumps.ShouldBe(1);
     }
@@ -141,11 +150,14 @@ public class CameraClockTests
     public void A_clock_that_was_set_is_counted_once()
     {
         Correct(_now);
-        for (var i = 1; i < CameraClock.FramesThatConfirmALeap; i++) _clock.TryCorrect(_now.AddDays(-1), _now, out _).ShouldBeFalse();
+        for (var i = 1; i < CameraClock.FramesThatConfirmALeap; i++)
+            _clock.TryCorrect(_now.AddDays(-1), _now, out _).ShouldBeFalse();
         _clock.Jumps.ShouldBe(0);
-        for (var i = 0; i < 10; i++) Correct(_now.AddDays(-1));
+        for (var i = 0; i < 10; i++)
+            Correct(_now.AddDays(-1));
         _clock.Jumps.ShouldBe(1);
-        for (var i = 0; i < 10; i++) Correct(_now.AddDays(-1).AddSeconds(2));
+        for (var i = 0; i < 10; i++)
+            Correct(_now.AddDays(-1).AddSeconds(2));
         _clock.Jumps.ShouldBe(2);
     }
 

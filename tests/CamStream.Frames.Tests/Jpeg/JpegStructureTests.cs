@@ -12,7 +12,8 @@ public class JpegStructureTests
     [Fact]
     public void Every_truncation_is_noticed()
     {
-        for (var length = 0; length < _whole.Length; length++) Read(_whole[..length]).Problem.ShouldNotBeNull($"cut at {length}");
+        for (var length = 0; length < _whole.Length; length++)
+            Read(_whole[..length]).Problem.ShouldNotBeNull($"cut at {length}");
     }
 
     [Fact]
@@ -34,9 +35,11 @@ public class JpegStructureTests
                 var changed = _whole.ToArray();
                 changed[at] = value;
                 var (info, problem) = Read(changed);
-                if (problem is null) (info.Width, info.Height).ShouldSatisfyAllConditions(
-                    size => size.Width.ShouldBeInRange(JpegStructure.MinSide, JpegStructure.MaxSide),
-                    size => size.Height.ShouldBeInRange(JpegStructure.MinSide, JpegStructure.MaxSide));
+                if (problem is null)
+                    (info.Width, info.Height).ShouldSatisfyAllConditions(
+                        size => size.Width.ShouldBeInRange(JpegStructure.MinSide, JpegStructure.MaxSide),
+                        size => size.Height.ShouldBeInRange(JpegStructure.MinSide, JpegStructure.MaxSide)
+                    );
             }
         }
     }
@@ -61,14 +64,16 @@ public class JpegStructureTests
     [InlineData("FFD8FFC0000B080000004001011100FFD9", "64x0 pixels")]
     [InlineData("FFD8FFC0000B08FFFFFFFF01011100FFD9", "65535x65535 pixels")]
     [InlineData("474946383961", "not a JPEG")]
-    public void What_is_wrong_is_said(string hex, string problem) => Read(Convert.FromHexString(hex)).Problem!.ShouldStartWith(problem, Case.Sensitive);
+    public void What_is_wrong_is_said(string hex, string problem) =>
+        Read(Convert.FromHexString(hex)).Problem!.ShouldStartWith(problem, Case.Sensitive);
 
     [Fact]
     public void Fill_bytes_stuffed_bytes_restarts_and_several_scans_are_passed_over()
     {
         var frame = Convert.FromHexString("FFC2000B080040004001011100");
         var scan = Convert.FromHexString("FFDA00080101000000001100FF00FFD0AA");
-        Read([0xFF, 0xD8, 0xFF, 0xFF, .. frame, .. scan, .. scan, 0xFF, 0xD9]).Info.ShouldBe(new JpegInfo(64, 64, 1, 2 + 1 + frame.Length + 2 * scan.Length + 1 + 1 + 1));
+        Read([0xFF, 0xD8, 0xFF, 0xFF, .. frame, .. scan, .. scan, 0xFF, 0xD9])
+            .Info.ShouldBe(new JpegInfo(64, 64, 1, 2 + 1 + frame.Length + 2 * scan.Length + 1 + 1 + 1));
     }
 
     [Fact]

@@ -12,7 +12,12 @@ public sealed class FrameMessageTests
     private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private static readonly CameraId _camera = CameraId.Parse("porch");
-    private static readonly FrameHeader _header = new("b00t", 7, DateTimeOffset.UnixEpoch.AddTicks(1_795_338_000_123_456 * 10), Trace);
+    private static readonly FrameHeader _header = new(
+        "b00t",
+        7,
+        DateTimeOffset.UnixEpoch.AddTicks(1_795_338_000_123_456 * 10),
+        Trace
+    );
     private static readonly byte[] _jpeg = [0xFF, 0xD8, 0xFF, 0xD9];
 
     public static TheoryData<string> Forged => [.. ForgedTraceParents.All];
@@ -29,8 +34,9 @@ public sealed class FrameMessageTests
         message.MessageExpiryInterval.ShouldBe(2u);
         message.QualityOfServiceLevel.ShouldBe(MqttQualityOfServiceLevel.AtLeastOnce);
         message.Retain.ShouldBeFalse();
-        message.UserProperties.Select(property => property.ToString()).ShouldBe(
-            ["boot = b00t", "seq = 7", "captured = 1795338000123456", $"traceparent = {Trace}"]);
+        message
+            .UserProperties.Select(property => property.ToString())
+            .ShouldBe(["boot = b00t", "seq = 7", "captured = 1795338000123456", $"traceparent = {Trace}"]);
     }
 
     [Fact]
@@ -56,8 +62,26 @@ public sealed class FrameMessageTests
         using var other = Frame.Copy(_camera, _header with { TraceParent = null }, _jpeg);
         var began = _header.Captured.AddMicroseconds(1234);
 
-        var traced = Read(FrameMessage.From(sampled, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce, Trace, began, FrameMessage.Dropped(5)));
-        var plain = Read(FrameMessage.From(other, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce, null, began, FrameMessage.Dropped(5)));
+        var traced = Read(
+            FrameMessage.From(
+                sampled,
+                TimeSpan.FromSeconds(2),
+                MqttQualityOfServiceLevel.AtMostOnce,
+                Trace,
+                began,
+                FrameMessage.Dropped(5)
+            )
+        );
+        var plain = Read(
+            FrameMessage.From(
+                other,
+                TimeSpan.FromSeconds(2),
+                MqttQualityOfServiceLevel.AtMostOnce,
+                null,
+                began,
+                FrameMessage.Dropped(5)
+            )
+        );
 
         traced.ShouldBe(_header with { Times = new FrameTimes(began), Dropped = 5 });
         plain.ShouldBe(_header with { TraceParent = null, Dropped = 5 });
@@ -70,7 +94,8 @@ public sealed class FrameMessageTests
     {
         using var frame = Frame.Copy(_camera, _header, _jpeg);
 
-        Read(FrameMessage.From(frame, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce, traceParent)).ShouldBe(_header with { TraceParent = null, HadMalformedTrace = true });
+        Read(FrameMessage.From(frame, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce, traceParent))
+            .ShouldBe(_header with { TraceParent = null, HadMalformedTrace = true });
     }
 
     [Fact]
@@ -90,7 +115,12 @@ public sealed class FrameMessageTests
     [InlineData("", 5, "1", "payload is 5 bytes: at most 4.")]
     [InlineData(null, 4, "x", "seq is 'x': a decimal number, 0 or more.")]
     [InlineData("IMAGE/JPEG", 4, null, "seq is missing: a decimal number, 0 or more.")]
-    public void What_is_no_frame_is_refused_with_the_reason(string? contentType, int length, string? sequence, string expected)
+    public void What_is_no_frame_is_refused_with_the_reason(
+        string? contentType,
+        int length,
+        string? sequence,
+        string expected
+    )
     {
         var message = new MqttApplicationMessage
         {
@@ -98,7 +128,8 @@ public sealed class FrameMessageTests
             Payload = new ReadOnlySequence<byte>(new byte[length]),
             UserProperties = [Property("boot", "b"), Property("captured", "0")],
         };
-        if (sequence is not null) message.UserProperties.Add(Property("seq", sequence));
+        if (sequence is not null)
+            message.UserProperties.Add(Property("seq", sequence));
 
         FrameMessage.TryRead(_camera, message, 4, out var frame, out var problem).ShouldBeFalse();
 
@@ -122,7 +153,12 @@ public sealed class FrameMessageTests
         var message = new MqttApplicationMessage
         {
             Payload = new ReadOnlySequence<byte>(_jpeg),
-            UserProperties = [new MqttUserProperty("boot", new ReadOnlyMemory<byte>([0xFF, 0xFE])), Property("seq", "1"), Property("captured", "1")],
+            UserProperties =
+            [
+                new MqttUserProperty("boot", new ReadOnlyMemory<byte>([0xFF, 0xFE])),
+                Property("seq", "1"),
+                Property("captured", "1"),
+            ],
         };
 
         FrameMessage.TryRead(_camera, message, 4, out _, out var problem).ShouldBeFalse();
@@ -133,8 +169,10 @@ public sealed class FrameMessageTests
     private static FrameHeader Read(MqttApplicationMessage message)
     {
         FrameMessage.TryRead(_camera, message, 4, out var frame, out var problem).ShouldBeTrue(problem);
-        using (frame) return frame!.Header;
+        using (frame)
+            return frame!.Header;
     }
 
-    private static MqttUserProperty Property(string name, string value) => new(name, new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(value)));
+    private static MqttUserProperty Property(string name, string value) =>
+        new(name, new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(value)));
 }

@@ -7,7 +7,14 @@ public class TopicsTests
     [Fact]
     public void Topics_name_the_camera_and_are_taken_apart_again()
     {
-        foreach (var (topic, kind) in new[] { (Topics.Frame(_camera), "frame"), (Topics.Status(_camera), "status"), (Topics.Settings(_camera), "settings") })
+        foreach (
+            var (topic, kind) in new[]
+            {
+                (Topics.Frame(_camera), "frame"),
+                (Topics.Status(_camera), "status"),
+                (Topics.Settings(_camera), "settings"),
+            }
+        )
         {
             topic.ShouldBe($"camstream/v1/front-door/{kind}");
             Topics.TryParse(topic, out var camera, out var parsed).ShouldBeTrue();
@@ -25,7 +32,8 @@ public class TopicsTests
     [InlineData("camstream/v1/../frame")]
     [InlineData("camstream/v1/Front/frame")]
     [InlineData("camstream/v1/+/frame")]
-    public void A_topic_that_names_no_camera_is_none_of_ours(string topic) => Topics.TryParse(topic, out _, out _).ShouldBeFalse();
+    public void A_topic_that_names_no_camera_is_none_of_ours(string topic) =>
+        Topics.TryParse(topic, out _, out _).ShouldBeFalse();
 
     [Fact]
     public void What_lies_deeper_is_no_frame()

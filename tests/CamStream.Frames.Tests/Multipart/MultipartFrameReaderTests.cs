@@ -14,8 +14,13 @@ public class MultipartFrameReaderTests
     private static readonly FrameHeader[] _headers =
     [
         new("boot", 1, _start),
-        new("boot", 2, _start.AddMicroseconds(66666), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-            new FrameTimes(_start.AddMicroseconds(70000), _start.AddMicroseconds(-5000), _start.AddMicroseconds(-4000))),
+        new(
+            "boot",
+            2,
+            _start.AddMicroseconds(66666),
+            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            new FrameTimes(_start.AddMicroseconds(70000), _start.AddMicroseconds(-5000), _start.AddMicroseconds(-4000))
+        ),
     ];
 
     public static TheoryData<string> Forged => [.. ForgedTraceParents.All];
@@ -43,12 +48,17 @@ public class MultipartFrameReaderTests
     [MemberData(nameof(Forged))]
     public async Task A_forged_trace_context_costs_the_trace_and_at_most_the_stream_it_comes_in(string traceParent)
     {
-        var stream = Encoding.Latin1.GetBytes($"--b\r\nboot: a\r\nseq: 1\r\ncaptured: 1\r\ntraceparent: {traceParent}\r\nContent-Length: 2\r\n\r\nok\r\n--b--\r\n");
+        var stream = Encoding.Latin1.GetBytes(
+            $"--b\r\nboot: a\r\nseq: 1\r\ncaptured: 1\r\ntraceparent: {traceParent}\r\nContent-Length: 2\r\n\r\nok\r\n--b--\r\n"
+        );
         var parts = await ReadAsync("b", stream);
         parts.Last().Header.TraceParent.ShouldBeNull();
-        if (traceParent.Contains('\n', StringComparison.Ordinal)) parts.Single().Problem!.ShouldStartWith("thrown: "); // another line, which is no header
-        else if (traceParent.Length > MultipartFormat.MaxHeaderBytes) parts.Single().Problem.ShouldBe("thrown: headers of more than 8192 bytes.");
-        else parts.Single().Jpeg.ShouldBe("ok");
+        if (traceParent.Contains('\n', StringComparison.Ordinal))
+            parts.Single().Problem!.ShouldStartWith("thrown: "); // another line, which is no header
+        else if (traceParent.Length > MultipartFormat.MaxHeaderBytes)
+            parts.Single().Problem.ShouldBe("thrown: headers of more than 8192 bytes.");
+        else
+            parts.Single().Jpeg.ShouldBe("ok");
     }
 
     [Fact]
@@ -57,7 +67,13 @@ public class MultipartFrameReaderTests
         var pipe = new Pipe();
         using var frame = Frame.Copy(_camera, _headers[1], "ok"u8);
         var times = new FrameTimes(Received: _start);
-        await new MultipartFrameWriter(pipe.Writer).WriteAsync(frame, ForwardTrace, times, place: null, TestContext.Current.CancellationToken);
+        await new MultipartFrameWriter(pipe.Writer).WriteAsync(
+            frame,
+            ForwardTrace,
+            times,
+            place: null,
+            TestContext.Current.CancellationToken
+        );
         await pipe.Writer.CompleteAsync();
         var reader = new MultipartFrameReader(pipe.Reader, _camera, MultipartFormat.Boundary, 16, () => _unlabelled);
         using var read = (await reader.ReadAsync(TestContext.Current.CancellationToken))!.Value.Frame;
@@ -100,7 +116,8 @@ public class MultipartFrameReaderTests
     [Fact]
     public async Task What_ffmpeg_writes_is_read_and_labelled_by_the_reader()
     {
-        var stream = "--ffmpeg\r\nContent-type: image/jpeg\r\nContent-length: 3\r\n\r\nabc\r\n--ffmpeg\r\nContent-type: image/jpeg\r\nContent-length: 3\r\n\r\ndef\r\n--ffmpeg\r\n"u8.ToArray();
+        var stream =
+            "--ffmpeg\r\nContent-type: image/jpeg\r\nContent-length: 3\r\n\r\nabc\r\n--ffmpeg\r\nContent-type: image/jpeg\r\nContent-length: 3\r\n\r\ndef\r\n--ffmpeg\r\n"u8.ToArray();
         var parts = await ReadAsync(null, stream); // ffmpeg writes the next delimiter behind every frame, and stops there
         parts.ShouldBe([(_unlabelled, "abc", null), (_unlabelled, "def", null)]);
     }
@@ -111,7 +128,10 @@ public class MultipartFrameReaderTests
         var stream = "--b\r\nContent-Type: image/jpeg\r\n\r\nab\r\n-c\r\n--b\r\n\r\nde\r\n--b--\r\n"u8.ToArray();
         for (var split = 0; split <= stream.Length; split++)
         {
-            (await ReadAsync("b", stream[..split], stream[split..])).ShouldBe([(_unlabelled, "ab\r\n-c", null), (_unlabelled, "de", null)]);
+            (await ReadAsync("b", stream[..split], stream[split..])).ShouldBe([
+                (_unlabelled, "ab\r\n-c", null),
+                (_unlabelled, "de", null),
+            ]);
         }
     }
 
@@ -122,7 +142,10 @@ public class MultipartFrameReaderTests
     [InlineData("Content-Type: image/jpeg\r\n\r\n12345678901234567", "a part of more than 16 bytes")]
     [InlineData("boot: a\r\nseq: x\r\ncaptured: 1\r\nContent-Length: 3\r\n\r\nabc", "seq is 'x'")]
     [InlineData("boot: a\r\nContent-Length: 3\r\n\r\nabc", "seq is missing")]
-    public async Task A_part_that_is_no_frame_is_refused_and_the_next_is_read_whatever_the_split(string part, string problem)
+    public async Task A_part_that_is_no_frame_is_refused_and_the_next_is_read_whatever_the_split(
+        string part,
+        string problem
+    )
     {
         var stream = Encoding.ASCII.GetBytes($"--b\r\n{part}\r\n--b\r\nContent-Length: 2\r\n\r\nok\r\n--b--\r\n");
         for (var split = 0; split <= stream.Length; split++)
@@ -146,7 +169,9 @@ public class MultipartFrameReaderTests
     [InlineData("--b\r\nContent-Le", "the stream ends in a part's headers.")]
     [InlineData("--b", "the stream ends in a boundary.")]
     public async Task Broken_framing_ends_the_stream_with_the_reason(string stream, string problem) =>
-        (await ReadAsync("b", Encoding.ASCII.GetBytes(stream))).Last().Problem!.ShouldStartWith("thrown: " + problem, Case.Sensitive);
+        (await ReadAsync("b", Encoding.ASCII.GetBytes(stream)))
+            .Last()
+            .Problem!.ShouldStartWith("thrown: " + problem, Case.Sensitive);
 
     [Fact]
     public async Task Headers_without_an_end_are_not_collected()
@@ -164,7 +189,15 @@ public class MultipartFrameReaderTests
         foreach (var (header, jpeg) in _headers.Zip<FrameHeader, string>(["FFD8-first", "\r\n--camstream\r\n"]))
         {
             using var frame = Frame.Copy(_camera, header, Encoding.ASCII.GetBytes(jpeg));
-            (await writer.WriteAsync(frame, header.TraceParent, header.Times, place: null, TestContext.Current.CancellationToken)).ShouldBeTrue();
+            (
+                await writer.WriteAsync(
+                    frame,
+                    header.TraceParent,
+                    header.Times,
+                    place: null,
+                    TestContext.Current.CancellationToken
+                )
+            ).ShouldBeTrue();
         }
         await pipe.Writer.CompleteAsync();
         using var whole = new MemoryStream();
@@ -172,13 +205,17 @@ public class MultipartFrameReaderTests
         return whole.ToArray();
     }
 
-    private static async Task<List<(FrameHeader Header, string? Jpeg, string? Problem)>> ReadAsync(string? boundary, params byte[][] pieces)
+    private static async Task<List<(FrameHeader Header, string? Jpeg, string? Problem)>> ReadAsync(
+        string? boundary,
+        params byte[][] pieces
+    )
     {
         var pipe = new Pipe();
         var reader = new MultipartFrameReader(pipe.Reader, _camera, boundary, maxFrameBytes: 16, () => _unlabelled);
         var writing = Task.Run(async () =>
         {
-            foreach (var piece in pieces) await pipe.Writer.WriteAsync(piece);
+            foreach (var piece in pieces)
+                await pipe.Writer.WriteAsync(piece);
             await pipe.Writer.CompleteAsync();
         });
         var parts = new List<(FrameHeader, string?, string?)>();
@@ -187,7 +224,13 @@ public class MultipartFrameReaderTests
             while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } part)
             {
                 using var frame = part.Frame;
-                parts.Add((frame?.Header ?? default, frame is null ? null : Encoding.ASCII.GetString(frame.Jpeg.Span), part.Problem));
+                parts.Add(
+                    (
+                        frame?.Header ?? default,
+                        frame is null ? null : Encoding.ASCII.GetString(frame.Jpeg.Span),
+                        part.Problem
+                    )
+                );
             }
         }
         catch (InvalidDataException broken)

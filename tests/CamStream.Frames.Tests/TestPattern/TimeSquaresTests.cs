@@ -21,7 +21,10 @@ public sealed class TimeSquaresTests
 
     [Fact]
     public void Bits_are_start_time_and_check() =>
-        TimeSquares.Bits(DateTimeOffset.FromUnixTimeMilliseconds(0x0123_4567_89AB)).ToString("X16").ShouldBe("B20123456789AB" + Crc8(0x01, 0x23, 0x45, 0x67, 0x89, 0xAB));
+        TimeSquares
+            .Bits(DateTimeOffset.FromUnixTimeMilliseconds(0x0123_4567_89AB))
+            .ToString("X16")
+            .ShouldBe("B20123456789AB" + Crc8(0x01, 0x23, 0x45, 0x67, 0x89, 0xAB));
 
     [Fact]
     public void A_picture_of_640_has_squares_of_16_in_two_rows()
@@ -49,7 +52,8 @@ public sealed class TimeSquaresTests
             var (left, top, right, bottom) = TimeSquares.Square(square, 320);
             for (var y = top; y < bottom; y++)
             {
-                for (var x = left; x < right; x++) luma[y * 320 + x] ^= 255;
+                for (var x = left; x < right; x++)
+                    luma[y * 320 + x] ^= 255;
             }
             TimeSquares.TryRead(luma, 320, 320, 240, out _).ShouldBeFalse();
         }
@@ -107,7 +111,8 @@ public sealed class TimeSquaresTests
         foreach (var bit in bits)
         {
             remainder = remainder << 1 | bit - '0';
-            if ((remainder & 0x100) != 0) remainder ^= 0x107;
+            if ((remainder & 0x100) != 0)
+                remainder ^= 0x107;
         }
         return remainder.ToString("X2");
     }

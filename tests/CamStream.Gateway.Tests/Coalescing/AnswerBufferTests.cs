@@ -13,7 +13,8 @@ public class AnswerBufferTests
         var bytes = Enumerable.Range(0, 1_000).Select(i => (byte)i).ToArray();
         using var buffer = new AnswerBuffer(1_000, _budget);
 
-        foreach (var part in bytes.Chunk(piece)) buffer.Write(part);
+        foreach (var part in bytes.Chunk(piece))
+            buffer.Write(part);
 
         buffer.Body.ToArray().ShouldBe(bytes);
     }
@@ -23,7 +24,8 @@ public class AnswerBufferTests
     {
         using var buffer = new AnswerBuffer(10_000, _budget) { ExpectedLength = () => 3_000 };
 
-        for (var i = 0; i < 3; i++) buffer.Write(new byte[1_000]);
+        for (var i = 0; i < 3; i++)
+            buffer.Write(new byte[1_000]);
 
         _budget.Taken.ShouldBe(3_000);
     }
@@ -34,7 +36,9 @@ public class AnswerBufferTests
         using var buffer = new AnswerBuffer(1_000, _budget);
         buffer.Write(new byte[1_000]);
 
-        Should.Throw<IOException>(() => buffer.Write(new byte[1])).Message.ShouldBe("The answer has more than 1000 bytes.");
+        Should
+            .Throw<IOException>(() => buffer.Write(new byte[1]))
+            .Message.ShouldBe("The answer has more than 1000 bytes.");
         buffer.Refusal!.Status.ShouldBe(502);
     }
 

@@ -96,5 +96,6 @@ public class AnswerCacheTests
     private AnswerCache Cache(int maxBytes = 1 << 20, int maxSeconds = 60) =>
         new(Options.Create(new CoalescingOptions { MaxCacheBytes = maxBytes, MaxCacheSeconds = maxSeconds }), _time);
 
-    private static Answer Answer(string? cacheControl, int bytes = 1) => new(200, new byte[bytes]) { CacheControl = cacheControl };
+    private static Answer Answer(string? cacheControl, int bytes = 1) =>
+        new(200, new byte[bytes]) { CacheControl = cacheControl };
 }

@@ -69,7 +69,8 @@ public class CoalescingTests
         using var leaving = new CancellationTokenSource();
         var viewer = gateway.Client.GetStringAsync(Blocked, leaving.Token);
         await gateway.RequestedAsync(1);
-        while (gateway.Encoders[0].Requests.IsEmpty) await Task.Delay(1, _stop);
+        while (gateway.Encoders[0].Requests.IsEmpty)
+            await Task.Delay(1, _stop);
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(viewer);
 
@@ -82,7 +83,8 @@ public class CoalescingTests
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[0].Answer = context => Origin.Part(context);
 
-        for (var i = 0; i < 3; i++) (await gateway.Client.GetStringAsync($"/hls/door/7.1.m4s?bust={i}", _stop)).ShouldBe("part");
+        for (var i = 0; i < 3; i++)
+            (await gateway.Client.GetStringAsync($"/hls/door/7.1.m4s?bust={i}", _stop)).ShouldBe("part");
 
         gateway.Encoders[0].Requests.ShouldBe(["GET /hls/door/7.1.m4s"]);
         gateway.Count("cache").ShouldBe(2);
@@ -94,7 +96,8 @@ public class CoalescingTests
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
 
-        for (var i = 0; i < 3; i++) await gateway.Client.GetStringAsync("/hls/door/live.m3u8", _stop);
+        for (var i = 0; i < 3; i++)
+            await gateway.Client.GetStringAsync("/hls/door/live.m3u8", _stop);
 
         gateway.Encoders[0].Requests.Count.ShouldBe(3);
     }
@@ -104,9 +107,12 @@ public class CoalescingTests
     {
         await using var gateway = await GatewayFixture.StartAsync();
         var status = 500;
-        gateway.Encoders[0].Answer = context => Origin.Text(context, status, "video/mp4", "public, max-age=60, immutable", "x");
+        gateway.Encoders[0].Answer = context =>
+            Origin.Text(context, status, "video/mp4", "public, max-age=60, immutable", "x");
 
-        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", _stop)).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await gateway.Client.GetAsync("/hls/door/7.1.m4s", _stop)).StatusCode.ShouldBe(
+            HttpStatusCode.InternalServerError
+        );
         status = 200;
         (await gateway.Client.GetAsync("/hls/door/7.1.m4s", _stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -197,7 +203,9 @@ public class CoalescingTests
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
-        (await gateway.Client.GetAsync($"/hls/{camera}/live.m3u8", _stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await gateway.Client.GetAsync($"/hls/{camera}/live.m3u8", _stop)).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
 
         gateway.Encoders.ShouldAllBe(encoder => encoder.Requests.IsEmpty);
     }
@@ -207,12 +215,17 @@ public class CoalescingTests
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
-        (await gateway.Client.PostAsync("/hls/door/live.m3u8", null, _stop)).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await gateway.Client.PostAsync("/hls/door/live.m3u8", null, _stop)).StatusCode.ShouldBe(
+            HttpStatusCode.MethodNotAllowed
+        );
     }
 
     private static async Task<HttpResponseMessage> AskAsync(GatewayFixture gateway, string path, string coding)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", coding } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { { "Accept-Encoding", coding } },
+        };
         return await gateway.Client.SendAsync(request, _stop);
     }
 }

@@ -85,7 +85,9 @@ public sealed class FlightsTests : IDisposable
     {
         var flights = Create();
 
-        (await flights.GetAsync("a", _ => throw new InvalidOperationException("broken"), _stop)).Answer.Status.ShouldBe(502);
+        (await flights.GetAsync("a", _ => throw new InvalidOperationException("broken"), _stop)).Answer.Status.ShouldBe(
+            502
+        );
 
         _answer.SetResult(new Answer(200, new byte[1]));
         (await flights.GetAsync("a", AskAsync, _stop)).Answer.Status.ShouldBe(200);
@@ -114,7 +116,8 @@ public sealed class FlightsTests : IDisposable
         var flights = Create();
         _answer.SetResult(new Answer(200, new byte[1]) { CacheControl = "max-age=10" });
 
-        for (var i = 0; i < 5; i++) await flights.GetAsync("a", AskAsync, _stop);
+        for (var i = 0; i < 5; i++)
+            await flights.GetAsync("a", AskAsync, _stop);
 
         _asked.ShouldBe(1);
     }
@@ -130,6 +133,10 @@ public sealed class FlightsTests : IDisposable
         var time = new FakeTimeProvider();
         var options = Options.Create(new CoalescingOptions { MaxOriginRequests = maxFlights });
         var cache = new AnswerCache(options, time);
-        return new Flights(cache, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>(), new ViewerEstimate(time), cache), options);
+        return new Flights(
+            cache,
+            new GatewayMetrics(_services.GetRequiredService<IMeterFactory>(), new ViewerEstimate(time), cache),
+            options
+        );
     }
 }

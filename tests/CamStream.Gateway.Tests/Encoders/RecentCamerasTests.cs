@@ -46,5 +46,6 @@ public class RecentCamerasTests
         recent.PlaylistOf(_door).ShouldBe("encoder-1");
     }
 
-    private RecentCameras Create(int takeoverMilliseconds) => new(Options.Create(new CoalescingOptions { TakeoverMilliseconds = takeoverMilliseconds }), _time);
+    private RecentCameras Create(int takeoverMilliseconds) =>
+        new(Options.Create(new CoalescingOptions { TakeoverMilliseconds = takeoverMilliseconds }), _time);
 }

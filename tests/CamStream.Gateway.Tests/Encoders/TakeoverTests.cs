@@ -16,7 +16,8 @@ public class TakeoverTests
     public async Task The_encoder_ranked_first_is_asked_first()
     {
         await using var gateway = await GatewayFixture.StartAsync();
-        foreach (var encoder in gateway.Encoders) encoder.Answer = context => Origin.Playlist(context);
+        foreach (var encoder in gateway.Encoders)
+            encoder.Answer = context => Origin.Playlist(context);
 
         await gateway.Client.GetStringAsync(Live, Stop);
 
@@ -50,10 +51,23 @@ public class TakeoverTests
     {
         await using var gateway = await GatewayFixture.StartAsync();
         var (old, next) = (gateway.Encoders[0], gateway.Encoders[1]);
-        old.Answer = context => context.Request.Query["_HLS_msn"] == "8" || context.Request.Path.Value!.Contains("/8.") ? Origin.NotFound(context) : Origin.Part(context, "old");
-        next.Answer = context => context.Request.Path.Value!.Contains("/7.") ? Origin.NotFound(context) : Origin.Part(context, "next");
+        old.Answer = context =>
+            context.Request.Query["_HLS_msn"] == "8" || context.Request.Path.Value!.Contains("/8.")
+                ? Origin.NotFound(context)
+                : Origin.Part(context, "old");
+        next.Answer = context =>
+            context.Request.Path.Value!.Contains("/7.") ? Origin.NotFound(context) : Origin.Part(context, "next");
 
-        foreach (var (file, whose) in new[] { ("live.m3u8?_HLS_msn=7&_HLS_part=3", "old"), ("live.m3u8?_HLS_msn=8&_HLS_part=0", "next"), ("7.2.m4s", "old"), ("8.0.m4s", "next"), ("live.m3u8", "next") })
+        foreach (
+            var (file, whose) in new[]
+            {
+                ("live.m3u8?_HLS_msn=7&_HLS_part=3", "old"),
+                ("live.m3u8?_HLS_msn=8&_HLS_part=0", "next"),
+                ("7.2.m4s", "old"),
+                ("8.0.m4s", "next"),
+                ("live.m3u8", "next"),
+            }
+        )
         {
             (await gateway.Client.GetStringAsync($"/hls/door/{file}", Stop)).ShouldBe(whose, file);
         }
@@ -131,7 +145,11 @@ public class TakeoverTests
     [Fact(Timeout = HangMilliseconds)]
     public async Task A_playlist_is_held_until_another_encoder_has_the_camera()
     {
-        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
+        await using var gateway = await GatewayFixture.StartAsync(
+            ("Gateway:HoldMilliseconds", "60000"),
+            ("Gateway:TakeoverMilliseconds", "600000"),
+            ("Gateway:HoldRetryMilliseconds", "10")
+        );
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
         await gateway.Client.GetStringAsync(Live, Stop);
 
@@ -147,7 +165,11 @@ public class TakeoverTests
     [Fact(Timeout = HangMilliseconds)]
     public async Task A_blocked_request_goes_on_at_the_next_when_its_encoderStops()
     {
-        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
+        await using var gateway = await GatewayFixture.StartAsync(
+            ("Gateway:HoldMilliseconds", "60000"),
+            ("Gateway:TakeoverMilliseconds", "600000"),
+            ("Gateway:HoldRetryMilliseconds", "10")
+        );
         var (first, next) = (gateway.Encoders[0], gateway.Encoders[1]);
         first.Answer = context => Origin.Playlist(context);
         await gateway.Client.GetStringAsync(Live, Stop);
@@ -175,7 +197,11 @@ public class TakeoverTests
     {
         var time = new FakeTimeProvider();
         await using var gateway = await GatewayFixture.StartAsync(
-            time, ("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "10"));
+            time,
+            ("Gateway:HoldMilliseconds", "60000"),
+            ("Gateway:TakeoverMilliseconds", "600000"),
+            ("Gateway:HoldRetryMilliseconds", "10")
+        );
         var (first, next) = (gateway.Encoders[0], gateway.Encoders[1]);
         first.Answer = context => Origin.Playlist(context);
         await gateway.Client.GetStringAsync(Live, Stop);
@@ -199,7 +225,11 @@ public class TakeoverTests
     [Fact]
     public async Task A_playlist_is_not_held_for_ever()
     {
-        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "50"), ("Gateway:TakeoverMilliseconds", "600000"), ("Gateway:HoldRetryMilliseconds", "5000"));
+        await using var gateway = await GatewayFixture.StartAsync(
+            ("Gateway:HoldMilliseconds", "50"),
+            ("Gateway:TakeoverMilliseconds", "600000"),
+            ("Gateway:HoldRetryMilliseconds", "5000")
+        );
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
         await gateway.Client.GetStringAsync(Live, Stop);
         gateway.Encoders[0].Answer = Origin.NotFound;
@@ -210,7 +240,10 @@ public class TakeoverTests
     [Fact]
     public async Task Media_is_not_held()
     {
-        await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "60000"), ("Gateway:TakeoverMilliseconds", "600000"));
+        await using var gateway = await GatewayFixture.StartAsync(
+            ("Gateway:HoldMilliseconds", "60000"),
+            ("Gateway:TakeoverMilliseconds", "600000")
+        );
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
         await gateway.Client.GetStringAsync(Live, Stop);
         gateway.Encoders[0].Answer = Origin.NotFound;
@@ -222,7 +255,8 @@ public class TakeoverTests
     public async Task Without_any_encoder_the_answer_says_so()
     {
         await using var gateway = await GatewayFixture.StartAsync();
-        foreach (var encoder in gateway.Encoders) await encoder.DisposeAsync();
+        foreach (var encoder in gateway.Encoders)
+            await encoder.DisposeAsync();
 
         using var response = await gateway.Client.GetAsync(Live, Stop);
 

@@ -24,7 +24,8 @@ public class CameraLatencyTests
     public void Of_very_many_the_newest_thousand_are_remembered()
     {
         var first = Add();
-        for (var i = 0; i < 1_000; i++) Add();
+        for (var i = 0; i < 1_000; i++)
+            Add();
 
         Count().ShouldBe(1_000);
         Report(first, _time.GetUtcNow()).ShouldBe((ReportOutcome.Unknown, false));
@@ -37,11 +38,14 @@ public class CameraLatencyTests
         var deliveries = 0;
         for (var i = 0; i < 3; i++)
         {
-            _camera.Add(frame, _ =>
-            {
-                deliveries++;
-                return frame.Package;
-            });
+            _camera.Add(
+                frame,
+                _ =>
+                {
+                    deliveries++;
+                    return frame.Package;
+                }
+            );
         }
 
         deliveries.ShouldBe(1);
@@ -101,7 +105,8 @@ public class CameraLatencyTests
     {
         var (frame, other) = (Add(), Add());
         var shown = _time.GetUtcNow();
-        for (var i = 0; i < 100; i++) Report(frame, shown.AddMicroseconds(i)).Outcome.ShouldBe(ReportOutcome.Accepted);
+        for (var i = 0; i < 100; i++)
+            Report(frame, shown.AddMicroseconds(i)).Outcome.ShouldBe(ReportOutcome.Accepted);
 
         Report(frame, shown.AddMicroseconds(100)).ShouldBe((ReportOutcome.Surplus, false));
         Report(frame, shown).ShouldBe((ReportOutcome.Duplicate, false));
@@ -115,13 +120,17 @@ public class CameraLatencyTests
     [InlineData(40, -21, false)]
     [InlineData(86_400_000, -250, true)]
     [InlineData(86_400_000, -251, false)]
-    public void A_frame_is_not_shown_before_the_first_viewer_had_it(int roundTripMilliseconds, int milliseconds, bool accepted)
+    public void A_frame_is_not_shown_before_the_first_viewer_had_it(
+        int roundTripMilliseconds,
+        int milliseconds,
+        bool accepted
+    )
     {
         var frame = Add(TimeSpan.FromSeconds(1));
         var delivered = _time.GetUtcNow();
 
-        Report(frame, delivered.AddMilliseconds(milliseconds), TimeSpan.FromMilliseconds(roundTripMilliseconds)).Outcome
-            .ShouldBe(accepted ? ReportOutcome.Accepted : ReportOutcome.Impossible);
+        Report(frame, delivered.AddMilliseconds(milliseconds), TimeSpan.FromMilliseconds(roundTripMilliseconds))
+            .Outcome.ShouldBe(accepted ? ReportOutcome.Accepted : ReportOutcome.Impossible);
     }
 
     [Fact]
@@ -150,7 +159,8 @@ public class CameraLatencyTests
         var packaged = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromMinutes(2));
 
-        Report(frame, packaged.AddMilliseconds(milliseconds)).Outcome.ShouldBe(accepted ? ReportOutcome.Accepted : ReportOutcome.Impossible);
+        Report(frame, packaged.AddMilliseconds(milliseconds))
+            .Outcome.ShouldBe(accepted ? ReportOutcome.Accepted : ReportOutcome.Impossible);
     }
 
     [Theory]
@@ -160,7 +170,8 @@ public class CameraLatencyTests
     {
         var frame = Add();
 
-        Report(frame, _time.GetUtcNow().AddMilliseconds(milliseconds)).Outcome.ShouldBe(accepted ? ReportOutcome.Accepted : ReportOutcome.Impossible);
+        Report(frame, _time.GetUtcNow().AddMilliseconds(milliseconds))
+            .Outcome.ShouldBe(accepted ? ReportOutcome.Accepted : ReportOutcome.Impossible);
     }
 
     [Fact]
@@ -181,6 +192,9 @@ public class CameraLatencyTests
 
     private int Count() => _camera.Read().Count;
 
-    private (ReportOutcome Outcome, bool First) Report(ActivityContext package, DateTimeOffset shown, TimeSpan roundTrip = default) =>
-        (_camera.Report(package, shown, roundTrip, out _, out var first), first);
+    private (ReportOutcome Outcome, bool First) Report(
+        ActivityContext package,
+        DateTimeOffset shown,
+        TimeSpan roundTrip = default
+    ) => (_camera.Report(package, shown, roundTrip, out _, out var first), first);
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics.Metrics;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using CamStream.Frames;
 using CamStream.Gateway.Coalescing;
 using CamStream.Gateway.Telemetry;
@@ -37,8 +37,10 @@ public sealed class DeliveryTests : IDisposable
         span.Source.Name.ShouldBe("CamStream.Gateway");
         span.ParentSpanId.ShouldBe(frame.Package);
         span.StartTimeUtc.ShouldBe(door.Time.GetUtcNow().UtcDateTime);
-        string.Join(", ", span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")).ShouldBe(
-            "camstream.camera.id=door, camstream.frame.sequence=123, http.request.method=GET, url.scheme=http, url.path=/hls/door/7.1.m4s, http.response.status_code=200");
+        string.Join(", ", span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))
+            .ShouldBe(
+                "camstream.camera.id=door, camstream.frame.sequence=123, http.request.method=GET, url.scheme=http, url.path=/hls/door/7.1.m4s, http.response.status_code=200"
+            );
     }
 
     [Fact]
@@ -56,7 +58,9 @@ public sealed class DeliveryTests : IDisposable
 
         await door.Gateway.Client.GetStringAsync("/hls/door/7.1.m4s", _stop);
 
-        (await spans.EndedAsync(span => span.TraceId == frame.Trace, _stop)).StartTimeUtc.ShouldBe(door.Time.GetUtcNow().UtcDateTime);
+        (await spans.EndedAsync(span => span.TraceId == frame.Trace, _stop)).StartTimeUtc.ShouldBe(
+            door.Time.GetUtcNow().UtcDateTime
+        );
     }
 
     [Fact]
@@ -64,7 +68,12 @@ public sealed class DeliveryTests : IDisposable
     {
         await using var door = await WatchedCamera.StartAsync();
         using var stages = door.Gateway.Collect<double>("camstream.frame.stage.duration");
-        FrameOnItsWay[] frames = [.. Enumerable.Range(0, 3).Select(i => new FrameOnItsWay(door.Time.GetUtcNow() - FrameOnItsWay.ToPackage, i))];
+        FrameOnItsWay[] frames =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(i => new FrameOnItsWay(door.Time.GetUtcNow() - FrameOnItsWay.ToPackage, i)),
+        ];
         using var spans = new RecordedSpans("CamStream.Gateway");
         door.Encode([.. frames.Select(frame => frame.Header)]);
 
@@ -73,8 +82,13 @@ public sealed class DeliveryTests : IDisposable
         await spans.EndedAsync(span => span.TraceId == frames[2].Trace, _stop);
 
         stages.GetMeasurementSnapshot().Count.ShouldBe(3);
-        stages.GetMeasurementSnapshot().ShouldAllBe(measured =>
-            Math.Abs(measured.Value - 0.02) < 1e-9 && Equals(measured.Tags["camstream.stage"], "deliver") && Equals(measured.Tags["camstream.camera.id"], "door"));
+        stages
+            .GetMeasurementSnapshot()
+            .ShouldAllBe(measured =>
+                Math.Abs(measured.Value - 0.02) < 1e-9
+                && Equals(measured.Tags["camstream.stage"], "deliver")
+                && Equals(measured.Tags["camstream.camera.id"], "door")
+            );
     }
 
     [Fact]
@@ -86,7 +100,8 @@ public sealed class DeliveryTests : IDisposable
         await using (door)
         {
             door.Encode(frame.Header);
-            for (var i = 0; i < 3; i++) await door.Gateway.Client.GetStringAsync("/hls/door/7.1.m4s", _stop);
+            for (var i = 0; i < 3; i++)
+                await door.Gateway.Client.GetStringAsync("/hls/door/7.1.m4s", _stop);
             await door.Gateway.Client.GetStringAsync("/hls/door/7.m4s", _stop); // the segment with the part
         }
 
@@ -105,7 +120,9 @@ public sealed class DeliveryTests : IDisposable
         using var response = await door.Gateway.Client.SendAsync(request, _stop);
         await door.Gateway.Client.GetStringAsync("/hls/door/7.1.m4s", _stop);
 
-        (await spans.EndedAsync(span => span.TraceId == frame.Trace, _stop)).GetTagItem("http.request.method").ShouldBe("GET");
+        (await spans.EndedAsync(span => span.TraceId == frame.Trace, _stop))
+            .GetTagItem("http.request.method")
+            .ShouldBe("GET");
     }
 
     [Fact]
@@ -115,7 +132,12 @@ public sealed class DeliveryTests : IDisposable
         using var left = new CancellationTokenSource();
         left.Cancel();
 
-        deliveries.End(new DefaultHttpContext { Request = { Method = "GET" }, RequestAborted = left.Token }, _door, Answer(), deliveries.Begin());
+        deliveries.End(
+            new DefaultHttpContext { Request = { Method = "GET" }, RequestAborted = left.Token },
+            _door,
+            Answer(),
+            deliveries.Begin()
+        );
 
         memory.TryGet(_door, out _).ShouldBeFalse();
     }
@@ -125,7 +147,12 @@ public sealed class DeliveryTests : IDisposable
     {
         var (memory, deliveries) = Create();
 
-        deliveries.End(new DefaultHttpContext { Request = { Method = "GET" }, Response = { StatusCode = 206 } }, _door, Answer(), deliveries.Begin());
+        deliveries.End(
+            new DefaultHttpContext { Request = { Method = "GET" }, Response = { StatusCode = 206 } },
+            _door,
+            Answer(),
+            deliveries.Begin()
+        );
 
         memory.TryGet(_door, out _).ShouldBeFalse();
     }
@@ -149,7 +176,10 @@ public sealed class DeliveryTests : IDisposable
         await using var door = await WatchedCamera.StartAsync();
         door.Encode();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/hls/door/7.1.m4s");
-        request.Headers.Add(TracedFrameHeader.Name, new FrameOnItsWay(door.Time.GetUtcNow() - FrameOnItsWay.ToPackage).Header);
+        request.Headers.Add(
+            TracedFrameHeader.Name,
+            new FrameOnItsWay(door.Time.GetUtcNow() - FrameOnItsWay.ToPackage).Header
+        );
 
         (await door.Gateway.Client.SendAsync(request, _stop)).EnsureSuccessStatusCode();
 
@@ -161,17 +191,27 @@ public sealed class DeliveryTests : IDisposable
     {
         await using var door = await WatchedCamera.StartAsync();
         using var ignored = door.Gateway.Collect<long>("camstream.gateway.headers.ignored");
-        var frames = Enumerable.Range(0, 20).Select(i => new FrameOnItsWay(door.Time.GetUtcNow() - FrameOnItsWay.ToPackage, i)).ToList();
+        var frames = Enumerable
+            .Range(0, 20)
+            .Select(i => new FrameOnItsWay(door.Time.GetUtcNow() - FrameOnItsWay.ToPackage, i))
+            .ToList();
         var forged = new FrameOnItsWay(door.Time.GetUtcNow().AddHours(1));
         using var spans = new RecordedSpans("CamStream.Gateway");
         // The first three as a proxy makes one field of them.
-        door.Encode(["nonsense", forged.Header, string.Join(", ", frames.Take(3).Select(frame => frame.Header)), .. frames.Skip(3).Select(frame => frame.Header)]);
+        door.Encode([
+            "nonsense",
+            forged.Header,
+            string.Join(", ", frames.Take(3).Select(frame => frame.Header)),
+            .. frames.Skip(3).Select(frame => frame.Header),
+        ]);
 
         (await door.Gateway.Client.GetStringAsync("/hls/door/7.1.m4s", _stop)).ShouldBe("part");
         await spans.EndedAsync(span => span.TraceId == frames[15].Trace, _stop);
 
         (await door.LatencyAsync())["history"]!.AsArray().Count.ShouldBe(TracedFrames.MaxFrames);
-        ignored.GetMeasurementSnapshot().CountBy(measured => (string)measured.Tags["camstream.header.outcome"]!)
+        ignored
+            .GetMeasurementSnapshot()
+            .CountBy(measured => (string)measured.Tags["camstream.header.outcome"]!)
             .ShouldBe([new("invalid", 2), new("too_many", 4)]);
     }
 
@@ -183,7 +223,9 @@ public sealed class DeliveryTests : IDisposable
         await using var door = await WatchedCamera.StartAsync();
         door.Gateway.Encoders[0].Answer = context =>
         {
-            context.Response.Headers[TracedFrameHeader.Name] = new FrameOnItsWay(door.Time.GetUtcNow() - FrameOnItsWay.ToPackage).Header;
+            context.Response.Headers[TracedFrameHeader.Name] = new FrameOnItsWay(
+                door.Time.GetUtcNow() - FrameOnItsWay.ToPackage
+            ).Header;
             return Origin.Text(context, status, "video/mp4", null, "x");
         };
         using var response = await door.Gateway.Client.GetAsync(path, _stop);
@@ -193,12 +235,20 @@ public sealed class DeliveryTests : IDisposable
         door.Gateway.Services.GetRequiredService<LatencyMemory>().TryGet(_door, out _).ShouldBeFalse();
     }
 
-    private Answer Answer() => new(200, new byte[1]) { Frames = [new FrameOnItsWay(_time.GetUtcNow() - FrameOnItsWay.ToPackage).Traced()] };
+    private Answer Answer() =>
+        new(200, new byte[1]) { Frames = [new FrameOnItsWay(_time.GetUtcNow() - FrameOnItsWay.ToPackage).Traced()] };
 
     private (LatencyMemory Memory, Deliveries Deliveries) Create()
     {
         var memory = new LatencyMemory(_time);
         var cache = new AnswerCache(Options.Create(new CoalescingOptions()), _time);
-        return (memory, new Deliveries(memory, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>(), new ViewerEstimate(_time), cache), _time));
+        return (
+            memory,
+            new Deliveries(
+                memory,
+                new GatewayMetrics(_services.GetRequiredService<IMeterFactory>(), new ViewerEstimate(_time), cache),
+                _time
+            )
+        );
     }
 }

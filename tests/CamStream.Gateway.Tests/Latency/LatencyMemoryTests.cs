@@ -26,7 +26,8 @@ public class LatencyMemoryTests
     [Fact]
     public void Of_more_than_256_cameras_the_one_without_frames_for_longest_is_forgotten()
     {
-        for (var i = 0; i < 256; i++) Deliver($"camera-{i}");
+        for (var i = 0; i < 256; i++)
+            Deliver($"camera-{i}");
         Deliver("camera-0");
         Deliver("camera-256");
 

@@ -17,35 +17,42 @@ public class LatencyTests
 
         var latency = await door.LatencyAsync();
 
-        JsonNode.DeepEquals(latency, JsonNode.Parse($$"""
-            {
-              "camera": "door",
-              "clockOffsetMs": -3,
-              "newest": {
-                "traceId": "{{frame.Trace}}",
-                "sequence": 123,
-                "captured": "2026-11-22T08:59:59.847Z",
-                "totalMs": 403.5,
-                "stages": [
-                  { "name": "camera", "ms": 3 },
-                  { "name": "network", "ms": 7 },
-                  { "name": "ingest", "ms": 2 },
-                  { "name": "feed", "ms": 1 },
-                  { "name": "encode", "ms": 12 },
-                  { "name": "package", "ms": 108 },
-                  { "name": "deliver", "ms": 20 },
-                  { "name": "render", "ms": 250.5 }
-                ]
-              },
-              "history": [
-                {
-                  "at": "2026-11-22T08:59:59.847Z",
-                  "totalMs": 403.5,
-                  "stages": { "camera": 3, "network": 7, "ingest": 2, "feed": 1, "encode": 12, "package": 108, "deliver": 20, "render": 250.5 }
-                }
-              ]
-            }
-            """)).ShouldBeTrue(latency.ToJsonString());
+        JsonNode
+            .DeepEquals(
+                latency,
+                JsonNode.Parse(
+                    $$"""
+                    {
+                      "camera": "door",
+                      "clockOffsetMs": -3,
+                      "newest": {
+                        "traceId": "{{frame.Trace}}",
+                        "sequence": 123,
+                        "captured": "2026-11-22T08:59:59.847Z",
+                        "totalMs": 403.5,
+                        "stages": [
+                          { "name": "camera", "ms": 3 },
+                          { "name": "network", "ms": 7 },
+                          { "name": "ingest", "ms": 2 },
+                          { "name": "feed", "ms": 1 },
+                          { "name": "encode", "ms": 12 },
+                          { "name": "package", "ms": 108 },
+                          { "name": "deliver", "ms": 20 },
+                          { "name": "render", "ms": 250.5 }
+                        ]
+                      },
+                      "history": [
+                        {
+                          "at": "2026-11-22T08:59:59.847Z",
+                          "totalMs": 403.5,
+                          "stages": { "camera": 3, "network": 7, "ingest": 2, "feed": 1, "encode": 12, "package": 108, "deliver": 20, "render": 250.5 }
+                        }
+                      ]
+                    }
+                    """
+                )
+            )
+            .ShouldBeTrue(latency.ToJsonString());
     }
 
     [Fact]
@@ -96,7 +103,9 @@ public class LatencyTests
         door.Encode();
         await door.Gateway.Client.GetStringAsync("/hls/door/7.1.m4s", _stop);
 
-        (await door.LatencyAsync()).ToJsonString().ShouldBe("""{"camera":"door","clockOffsetMs":null,"newest":null,"history":[]}""");
+        (await door.LatencyAsync())
+            .ToJsonString()
+            .ShouldBe("""{"camera":"door","clockOffsetMs":null,"newest":null,"history":[]}""");
     }
 
     [Fact]
@@ -142,11 +151,19 @@ public class LatencyTests
         await using var door = await WatchedCamera.StartAsync();
         door.Gateway.Ingest.Answer = context => Origin.Text(context, 200, "application/json", null, "{}");
 
-        foreach (var path in (string[])["/api/cameras", "/api/cameras/door", "/api/cameras/latency", "/api/cameras/door/latency/more"])
+        foreach (
+            var path in (string[])
+                ["/api/cameras", "/api/cameras/door", "/api/cameras/latency", "/api/cameras/door/latency/more"]
+        )
         {
             (await door.Gateway.Client.GetStringAsync(path, _stop)).ShouldBe("{}");
         }
 
-        door.Gateway.Ingest.Requests.ShouldBe(["GET /cameras", "GET /cameras/door", "GET /cameras/latency", "GET /cameras/door/latency/more"]);
+        door.Gateway.Ingest.Requests.ShouldBe([
+            "GET /cameras",
+            "GET /cameras/door",
+            "GET /cameras/latency",
+            "GET /cameras/door/latency/more",
+        ]);
     }
 }

@@ -9,8 +9,13 @@ public class PageServiceTests
     {
         await using var collector = await OtlpReceiver.StartAsync();
         FrameOnItsWay frame;
-        await using (var door = await WatchedCamera.StartAsync(
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_SERVICE_NAME", "the-gateway")))
+        await using (
+            var door = await WatchedCamera.StartAsync(
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                ("OTEL_SERVICE_NAME", "the-gateway")
+            )
+        )
         {
             frame = await door.DeliverAsync();
             door.Time.Advance(TimeSpan.FromMilliseconds(200));
@@ -18,7 +23,10 @@ public class PageServiceTests
         }
 
         await collector.UntilAsync(_ => InTrace().Count == 2, TestContext.Current.CancellationToken);
-        var (deliver, render) = (InTrace().Single(span => span.Name == "deliver"), InTrace().Single(span => span.Name == "render"));
+        var (deliver, render) = (
+            InTrace().Single(span => span.Name == "deliver"),
+            InTrace().Single(span => span.Name == "render")
+        );
         deliver.Service.ShouldBe("the-gateway");
         deliver.ParentId.ShouldBe(frame.Package.ToHexString());
         render.Service.ShouldBe("page");

@@ -31,8 +31,8 @@ public class RenderReportTests
         span.ParentSpanId.ShouldBe(deliver.SpanId);
         span.Duration.ShouldBe(TimeSpan.FromMilliseconds(300));
         (span.StartTimeUtc + span.Duration).ShouldBe(door.Time.GetUtcNow().UtcDateTime);
-        string.Join(", ", span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")).ShouldBe(
-            "camstream.camera.id=door, camstream.frame.sequence=123, camstream.viewer.clock.offset=0.0125");
+        string.Join(", ", span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))
+            .ShouldBe("camstream.camera.id=door, camstream.frame.sequence=123, camstream.viewer.clock.offset=0.0125");
     }
 
     [Fact]
@@ -52,7 +52,10 @@ public class RenderReportTests
         latency.GetMeasurementSnapshot().Select(measured => Math.Round(measured.Value, 6)).ShouldBe([0.353, 0.453]);
         latency.LastMeasurement!.Tags["camstream.camera.id"].ShouldBe("door");
         stalls.GetMeasurementSnapshot().Sum(measured => measured.Value).ShouldBe(2);
-        var render = stages.GetMeasurementSnapshot().Where(measured => Equals(measured.Tags["camstream.stage"], "render")).ShouldHaveSingleItem();
+        var render = stages
+            .GetMeasurementSnapshot()
+            .Where(measured => Equals(measured.Tags["camstream.stage"], "render"))
+            .ShouldHaveSingleItem();
         render.Value.ShouldBe(0.2, 1e-9);
     }
 
@@ -67,11 +70,19 @@ public class RenderReportTests
 
         var renders = new[]
         {
-            (frame.TraceParent, soon), (frame.TraceParent, soon), (frame.TraceParent, door.Now()), ($"00-{frame.Trace}-{frame.Package}-03", door.Now()),
-            (NoFrame, soon), ("nonsense", soon), ("", soon), (frame.TraceParent + "\\u0000", soon), ($"00-{frame.Trace}-{frame.Package}-00", soon),
+            (frame.TraceParent, soon),
+            (frame.TraceParent, soon),
+            (frame.TraceParent, door.Now()),
+            ($"00-{frame.Trace}-{frame.Package}-03", door.Now()),
+            (NoFrame, soon),
+            ("nonsense", soon),
+            ("", soon),
+            (frame.TraceParent + "\\u0000", soon),
+            ($"00-{frame.Trace}-{frame.Package}-00", soon),
         };
         (await door.PostAsync(WatchedCamera.Report(0, renders))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        foreach (var shown in (string[])["0", "1e300", "-1e300", "1e999", "253402300800000"]) await door.PostAsync(WatchedCamera.Report(0, (frame.TraceParent, shown)));
+        foreach (var shown in (string[])["0", "1e300", "-1e300", "1e999", "253402300800000"])
+            await door.PostAsync(WatchedCamera.Report(0, (frame.TraceParent, shown)));
 
         Outcomes(reports).ShouldBe("accepted door 1, duplicate door 3, impossible door 5, unknown door 5");
         (await door.LatencyAsync())["history"]!.AsArray().Count.ShouldBe(1);
@@ -98,7 +109,9 @@ public class RenderReportTests
         using var reports = door.Gateway.Collect<long>("camstream.viewer.reports");
         using var stalls = door.Gateway.Collect<long>("camstream.viewer.stalls");
 
-        (await door.PostAsync(WatchedCamera.Report(5, (NoFrame, door.Now())), "guessed")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await door.PostAsync(WatchedCamera.Report(5, (NoFrame, door.Now())), "guessed")).StatusCode.ShouldBe(
+            HttpStatusCode.NoContent
+        );
 
         Outcomes(reports).ShouldBe("unknown - 1");
         stalls.GetMeasurementSnapshot().ShouldBeEmpty();
@@ -147,8 +160,13 @@ public class RenderReportTests
         await using var door = await WatchedCamera.StartAsync();
 
         (await door.PostAsync(new string('[', 10_000))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        using var bytes = new ByteArrayContent([0xFF, 0xFE, 0x00, 0xC3, 0x28]) { Headers = { { "Content-Type", "application/json" } } };
-        (await door.Gateway.Client.PostAsync("/api/cameras/door/renders", bytes, _stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using var bytes = new ByteArrayContent([0xFF, 0xFE, 0x00, 0xC3, 0x28])
+        {
+            Headers = { { "Content-Type", "application/json" } },
+        };
+        (await door.Gateway.Client.PostAsync("/api/cameras/door/renders", bytes, _stop)).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
     }
 
     [Fact]
@@ -157,8 +175,12 @@ public class RenderReportTests
         await using var door = await WatchedCamera.StartAsync();
         using var reports = door.Gateway.Collect<long>("camstream.viewer.reports");
 
-        (await door.PostAsync(WatchedCamera.Report(0, [.. Enumerable.Repeat((NoFrame, "0"), 150)]))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await door.PostAsync(WatchedCamera.Report(0, [.. Enumerable.Repeat((NoFrame, "0"), 151)]))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (
+            await door.PostAsync(WatchedCamera.Report(0, [.. Enumerable.Repeat((NoFrame, "0"), 150)]))
+        ).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (
+            await door.PostAsync(WatchedCamera.Report(0, [.. Enumerable.Repeat((NoFrame, "0"), 151)]))
+        ).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         Outcomes(reports).ShouldBe("malformed - 1, unknown - 150");
     }
@@ -171,14 +193,24 @@ public class RenderReportTests
         await using var door = await WatchedCamera.StartAsync();
         using var reports = door.Gateway.Collect<long>("camstream.viewer.reports");
         var report = WatchedCamera.Report(0);
-        using var fits = new StringContent(report + new string(' ', (16 << 10) - report.Length), Encoding.UTF8, "application/json");
+        using var fits = new StringContent(
+            report + new string(' ', (16 << 10) - report.Length),
+            Encoding.UTF8,
+            "application/json"
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/cameras/door/renders")
         {
-            Content = new StringContent(report + new string(' ', (16 << 10) - report.Length + 1), Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                report + new string(' ', (16 << 10) - report.Length + 1),
+                Encoding.UTF8,
+                "application/json"
+            ),
             Headers = { TransferEncodingChunked = chunked },
         };
 
-        (await door.Gateway.Client.PostAsync("/api/cameras/door/renders", fits, _stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await door.Gateway.Client.PostAsync("/api/cameras/door/renders", fits, _stop)).StatusCode.ShouldBe(
+            HttpStatusCode.NoContent
+        );
         using var response = await door.Gateway.Client.SendAsync(request, _stop);
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
@@ -228,8 +260,15 @@ public class RenderReportTests
         door.Gateway.Ingest.Requests.ShouldBeEmpty();
     }
 
-    private static string Outcomes(MetricCollector<long> reports) => string.Join(", ", reports.GetMeasurementSnapshot()
-        .CountBy(measured => $"{measured.Tags["camstream.report.outcome"]} {measured.Tags.GetValueOrDefault("camstream.camera.id") ?? "-"}")
-        .OrderBy(outcome => outcome.Key, StringComparer.Ordinal)
-        .Select(outcome => $"{outcome.Key} {outcome.Value}"));
+    private static string Outcomes(MetricCollector<long> reports) =>
+        string.Join(
+            ", ",
+            reports
+                .GetMeasurementSnapshot()
+                .CountBy(measured =>
+                    $"{measured.Tags["camstream.report.outcome"]} {measured.Tags.GetValueOrDefault("camstream.camera.id") ?? "-"}"
+                )
+                .OrderBy(outcome => outcome.Key, StringComparer.Ordinal)
+                .Select(outcome => $"{outcome.Key} {outcome.Value}")
+        );
 }

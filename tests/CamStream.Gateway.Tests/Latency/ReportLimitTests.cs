@@ -15,16 +15,20 @@ public class ReportLimitTests
         {
             var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => door.ReportAsync()));
             refused = answers.FirstOrDefault(answer => answer.StatusCode != HttpStatusCode.NoContent);
-        }
-        while (refused is null);
+        } while (refused is null);
 
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         refused.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
-        reports.GetMeasurementSnapshot().ShouldContain(measured => Equals(measured.Tags["camstream.report.outcome"], "too_many"));
-        (await door.Gateway.Client.GetAsync("/time", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        reports
+            .GetMeasurementSnapshot()
+            .ShouldContain(measured => Equals(measured.Tags["camstream.report.outcome"], "too_many"));
+        (await door.Gateway.Client.GetAsync("/time", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
 
-        while ((await door.ReportAsync()).StatusCode != HttpStatusCode.NoContent) await Task.Yield();
+        while ((await door.ReportAsync()).StatusCode != HttpStatusCode.NoContent)
+            await Task.Yield();
     }
 
     [Theory]

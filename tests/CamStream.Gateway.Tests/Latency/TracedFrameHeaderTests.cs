@@ -28,7 +28,8 @@ public class TracedFrameHeaderTests
     [Fact]
     public void A_stage_whose_end_is_not_known_is_part_of_the_next()
     {
-        var frame = Parse($"{TraceParent};seq=0;captured={At(-100)};forwarded={At(-20)};packaged={At(0)}").ShouldNotBeNull();
+        var frame = Parse($"{TraceParent};seq=0;captured={At(-100)};forwarded={At(-20)};packaged={At(0)}")
+            .ShouldNotBeNull();
 
         Describe(frame).ShouldBe("ingest 80, package 100");
         frame.ClockOffset.ShouldBe(TimeSpan.Zero);
@@ -37,7 +38,10 @@ public class TracedFrameHeaderTests
     [Fact]
     public void Nothing_was_before_what_led_to_it()
     {
-        var frame = Parse($"{TraceParent};seq=0;captured={At(-100)};published={At(-60)};received={At(-90)};arrived={At(30)};packaged={At(0)}").ShouldNotBeNull();
+        var frame = Parse(
+                $"{TraceParent};seq=0;captured={At(-100)};published={At(-60)};received={At(-90)};arrived={At(30)};packaged={At(0)}"
+            )
+            .ShouldNotBeNull();
 
         Describe(frame).ShouldBe("camera 10, network 10, feed 100, package 100");
     }
@@ -45,7 +49,10 @@ public class TracedFrameHeaderTests
     [Fact]
     public void A_camera_whose_clock_is_ahead_a_little_captured_no_later_than_it_was_received()
     {
-        var frame = Parse($"{TraceParent};seq=0;captured={At(-10)};published={At(-5)};received={At(-40)};packaged={At(0)}").ShouldNotBeNull();
+        var frame = Parse(
+                $"{TraceParent};seq=0;captured={At(-10)};published={At(-5)};received={At(-40)};packaged={At(0)}"
+            )
+            .ShouldNotBeNull();
 
         frame.Captured.ShouldBe(_now.AddMilliseconds(-40));
         Describe(frame).ShouldBe("camera 0, network 0, package 40");
@@ -119,7 +126,8 @@ public class TracedFrameHeaderTests
         for (var length = 0; length < whole.Length; length++)
         {
             Parse(whole[..length]);
-            foreach (var other in "\0;=-,0z\uFFFF") Parse(whole[..length] + other + whole[(length + 1)..]);
+            foreach (var other in "\0;=-,0z\uFFFF")
+                Parse(whole[..length] + other + whole[(length + 1)..]);
         }
     }
 
@@ -128,5 +136,8 @@ public class TracedFrameHeaderTests
     private static string At(long milliseconds) => FrameOnItsWay.Microseconds(_now.AddMilliseconds(milliseconds));
 
     private static string Describe(TracedFrame frame) =>
-        string.Join(", ", frame.Stages.Select(stage => $"{stage.Stage} {(stage.At - frame.Captured).TotalMilliseconds}"));
+        string.Join(
+            ", ",
+            frame.Stages.Select(stage => $"{stage.Stage} {(stage.At - frame.Captured).TotalMilliseconds}")
+        );
 }

@@ -1,12 +1,14 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using CamStream.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Gateway.Latency;
 
-/// <summary>The camera <c>door</c> behind a gateway whose clock stands still, and viewers of it.</summary>
+/// <summary>
+/// The camera <c>door</c> behind a gateway whose clock stands still, and viewers of it.
+/// </summary>
 internal sealed class WatchedCamera : IAsyncDisposable
 {
     private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
@@ -28,16 +30,20 @@ internal sealed class WatchedCamera : IAsyncDisposable
     }
 
     /// <summary>Lets the encoder answer with these frames in every part.</summary>
-    public void Encode(params string[] headers) => Gateway.Encoders[0].Answer = context =>
-    {
-        context.Response.Headers[TracedFrameHeader.Name] = headers;
-        return Origin.Part(context);
-    };
+    public void Encode(params string[] headers) =>
+        Gateway.Encoders[0].Answer = context =>
+        {
+            context.Response.Headers[TracedFrameHeader.Name] = headers;
+            return Origin.Part(context);
+        };
 
     /// <summary>A sampled frame, packaged 20 ms ago and given to a viewer now.</summary>
     public async Task<FrameOnItsWay> DeliverAsync(long sequence = 123)
     {
-        var frame = new FrameOnItsWay(Time.GetUtcNow() - FrameOnItsWay.ToPackage - TimeSpan.FromMilliseconds(20), sequence);
+        var frame = new FrameOnItsWay(
+            Time.GetUtcNow() - FrameOnItsWay.ToPackage - TimeSpan.FromMilliseconds(20),
+            sequence
+        );
         using var spans = new RecordedSpans("CamStream.Gateway");
         Encode(frame.Header);
         await Gateway.Client.GetStringAsync($"/hls/door/{sequence}.0.m4s", _stop);
@@ -46,14 +52,17 @@ internal sealed class WatchedCamera : IAsyncDisposable
     }
 
     /// <summary>A page's report that it showed frames just now.</summary>
-    public Task<HttpResponseMessage> ReportAsync(params FrameOnItsWay[] frames) => PostAsync(Report(0, [.. frames.Select(frame => (frame.TraceParent, Now()))]));
+    public Task<HttpResponseMessage> ReportAsync(params FrameOnItsWay[] frames) =>
+        PostAsync(Report(0, [.. frames.Select(frame => (frame.TraceParent, Now()))]));
 
     public Task<HttpResponseMessage> PostAsync(string json, string camera = "door", string type = "application/json") =>
         Gateway.Client.PostAsync($"/api/cameras/{camera}/renders", new StringContent(json, Encoding.UTF8, type), _stop);
 
-    public async Task<JsonNode> LatencyAsync() => JsonNode.Parse(await Gateway.Client.GetStringAsync("/api/cameras/door/latency", _stop))!;
+    public async Task<JsonNode> LatencyAsync() =>
+        JsonNode.Parse(await Gateway.Client.GetStringAsync("/api/cameras/door/latency", _stop))!;
 
-    public string Now() => (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+    public string Now() =>
+        (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
 
     public static string Report(int stalls, params (string TraceParent, string Shown)[] renders) =>
         $$"""{"clockOffsetMs":12.5,"roundTripMs":4,"stalls":{{stalls}},"renders":[{{string.Join(',', renders.Select(render => $$"""{"traceparent":"{{render.TraceParent}}","shown":{{render.Shown}}}"""))}}]}""";

@@ -46,7 +46,9 @@ public partial class PageTests
 
         using var response = await gateway.Client.GetAsync("/time", _stop);
 
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(await response.Content.ReadAsStringAsync(_stop), CultureInfo.InvariantCulture));
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(
+            long.Parse(await response.Content.ReadAsStringAsync(_stop), CultureInfo.InvariantCulture)
+        );
         time.ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }

@@ -12,7 +12,8 @@ public class IngestTests
     public async Task Ingest_is_reached_under_api()
     {
         await using var gateway = await GatewayFixture.StartAsync();
-        gateway.Ingest.Answer = context => Origin.Text(context, 200, "application/json", "no-store", """{"cameras":[]}""");
+        gateway.Ingest.Answer = context =>
+            Origin.Text(context, 200, "application/json", "no-store", """{"cameras":[]}""");
 
         (await gateway.Client.GetStringAsync("/api/cameras", _stop)).ShouldBe("""{"cameras":[]}""");
 
@@ -85,7 +86,11 @@ public class IngestTests
             }
         };
 
-        using var response = await gateway.Client.GetAsync("/api/cameras/events", HttpCompletionOption.ResponseHeadersRead, _stop);
+        using var response = await gateway.Client.GetAsync(
+            "/api/cameras/events",
+            HttpCompletionOption.ResponseHeadersRead,
+            _stop
+        );
         using var events = new StreamReader(await response.Content.ReadAsStreamAsync(_stop));
         for (var i = 0; i < 3; i++)
         {

@@ -17,18 +17,38 @@ public class GatewayMetricsTests
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "0"));
         using var answers = gateway.Collect<long>("camstream.gateway.answers");
         using var bytes = gateway.Collect<long>("camstream.io");
-        using var http = new MetricCollector<double>(gateway.Services.GetRequiredService<IMeterFactory>(), "Microsoft.AspNetCore.Hosting", "http.server.request.duration");
-        gateway.Encoders[0].Answer = context => context.Request.Path == "/hls/door/7.1.m4s" ? Origin.Part(context, "part") : Origin.NotFound(context);
-        foreach (var path in new[] { "/hls/door/7.1.m4s", "/hls/door/7.1.m4s", "/hls/door/index.m3u8", "/hls/guess/7.1.m4s", "/hls/no_camera/live.m3u8" })
+        using var http = new MetricCollector<double>(
+            gateway.Services.GetRequiredService<IMeterFactory>(),
+            "Microsoft.AspNetCore.Hosting",
+            "http.server.request.duration"
+        );
+        gateway.Encoders[0].Answer = context =>
+            context.Request.Path == "/hls/door/7.1.m4s" ? Origin.Part(context, "part") : Origin.NotFound(context);
+        foreach (
+            var path in new[]
+            {
+                "/hls/door/7.1.m4s",
+                "/hls/door/7.1.m4s",
+                "/hls/door/index.m3u8",
+                "/hls/guess/7.1.m4s",
+                "/hls/no_camera/live.m3u8",
+            }
+        )
         {
             (await gateway.Client.GetAsync(path, _stop)).Dispose();
         }
         (await gateway.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/hls/door/7.1.m4s"), _stop)).Dispose();
         await UntilAsync(() => answers.Observe().Sum(answer => answer.Value) == 6);
 
-        answers.Observe().Select(answer => ((int)answer.Tags["http.response.status_code"]!, answer.Value)).ShouldBe([(200, 3), (404, 2), (400, 1)], ignoreOrder: true);
+        answers
+            .Observe()
+            .Select(answer => ((int)answer.Tags["http.response.status_code"]!, answer.Value))
+            .ShouldBe([(200, 3), (404, 2), (400, 1)], ignoreOrder: true);
         var sent = bytes.Observe().ShouldHaveSingleItem();
-        sent.Tags.ShouldBe(new Dictionary<string, object?> { ["camstream.camera.id"] = "door", ["network.io.direction"] = "transmit" }, ignoreOrder: true);
+        sent.Tags.ShouldBe(
+            new Dictionary<string, object?> { ["camstream.camera.id"] = "door", ["network.io.direction"] = "transmit" },
+            ignoreOrder: true
+        );
         sent.Value.ShouldBe(2 * "part".Length + "no such camera".Length);
         http.GetMeasurementSnapshot().ShouldBeEmpty();
     }
@@ -74,6 +94,7 @@ public class GatewayMetricsTests
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        while (!condition()) await Task.Delay(1, _stop);
+        while (!condition())
+            await Task.Delay(1, _stop);
     }
 }

@@ -12,11 +12,15 @@ public class NoViewersTracesTests
     public async Task What_a_viewer_says_of_a_trace_is_passed_over()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var gateway = await GatewayFixture.StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+        await using var gateway = await GatewayFixture.StartAsync(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+        );
         var told = "";
         gateway.Ingest.Answer = context =>
         {
-            told = $"{context.Request.Headers.TraceParent} {context.Request.Headers.TraceState} {context.Request.Headers.Baggage}";
+            told =
+                $"{context.Request.Headers.TraceParent} {context.Request.Headers.TraceState} {context.Request.Headers.Baggage}";
             return Task.CompletedTask;
         };
         using var spans = new RecordedSpans("Microsoft.AspNetCore");
@@ -24,7 +28,12 @@ public class NoViewersTracesTests
         var forged = ActivityTraceId.CreateRandom();
         using var request = new HttpRequestMessage(HttpMethod.Get, path)
         {
-            Headers = { { "traceparent", $"00-{forged}-{ActivitySpanId.CreateRandom()}-01" }, { "tracestate", "forged=1" }, { "baggage", "forged=1" } },
+            Headers =
+            {
+                { "traceparent", $"00-{forged}-{ActivitySpanId.CreateRandom()}-01" },
+                { "tracestate", "forged=1" },
+                { "baggage", "forged=1" },
+            },
         };
 
         (await gateway.Client.SendAsync(request, _stop)).EnsureSuccessStatusCode();

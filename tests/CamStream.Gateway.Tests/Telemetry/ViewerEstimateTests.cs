@@ -18,7 +18,8 @@ public class ViewerEstimateTests
         var waiting = Enumerable.Range(0, 3).Select(_ => _viewers.Wait(_door)).ToList();
 
         Read().ShouldBe(3);
-        foreach (var viewer in waiting) viewer.Dispose();
+        foreach (var viewer in waiting)
+            viewer.Dispose();
         Read().ShouldBe(3);
     }
 
@@ -27,7 +28,8 @@ public class ViewerEstimateTests
     {
         for (var i = 0; i < 100; i++)
         {
-            using (_viewers.Wait(_door)) _time.Advance(TimeSpan.FromMilliseconds(130));
+            using (_viewers.Wait(_door))
+                _time.Advance(TimeSpan.FromMilliseconds(130));
         }
 
         Read().ShouldBe(1);
@@ -59,14 +61,19 @@ public class ViewerEstimateTests
     public async Task Only_cameras_that_are_there_are_remembered()
     {
         await using var gateway = await GatewayFixture.StartAsync();
-        gateway.Encoders[0].Answer = context => context.Request.Path.StartsWithSegments("/hls/door") ? Origin.Playlist(context) : Origin.NotFound(context);
+        gateway.Encoders[0].Answer = context =>
+            context.Request.Path.StartsWithSegments("/hls/door") ? Origin.Playlist(context) : Origin.NotFound(context);
         foreach (var camera in (string[])["door", "door", "guessed-1", "guessed-2"])
         {
-            using var response = await gateway.Client.GetAsync($"/hls/{camera}/live.m3u8", TestContext.Current.CancellationToken);
+            using var response = await gateway.Client.GetAsync(
+                $"/hls/{camera}/live.m3u8",
+                TestContext.Current.CancellationToken
+            );
         }
 
         gateway.Services.GetRequiredService<ViewerEstimate>().Read().Select(camera => camera.Key).ShouldBe([_door]);
     }
 
-    private int Read() => _viewers.Read().Where(camera => camera.Key == _door).Select(camera => camera.Value).DefaultIfEmpty().Single();
+    private int Read() =>
+        _viewers.Read().Where(camera => camera.Key == _door).Select(camera => camera.Value).DefaultIfEmpty().Single();
 }

@@ -83,7 +83,8 @@ public class BrokerLossesTests
         Came("a", 500, at: 1);
         Came("a", 503, at: 2);
         Came("b", 4, dropped: 1, at: 30).ShouldBe(2); // of the boot before
-        for (var i = 1; i <= 10; i++) Came("b", 4 + i, dropped: 1, at: 30 + (i * 0.1)).ShouldBe(0);
+        for (var i = 1; i <= 10; i++)
+            Came("b", 4 + i, dropped: 1, at: 30 + (i * 0.1)).ShouldBe(0);
         Came("b", 15, dropped: 1, at: 31.1).ShouldBe(3);
     }
 
@@ -91,10 +92,16 @@ public class BrokerLossesTests
     [InlineData(10, 4)]
     [InlineData(11, 0)] // it began before we listened: another Ingest may have had its first frames
     [InlineData(null, 0)]
-    public void The_first_frames_of_a_new_camera_are_missed_where_it_began_while_we_listened(int? listening, long expected)
+    public void The_first_frames_of_a_new_camera_are_missed_where_it_began_while_we_listened(
+        int? listening,
+        long expected
+    )
     {
         var since = listening is { } seconds ? _start.AddSeconds(seconds) : (DateTimeOffset?)null;
-        for (var i = 0; i <= 10; i++) _losses.Observe(new FrameHeader("a", 4 + i, default), _start.AddSeconds(10.5 + (i * 0.1)), since).ShouldBe(0);
+        for (var i = 0; i <= 10; i++)
+            _losses
+                .Observe(new FrameHeader("a", 4 + i, default), _start.AddSeconds(10.5 + (i * 0.1)), since)
+                .ShouldBe(0);
         _losses.Observe(new FrameHeader("a", 15, default), _start.AddSeconds(11.6), since).ShouldBe(expected);
     }
 
@@ -103,7 +110,10 @@ public class BrokerLossesTests
     {
         var listening = _start.AddSeconds(10);
         _losses.Observe(new FrameHeader("a", 129, default), _start.AddSeconds(12), listening).ShouldBe(0);
-        for (var i = 0; i < 30; i++) _losses.Observe(new FrameHeader("a", 130 + i, default), _start.AddSeconds(12.005 + (i * 0.067)), listening).ShouldBe(0);
+        for (var i = 0; i < 30; i++)
+            _losses
+                .Observe(new FrameHeader("a", 130 + i, default), _start.AddSeconds(12.005 + (i * 0.067)), listening)
+                .ShouldBe(0);
     }
 
     [Fact]
@@ -120,20 +130,28 @@ public class BrokerLossesTests
     {
         Came("a", 0, at: 0);
         Came("b", 5000, at: 10);
-        for (var i = 1; i < 20; i++) Came("b", 5000 + i, at: 10 + (i * 0.1)).ShouldBe(0);
+        for (var i = 1; i < 20; i++)
+            Came("b", 5000 + i, at: 10 + (i * 0.1)).ShouldBe(0);
     }
 
     [Theory]
     [InlineData(300, 300)]
     [InlineData(301, 0)]
-    public void The_first_frames_of_a_new_camera_are_missed_where_it_began_within_half_a_minute(long first, long expected)
+    public void The_first_frames_of_a_new_camera_are_missed_where_it_began_within_half_a_minute(
+        long first,
+        long expected
+    )
     {
         var listening = _start.AddHours(-1);
         for (var sequence = first; sequence <= first + 10; sequence++)
         {
-            _losses.Observe(new FrameHeader("a", sequence, default), _start + (sequence * _interval), listening).ShouldBe(0);
+            _losses
+                .Observe(new FrameHeader("a", sequence, default), _start + (sequence * _interval), listening)
+                .ShouldBe(0);
         }
-        _losses.Observe(new FrameHeader("a", first + 11, default), _start + ((first + 11) * _interval), listening).ShouldBe(expected);
+        _losses
+            .Observe(new FrameHeader("a", first + 11, default), _start + ((first + 11) * _interval), listening)
+            .ShouldBe(expected);
     }
 
     [Theory]
@@ -142,7 +160,12 @@ public class BrokerLossesTests
     public void A_camera_that_is_new_here_and_goes_on_after_a_rest_misses_nothing(long sequence, int listenedSeconds)
     {
         var listening = _start.AddSeconds(-listenedSeconds);
-        for (var i = 0; i < 20; i++) _losses.Observe(new FrameHeader("a", sequence + i, default, Dropped: 7), _start + (i * _interval), listening);
+        for (var i = 0; i < 20; i++)
+            _losses.Observe(
+                new FrameHeader("a", sequence + i, default, Dropped: 7),
+                _start + (i * _interval),
+                listening
+            );
         _losses.Total.ShouldBe(0);
     }
 
@@ -150,7 +173,8 @@ public class BrokerLossesTests
     public void A_new_boot_that_goes_on_with_the_sequence_after_a_long_pause_misses_nothing()
     {
         Came("a", 999, at: 0);
-        for (var i = 0; i < 20; i++) Came("b", 1000 + i, at: 3600 + (i * 0.1)).ShouldBe(0);
+        for (var i = 0; i < 20; i++)
+            Came("b", 1000 + i, at: 3600 + (i * 0.1)).ShouldBe(0);
         _losses.Total.ShouldBe(0);
     }
 
@@ -173,21 +197,34 @@ public class BrokerLossesTests
     {
         var random = new Random(seed);
         var now = _start;
-        long captured = 0, delivered = 0, edge = 0, broker = 0, refused = 0;
+        long captured = 0,
+            delivered = 0,
+            edge = 0,
+            broker = 0,
+            refused = 0;
         for (var boot = 0; boot < 50; boot++)
         {
             long dropped = 0;
             var frames = random.Next(5, 200);
             for (var sequence = 0; sequence < frames; sequence++, captured++, now += _interval)
             {
-                // The last two frames come: behind them a loss would show only with the next boot, or never.
+                // The last two frames come: behind them a loss would show only with the next boot,
+                // or never.
                 var fate = sequence < frames - 2 ? random.Next(10) : 9;
-                if (fate == 0) dropped++;
-                else if (fate == 1) refused++;
-                if (fate == 1) _losses.Refused();
-                if (fate < 3) continue;
+                if (fate == 0)
+                    dropped++;
+                else if (fate == 1)
+                    refused++;
+                if (fate == 1)
+                    _losses.Refused();
+                if (fate < 3)
+                    continue;
                 delivered++;
-                broker += _losses.Observe(new FrameHeader($"boot-{boot}", sequence, default, Dropped: dropped), now, _start.AddMinutes(-1));
+                broker += _losses.Observe(
+                    new FrameHeader($"boot-{boot}", sequence, default, Dropped: dropped),
+                    now,
+                    _start.AddMinutes(-1)
+                );
             }
             edge += dropped;
             now += TimeSpan.FromSeconds(20);
@@ -197,6 +234,10 @@ public class BrokerLossesTests
     }
 
     // Frames come every tenth of a second unless a time is given.
-    private long Came(string boot, long sequence, long dropped = 0, double? at = null) => _losses.Observe(
-        new FrameHeader(boot, sequence, default, Dropped: dropped), _start + (at is { } seconds ? TimeSpan.FromSeconds(seconds) : sequence * _interval), _start.AddDays(1));
+    private long Came(string boot, long sequence, long dropped = 0, double? at = null) =>
+        _losses.Observe(
+            new FrameHeader(boot, sequence, default, Dropped: dropped),
+            _start + (at is { } seconds ? TimeSpan.FromSeconds(seconds) : sequence * _interval),
+            _start.AddDays(1)
+        );
 }

@@ -13,8 +13,12 @@ public class CameraEventsTests
         var registry = new CameraRegistry(Options.Create(new CameraOptions()), TimeProvider.System);
         registry.TryGetOrAdd(CameraId.Parse("front-door"), out var camera).ShouldBeTrue();
         var events = new CameraEvents(registry, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
-        await using var lazy = events.ListenAsync(IngestFixture.Cancellation).GetAsyncEnumerator(IngestFixture.Cancellation);
-        await using var keen = events.ListenAsync(IngestFixture.Cancellation).GetAsyncEnumerator(IngestFixture.Cancellation);
+        await using var lazy = events
+            .ListenAsync(IngestFixture.Cancellation)
+            .GetAsyncEnumerator(IngestFixture.Cancellation);
+        await using var keen = events
+            .ListenAsync(IngestFixture.Cancellation)
+            .GetAsyncEnumerator(IngestFixture.Cancellation);
         (await lazy.MoveNextAsync()).ShouldBeTrue();
         (await keen.MoveNextAsync()).ShouldBeTrue();
         lazy.Current.EventType.ShouldBe("cameras");
@@ -25,7 +29,8 @@ public class CameraEventsTests
             keen.Current.EventType.ShouldBe("camera");
         }
         var waited = 0;
-        while (await lazy.MoveNextAsync()) waited++;
+        while (await lazy.MoveNextAsync())
+            waited++;
         waited.ShouldBe(512);
     }
 }

@@ -63,10 +63,18 @@ public class CameraTests
         _camera.Refused();
         Frame(dropped: 4);
         Frame(dropped: 4);
-        _camera.View().Dropped.ShouldBe(new Dictionary<string, long>
-        {
-            [DropReason.Broker] = 5, [CameraView.DroppedByEdge] = 4, [DropReason.IngestQueue] = 0, [DropReason.Invalid] = 1,
-        }, ignoreOrder: true);
+        _camera
+            .View()
+            .Dropped.ShouldBe(
+                new Dictionary<string, long>
+                {
+                    [DropReason.Broker] = 5,
+                    [CameraView.DroppedByEdge] = 4,
+                    [DropReason.IngestQueue] = 0,
+                    [DropReason.Invalid] = 1,
+                },
+                ignoreOrder: true
+            );
         _camera.Said(new CameraStatus { State = CameraStatus.Online, Dropped = 6 });
         _camera.View().Dropped[CameraView.DroppedByEdge].ShouldBe(6);
     }
@@ -74,9 +82,11 @@ public class CameraTests
     [Fact]
     public void A_clock_that_is_set_is_seen_once()
     {
-        for (var i = 0; i < 10; i++) Tick(TimeSpan.Zero)!.Value.ClockJumped.ShouldBeFalse();
+        for (var i = 0; i < 10; i++)
+            Tick(TimeSpan.Zero)!.Value.ClockJumped.ShouldBeFalse();
         var day = TimeSpan.FromDays(1);
-        for (var i = 0; i < 4; i++) Tick(day).ShouldBeNull();
+        for (var i = 0; i < 4; i++)
+            Tick(day).ShouldBeNull();
         Tick(day).ShouldBe(new AcceptedFrame(-day, ClockJumped: true, Lost: 0));
         Tick(day)!.Value.ClockJumped.ShouldBeFalse();
         _camera.ClockOffset.ShouldBe(-day);

@@ -12,7 +12,8 @@ public class FrameRateTests
         _rate.Interval.ShouldBeNull();
         At(0.1);
         _rate.Interval.ShouldBe(TimeSpan.FromSeconds(0.1));
-        for (var frame = 1; frame <= 200; frame++) At(0.1 + frame * 0.2);
+        for (var frame = 1; frame <= 200; frame++)
+            At(0.1 + frame * 0.2);
         _rate.Interval!.Value.TotalSeconds.ShouldBe(0.2, 0.001);
     }
 

@@ -12,7 +12,11 @@ public class EncoderConnectionTests
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
-        using var socket = await EncoderConnection.ConnectAsync(listener.LocalEndPoint!, TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        using var socket = await EncoderConnection.ConnectAsync(
+            listener.LocalEndPoint!,
+            TimeSpan.FromSeconds(2),
+            TestContext.Current.CancellationToken
+        );
         var option = new byte[4];
         socket.GetRawSocketOption(6, 18, option);
         BitConverter.ToInt32(option).ShouldBe(2000);

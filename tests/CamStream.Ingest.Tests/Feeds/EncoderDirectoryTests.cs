@@ -7,7 +7,10 @@ namespace CamStream.Ingest.Feeds;
 public sealed class EncoderDirectoryTests : IDisposable
 {
     private static readonly CameraId _camera = CameraId.Parse("front-door");
-    private static readonly EncoderAddress[] _encoders = [.. Enumerable.Range(0, 3).Select(i => new EncoderAddress($"encoder-{i}", new Uri($"http://encoder-{i}")))];
+    private static readonly EncoderAddress[] _encoders =
+    [
+        .. Enumerable.Range(0, 3).Select(i => new EncoderAddress($"encoder-{i}", new Uri($"http://encoder-{i}"))),
+    ];
 
     private readonly FakeTimeProvider _time = new();
     private readonly IReadOnlyList<EncoderAddress> _ranked = EncoderMap.Rank(_camera, _encoders);
@@ -52,7 +55,8 @@ public sealed class EncoderDirectoryTests : IDisposable
     [Fact]
     public void With_none_that_is_worth_trying_it_is_looked_again_soon()
     {
-        foreach (var encoder in _encoders) _directory.Watch(encoder).Silence();
+        foreach (var encoder in _encoders)
+            _directory.Watch(encoder).Silence();
         var choice = _directory.Choose(_camera);
         choice.Encoder.ShouldBeNull();
         choice.Wait.ShouldBeGreaterThan(TimeSpan.Zero);
@@ -65,10 +69,16 @@ public sealed class EncoderDirectoryTests : IDisposable
         var (draining, silenced, news) = (watch.Draining, watch.Silenced, watch.News);
         watch.Answered(new EncoderReport(Draining: true, Ready: ["front-door"]));
         await news;
-        (draining.IsCancellationRequested, silenced.IsCancellationRequested, watch.IsReady(_camera)).ShouldBe((true, false, true));
+        (draining.IsCancellationRequested, silenced.IsCancellationRequested, watch.IsReady(_camera)).ShouldBe(
+            (true, false, true)
+        );
         watch.Silence();
         silenced.IsCancellationRequested.ShouldBeTrue();
         watch.Answered(new EncoderReport(Draining: false, Ready: []));
-        (watch.Draining.IsCancellationRequested, watch.Silenced.IsCancellationRequested, watch.IsReady(_camera)).ShouldBe((false, false, false));
+        (
+            watch.Draining.IsCancellationRequested,
+            watch.Silenced.IsCancellationRequested,
+            watch.IsReady(_camera)
+        ).ShouldBe((false, false, false));
     }
 }

@@ -16,7 +16,14 @@ public class EncoderProbeTests
         using var directory = new EncoderDirectory([encoder], TimeSpan.FromSeconds(1), time);
         using var once = new AnswersOnce();
         using var http = new HttpMessageInvoker(once);
-        using var probe = new EncoderProbe(directory, new EncoderClient(http), new FeedAccounts(), Options.Create(options), time, NullLogger<EncoderProbe>.Instance);
+        using var probe = new EncoderProbe(
+            directory,
+            new EncoderClient(http),
+            new FeedAccounts(),
+            Options.Create(options),
+            time,
+            NullLogger<EncoderProbe>.Instance
+        );
         var (watch, answered) = (directory.Watch(encoder), directory.Watch(encoder).News);
         await probe.StartAsync(TestContext.Current.CancellationToken);
         await answered.WaitAsync(TestContext.Current.CancellationToken);
@@ -40,7 +47,10 @@ public class EncoderProbeTests
 
         public TaskCompletionSource AskedAgain { get; } = new();
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             if (_answered)
             {
@@ -48,7 +58,10 @@ public class EncoderProbeTests
                 await Task.Delay(Timeout.Infinite, cancellationToken);
             }
             _answered = true;
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"draining":false,"ready":[]}""") };
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent("""{"draining":false,"ready":[]}"""),
+            };
         }
     }
 }

@@ -4,7 +4,10 @@ using CamStream.Frames.Encoders;
 
 namespace CamStream.Ingest.Feeds;
 
-/// <summary>Which encoder gets which frames when one of them says that it drains, says nothing or breaks off.</summary>
+/// <summary>
+/// Which encoder gets which frames when one of them says that it drains, says nothing or breaks
+/// off.
+/// </summary>
 public class HandoverTests
 {
     private const string Door = "front-door";
@@ -26,7 +29,8 @@ public class HandoverTests
             (frame.Header.Sequence, frame.IsCopy).ShouldBe((sequence, false));
             copied = next.Calls.Contains($"{Door}/frames?standby=true");
         }
-        using (var copy = await next.NextAsync()) copy.IsCopy.ShouldBeTrue();
+        using (var copy = await next.NextAsync())
+            copy.IsCopy.ShouldBeTrue();
         next.Places.ShouldAllBe(place => place == null);
 
         var starts = TimeProvider.System.GetUtcNow().AddSeconds(0.5);
@@ -37,12 +41,14 @@ public class HandoverTests
             await ingest.PublishAsync(Door, sequence);
             using var frame = await old.NextAsync();
             frame.Header.Sequence.ShouldBe(sequence++);
-            if (frame.Header.Captured < starts) continue;
+            if (frame.Header.Captured < starts)
+                continue;
             await old.StreamEnded.Task.WaitAsync(IngestFixture.Cancellation); // that was its last one
         }
         old.Calls.ShouldContain($"{Door}/release");
         next.Calls.ShouldContain($"{Door}/takeover?msn=77");
-        old.Places.Select(place => place!.Value.Number).ShouldBe(Enumerable.Range(1, (int)sequence).Select(number => (long)number));
+        old.Places.Select(place => place!.Value.Number)
+            .ShouldBe(Enumerable.Range(1, (int)sequence).Select(number => (long)number));
 
         await ingest.PublishAsync(Door, sequence);
         await UntilAsync(next, frame => !frame.IsCopy && frame.Header.Sequence == sequence);
@@ -73,12 +79,15 @@ public class HandoverTests
         var (old, next) = await FedAsync(ingest);
         old.Report = _draining;
         var sequence = 1L;
-        while (!next.Calls.Contains($"{Door}/frames?standby=true")) await ingest.PublishAsync(Door, sequence++);
+        while (!next.Calls.Contains($"{Door}/frames?standby=true"))
+            await ingest.PublishAsync(Door, sequence++);
         await old.DisposeAsync();
-        while (!next.Calls.Contains($"{Door}/takeover?msn=0")) await ingest.PublishAsync(Door, sequence++);
+        while (!next.Calls.Contains($"{Door}/takeover?msn=0"))
+            await ingest.PublishAsync(Door, sequence++);
         // Ingest still copies frames until it has read the answer.
         var taken = UntilAsync(next, frame => !frame.IsCopy);
-        while (!taken.IsCompleted) await ingest.PublishAsync(Door, sequence++);
+        while (!taken.IsCompleted)
+            await ingest.PublishAsync(Door, sequence++);
         await taken;
     }
 
@@ -89,7 +98,8 @@ public class HandoverTests
         var (old, next) = await FedAsync(ingest);
         old.IsSilent = true;
         var taken = next.NextAsync();
-        for (var sequence = 1; !taken.IsCompleted; sequence++) await ingest.PublishAsync(Door, sequence);
+        for (var sequence = 1; !taken.IsCompleted; sequence++)
+            await ingest.PublishAsync(Door, sequence);
         (await taken).Dispose();
     }
 
@@ -100,9 +110,12 @@ public class HandoverTests
         var broken = ingest.Ranked(Door)[0];
         broken.Breaks = new TaskCompletionSource();
         var sequence = 0;
-        while (!broken.Calls.Any(call => call.StartsWith($"{Door}/written", StringComparison.Ordinal))) await ingest.PublishAsync(Door, sequence++);
+        while (!broken.Calls.Any(call => call.StartsWith($"{Door}/written", StringComparison.Ordinal)))
+            await ingest.PublishAsync(Door, sequence++);
         var run = broken.Places.First()!.Value.Run;
-        broken.Calls.Last(call => call.Contains("written", StringComparison.Ordinal)).ShouldMatch(string.Create(CultureInfo.InvariantCulture, $"^{Door}/written\\?run={run}&last=\\d+$"));
+        broken
+            .Calls.Last(call => call.Contains("written", StringComparison.Ordinal))
+            .ShouldMatch(string.Create(CultureInfo.InvariantCulture, $"^{Door}/written\\?run={run}&last=\\d+$"));
     }
 
     /// <summary>The first encoder has the camera's frame 0; the other one is the next.</summary>
@@ -119,7 +132,8 @@ public class HandoverTests
         while (true)
         {
             using var frame = await encoder.NextAsync();
-            if (wanted(frame)) return;
+            if (wanted(frame))
+                return;
         }
     }
 }

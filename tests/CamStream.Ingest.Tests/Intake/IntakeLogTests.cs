@@ -18,7 +18,11 @@ public sealed class IntakeLogTests
         var time = new FakeTimeProvider();
         var written = new FakeLogger<IntakeLog>();
         var cameras = new CameraRegistry(Options.Create(new CameraOptions()), time);
-        var log = new IntakeLog(new IngestMetrics(services.GetRequiredService<IMeterFactory>(), cameras), time, written);
+        var log = new IntakeLog(
+            new IngestMetrics(services.GetRequiredService<IMeterFactory>(), cameras),
+            time,
+            written
+        );
         var camera = CameraId.Parse("front-door");
         for (var second = 0; second < 2; second++)
         {
@@ -29,12 +33,14 @@ public sealed class IntakeLogTests
             }
             time.Advance(TimeSpan.FromSeconds(1));
         }
-        written.Collector.GetSnapshot().Select(line => line.Message).ShouldBe(
-        [
-            "Refused (jpeg): no SOI (1 since the last such line)",
-            "The clock of camera front-door jumped: it is 3.500 s behind ours now (1 jumps since the last such line)",
-            "Refused (jpeg): no SOI (100 since the last such line)",
-            "The clock of camera front-door jumped: it is 3.500 s behind ours now (100 jumps since the last such line)",
-        ]);
+        written
+            .Collector.GetSnapshot()
+            .Select(line => line.Message)
+            .ShouldBe([
+                "Refused (jpeg): no SOI (1 since the last such line)",
+                "The clock of camera front-door jumped: it is 3.500 s behind ours now (1 jumps since the last such line)",
+                "Refused (jpeg): no SOI (100 since the last such line)",
+                "The clock of camera front-door jumped: it is 3.500 s behind ours now (100 jumps since the last such line)",
+            ]);
     }
 }

@@ -21,7 +21,9 @@ public class AcknowledgementTests(MosquittoBroker broker) : IClassFixture<Mosqui
             again.ApplicationMessage.ConvertPayloadToString().ShouldBe("picture");
             again.ApplicationMessage.Dup.ShouldBeTrue();
             await again.AcknowledgeAsync(TestContext.Current.CancellationToken);
-            await Should.ThrowAsync<InvalidOperationException>(() => again.AcknowledgeAsync(TestContext.Current.CancellationToken));
+            await Should.ThrowAsync<InvalidOperationException>(() =>
+                again.AcknowledgeAsync(TestContext.Current.CancellationToken)
+            );
         }
 
         await using var third = await ResumeAsync("redelivery");
@@ -32,10 +34,15 @@ public class AcknowledgementTests(MosquittoBroker broker) : IClassFixture<Mosqui
     [Fact]
     public async Task Broker_sends_no_more_than_the_receive_maximum_unacknowledged()
     {
-        await using var subscriber = await TestClient.ConnectedAsync(broker, options => options.WithReceiveMaximum(2), autoAcknowledge: false);
+        await using var subscriber = await TestClient.ConnectedAsync(
+            broker,
+            options => options.WithReceiveMaximum(2),
+            autoAcknowledge: false
+        );
         await subscriber.Mqtt.SubscribeAsync("window", MqttQualityOfServiceLevel.AtLeastOnce);
         await using var publisher = await TestClient.ConnectedAsync(broker);
-        for (var i = 1; i <= 5; i++) await publisher.PublishAsync("window", $"{i}");
+        for (var i = 1; i <= 5; i++)
+            await publisher.PublishAsync("window", $"{i}");
 
         var first = await subscriber.NextAsync();
         first.ApplicationMessage.ConvertPayloadToString().ShouldBe("1");
@@ -64,11 +71,13 @@ public class AcknowledgementTests(MosquittoBroker broker) : IClassFixture<Mosqui
             overlapped |= Interlocked.Increment(ref running) > 1;
             await Task.Yield();
             Interlocked.Decrement(ref running);
-            if (++handled == 100) done.SetResult();
+            if (++handled == 100)
+                done.SetResult();
         };
         await client.SubscribeAsync("sequence");
 
-        for (var i = 0; i < 100; i++) await client.PublishStringAsync("sequence", $"{i}");
+        for (var i = 0; i < 100; i++)
+            await client.PublishStringAsync("sequence", $"{i}");
 
         await done.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         overlapped.ShouldBeFalse();
@@ -79,7 +88,8 @@ public class AcknowledgementTests(MosquittoBroker broker) : IClassFixture<Mosqui
     {
         await using var answers = await TestClient.SubscribedAsync(broker, "answer");
         await using var client = await TestClient.SubscribedAsync(broker, "question");
-        client.Mqtt.ApplicationMessageReceivedAsync += async question => await client.PublishAsync("answer", question.ApplicationMessage.ConvertPayloadToString());
+        client.Mqtt.ApplicationMessageReceivedAsync += async question =>
+            await client.PublishAsync("answer", question.ApplicationMessage.ConvertPayloadToString());
 
         await answers.PublishAsync("question", "42");
 
@@ -100,8 +110,10 @@ public class AcknowledgementTests(MosquittoBroker broker) : IClassFixture<Mosqui
         client.Mqtt.IsConnected.ShouldBeTrue();
     }
 
-    private Task<TestClient> ResumeAsync(string clientId) => TestClient.ConnectedAsync(
-        broker,
-        options => options.WithClientId(clientId).WithCleanStart(false).WithSessionExpiryInterval(60),
-        autoAcknowledge: false);
+    private Task<TestClient> ResumeAsync(string clientId) =>
+        TestClient.ConnectedAsync(
+            broker,
+            options => options.WithClientId(clientId).WithCleanStart(false).WithSessionExpiryInterval(60),
+            autoAcknowledge: false
+        );
 }

@@ -13,6 +13,7 @@ public sealed class MosquittoBroker : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_mosquitto is not null) await _mosquitto.DisposeAsync();
+        if (_mosquitto is not null)
+            await _mosquitto.DisposeAsync();
     }
 }

@@ -4,7 +4,9 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Packages.Mqtt;
 
-/// <summary>Frames are read after their handler has returned, and sent without waiting for each other.</summary>
+/// <summary>
+/// Frames are read after their handler has returned, and sent without waiting for each other.
+/// </summary>
 public class PayloadTests(MosquittoBroker broker) : IClassFixture<MosquittoBroker>
 {
     [Fact]
@@ -14,8 +16,10 @@ public class PayloadTests(MosquittoBroker broker) : IClassFixture<MosquittoBroke
         await client.PublishAsync("kept", "first");
         var kept = await client.NextMessageAsync();
 
-        for (var i = 0; i < 50; i++) await client.PublishAsync("kept", "other");
-        for (var i = 0; i < 50; i++) await client.NextMessageAsync();
+        for (var i = 0; i < 50; i++)
+            await client.PublishAsync("kept", "other");
+        for (var i = 0; i < 50; i++)
+            await client.NextMessageAsync();
 
         kept.ConvertPayloadToString().ShouldBe("first");
     }
@@ -27,12 +31,21 @@ public class PayloadTests(MosquittoBroker broker) : IClassFixture<MosquittoBroke
         await using var subscriber = await TestClient.SubscribedAsync(broker, "many/+");
         await using var publisher = await TestClient.ConnectedAsync(broker);
 
-        await Parallel.ForAsync(0, Publishes, TestContext.Current.CancellationToken, async (i, cancelled) =>
-        {
-            var result = await publisher.Mqtt.PublishBinaryAsync(
-                $"many/{i}", Enumerable.Repeat((byte)i, 5000 + i), (MqttQualityOfServiceLevel)(i % 2), cancellationToken: cancelled);
-            result.IsSuccess.ShouldBeTrue();
-        });
+        await Parallel.ForAsync(
+            0,
+            Publishes,
+            TestContext.Current.CancellationToken,
+            async (i, cancelled) =>
+            {
+                var result = await publisher.Mqtt.PublishBinaryAsync(
+                    $"many/{i}",
+                    Enumerable.Repeat((byte)i, 5000 + i),
+                    (MqttQualityOfServiceLevel)(i % 2),
+                    cancellationToken: cancelled
+                );
+                result.IsSuccess.ShouldBeTrue();
+            }
+        );
 
         var seen = new HashSet<int>();
         while (seen.Count < Publishes)

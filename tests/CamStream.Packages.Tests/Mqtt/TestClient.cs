@@ -8,7 +8,8 @@ namespace CamStream.Packages.Mqtt;
 internal sealed class TestClient : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-    private readonly Channel<MqttApplicationMessageReceivedEventArgs> _received = Channel.CreateUnbounded<MqttApplicationMessageReceivedEventArgs>();
+    private readonly Channel<MqttApplicationMessageReceivedEventArgs> _received =
+        Channel.CreateUnbounded<MqttApplicationMessageReceivedEventArgs>();
 
     public TestClient(bool autoAcknowledge = true)
     {
@@ -29,7 +30,10 @@ internal sealed class TestClient : IAsyncDisposable
     }
 
     public static async Task<TestClient> ConnectedAsync(
-        MosquittoBroker broker, Action<MqttClientOptionsBuilder>? configure = null, bool autoAcknowledge = true)
+        MosquittoBroker broker,
+        Action<MqttClientOptionsBuilder>? configure = null,
+        bool autoAcknowledge = true
+    )
     {
         var client = new TestClient(autoAcknowledge);
         var result = await client.Mqtt.ConnectAsync(Options(broker, configure), TestContext.Current.CancellationToken);
@@ -48,7 +52,8 @@ internal sealed class TestClient : IAsyncDisposable
     public Task<MqttClientPublishResult> PublishAsync(string topic, string payload, int qos = 1, bool retain = false) =>
         Mqtt.PublishStringAsync(topic, payload, (MqttQualityOfServiceLevel)qos, retain);
 
-    public Task<MqttApplicationMessageReceivedEventArgs> NextAsync() => _received.Reader.ReadAsync().AsTask().WaitAsync(_patience);
+    public Task<MqttApplicationMessageReceivedEventArgs> NextAsync() =>
+        _received.Reader.ReadAsync().AsTask().WaitAsync(_patience);
 
     public async Task<MqttApplicationMessage> NextMessageAsync() => (await NextAsync()).ApplicationMessage;
 

@@ -19,7 +19,16 @@ public sealed class JpegEncoderTests
         JpegStructure.TryRead(jpeg, out var info, out var problem).ShouldBeTrue(problem);
         info.ShouldBe(new JpegInfo(width, height, 3, jpeg.Length));
         var decoded = await Ffmpeg.DecodeAsync(jpeg, width, height);
-        MeanError(picture, decoded).ShouldBeLessThan(quality switch { 100 => 0.8, >= 80 => 6, >= 50 => 10, _ => 20 });
+        MeanError(picture, decoded)
+            .ShouldBeLessThan(
+                quality switch
+                {
+                    100 => 0.8,
+                    >= 80 => 6,
+                    >= 50 => 10,
+                    _ => 20,
+                }
+            );
     }
 
     [Fact]
@@ -60,8 +69,10 @@ public sealed class JpegEncoderTests
     {
         var random = new Random(1);
         var picture = new YCbCrPicture(width, height);
-        for (var i = 0; i < picture.Luma.Length; i++) picture.Luma[i] = (byte)(128 + 60 * Math.Sin(i / 40.0) + random.Next(-amplitude, amplitude));
-        for (var i = 0; i < picture.Cb.Length; i++) (picture.Cb[i], picture.Cr[i]) = ((byte)(100 + i % 37), (byte)(150 - i % 23));
+        for (var i = 0; i < picture.Luma.Length; i++)
+            picture.Luma[i] = (byte)(128 + 60 * Math.Sin(i / 40.0) + random.Next(-amplitude, amplitude));
+        for (var i = 0; i < picture.Cb.Length; i++)
+            (picture.Cb[i], picture.Cr[i]) = ((byte)(100 + i % 37), (byte)(150 - i % 23));
         return picture;
     }
 

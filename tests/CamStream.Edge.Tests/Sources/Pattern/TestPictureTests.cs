@@ -37,17 +37,59 @@ public sealed class TestPictureTests
         const int frames = 30;
         var picture = new TestPicture(_camera, width, height, 80);
         var stills = new MemoryStream();
-        for (var i = 0; i < frames; i++) stills.Write(picture.Render(Time(i)));
+        for (var i = 0; i < frames; i++)
+            stills.Write(picture.Render(Time(i)));
         var h264 = await Ffmpeg.RunAsync(
-            stills.ToArray(), "-f", "mjpeg", "-r", "15", "-i", "pipe:0", "-c:v", "libx264", "-preset", "superfast", "-tune", "zerolatency",
-            "-crf", "25", "-maxrate", "800k", "-bufsize", "800k", "-pix_fmt", "yuv420p", "-threads", "1", "-f", "h264", "pipe:1");
+            stills.ToArray(),
+            "-f",
+            "mjpeg",
+            "-r",
+            "15",
+            "-i",
+            "pipe:0",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "superfast",
+            "-tune",
+            "zerolatency",
+            "-crf",
+            "25",
+            "-maxrate",
+            "800k",
+            "-bufsize",
+            "800k",
+            "-pix_fmt",
+            "yuv420p",
+            "-threads",
+            "1",
+            "-f",
+            "h264",
+            "pipe:1"
+        );
 
         var raw = await Ffmpeg.RunAsync(
-            h264, "-f", "h264", "-r", "15", "-i", "pipe:0", "-vf",
-            string.Create(CultureInfo.InvariantCulture, $"scale={shownWidth}:{shownHeight}:out_range=full"), "-f", "rawvideo", "-pix_fmt", "yuvj420p", "pipe:1");
+            h264,
+            "-f",
+            "h264",
+            "-r",
+            "15",
+            "-i",
+            "pipe:0",
+            "-vf",
+            string.Create(CultureInfo.InvariantCulture, $"scale={shownWidth}:{shownHeight}:out_range=full"),
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "yuvj420p",
+            "pipe:1"
+        );
 
-        var times = Ffmpeg.Planes(raw, shownWidth, shownHeight).Select(shown =>
-            TimeSquares.TryRead(shown.Luma, shownWidth, shownWidth, shownHeight, out var time) ? time : default);
+        var times = Ffmpeg
+            .Planes(raw, shownWidth, shownHeight)
+            .Select(shown =>
+                TimeSquares.TryRead(shown.Luma, shownWidth, shownWidth, shownHeight, out var time) ? time : default
+            );
         times.ShouldBe(Enumerable.Range(0, frames).Select(Time));
     }
 
@@ -72,7 +114,11 @@ public sealed class TestPictureTests
         var first = await Ffmpeg.DecodeAsync(picture.Render(_start).ToArray(), 320, 240);
         var second = await Ffmpeg.DecodeAsync(picture.Render(_start.AddSeconds(1)).ToArray(), 320, 240);
 
-        var moved = first.Luma.Zip(second.Luma).Skip(60 * 320).Take(120 * 320).Count(pair => Math.Abs(pair.First - pair.Second) > 32);
+        var moved = first
+            .Luma.Zip(second.Luma)
+            .Skip(60 * 320)
+            .Take(120 * 320)
+            .Count(pair => Math.Abs(pair.First - pair.Second) > 32);
         moved.ShouldBeGreaterThan(500);
     }
 
@@ -80,7 +126,8 @@ public sealed class TestPictureTests
     public void A_picture_drawn_over_others_is_the_picture_drawn_anew()
     {
         var used = new TestPicture(_camera, 320, 240, 80);
-        for (var i = 0; i < 100; i++) used.Render(Time(i));
+        for (var i = 0; i < 100; i++)
+            used.Render(Time(i));
 
         used.Render(Time(100)).SequenceEqual(new TestPicture(_camera, 320, 240, 80).Render(Time(100))).ShouldBeTrue();
     }

@@ -4,9 +4,14 @@ namespace CamStream.Edge.Sources.Stills;
 
 public sealed class JpegSplitterTests
 {
-    // SOI, APP0 with a whole thumbnail in it, DHT of nothing, SOS, data with a stuffed FF and a restart marker, a fill byte, EOI.
-    private static readonly byte[] _small = Convert.FromHexString("FFD8" + "FFE00007FFD8FFD900" + "FFC40002" + "FFDA0003AA" + "11FF0022FFD033" + "FFFFD9");
-    private static readonly byte[] _other = Convert.FromHexString("FFD8" + "FFDB0004CCDD" + "FFDA0002" + "445566" + "FFD9");
+    // SOI, APP0 with a whole thumbnail in it, DHT of nothing, SOS, data with a stuffed FF and a
+    // restart marker, a fill byte, EOI.
+    private static readonly byte[] _small = Convert.FromHexString(
+        "FFD8" + "FFE00007FFD8FFD900" + "FFC40002" + "FFDA0003AA" + "11FF0022FFD033" + "FFFFD9"
+    );
+    private static readonly byte[] _other = Convert.FromHexString(
+        "FFD8" + "FFDB0004CCDD" + "FFDA0002" + "445566" + "FFD9"
+    );
     private static readonly byte[] _garbage = Convert.FromHexString("00FF00D8FFFF0102FFD9");
 
     [Fact]
@@ -43,7 +48,9 @@ public sealed class JpegSplitterTests
             byte[] stream = [.. _small[..length], .. Enumerable.Repeat(_other, 40).SelectMany(part => part)];
 
             // The first may look like the rest of what was cut off.
-            Feed(new JpegSplitter(1000), stream).TakeLast(39).ShouldBe(Enumerable.Repeat(Hex(_other), 39), $"cut off at {length}");
+            Feed(new JpegSplitter(1000), stream)
+                .TakeLast(39)
+                .ShouldBe(Enumerable.Repeat(Hex(_other), 39), $"cut off at {length}");
         }
     }
 
@@ -89,7 +96,8 @@ public sealed class JpegSplitterTests
         for (var i = 0; i < 500; i++)
         {
             random.NextBytes(bytes);
-            for (var j = 0; j < 200; j++) bytes[random.Next(bytes.Length - 1)] = 0xFF;
+            for (var j = 0; j < 200; j++)
+                bytes[random.Next(bytes.Length - 1)] = 0xFF;
             bytes[random.Next(bytes.Length)] = 0xD8;
             Feed(splitter, bytes);
         }
@@ -104,7 +112,8 @@ public sealed class JpegSplitterTests
         {
             _small.AsSpan(i, 1).CopyTo(splitter.Free.Span);
             splitter.Filled(1, DateTimeOffset.UnixEpoch.AddSeconds(i));
-            if (!splitter.TryRead(out _, out var arrived)) continue;
+            if (!splitter.TryRead(out _, out var arrived))
+                continue;
             i.ShouldBe(_small.Length - 1);
             arrived.ShouldBe(DateTimeOffset.UnixEpoch.AddSeconds(1)); // the second byte makes it an SOI
         }
@@ -131,7 +140,8 @@ public sealed class JpegSplitterTests
             {
                 part.CopyTo(splitter.Free.Span);
                 splitter.Filled(part.Length, default);
-                while (splitter.TryRead(out var jpeg, out _)) found.Add(Convert.ToHexString(jpeg));
+                while (splitter.TryRead(out var jpeg, out _))
+                    found.Add(Convert.ToHexString(jpeg));
             }
         }
         return found;

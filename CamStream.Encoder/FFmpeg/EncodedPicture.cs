@@ -4,18 +4,18 @@ using CamStream.Frames;
 namespace CamStream.Encoder.FFmpeg;
 
 /// <summary>
-/// An encoded picture in pooled memory. Whoever reads it from <see cref="H264Encoder.Pictures"/>
-/// owns it.
+/// An encoded picture in pooled memory. Ownership: it belongs to the reader of
+/// <see cref="H264Encoder.Pictures"/>, who disposes it.
 /// </summary>
 /// <param name="milliseconds">The time that was written with its JPEG.</param>
 /// <param name="keyframe">Whether decoding can start here.</param>
 /// <param name="accessUnit">
-/// Length-prefixed NAL units (ISO/IEC 14496-15 §5.3.2), as <c>mdat</c> holds them; they are copied.
+/// Length-prefixed NAL units (ISO/IEC 14496-15 §5.3.2), as <c>mdat</c> holds them. They are copied.
 /// </param>
 internal sealed class EncodedPicture(long milliseconds, bool keyframe, in ReadOnlySequence<byte> accessUnit)
     : PooledBytes(accessUnit)
 {
-    /// <summary>The time that was written with its JPEG.</summary>
+    /// <summary>The time that was written with its JPEG, in milliseconds.</summary>
     public long Milliseconds => milliseconds;
 
     /// <summary>Whether decoding can start here.</summary>

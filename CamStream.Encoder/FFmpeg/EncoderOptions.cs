@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CamStream.Encoder.FFmpeg;
 
-/// <summary>How pictures are encoded.</summary>
+/// <summary>How ffmpeg encodes the pictures.</summary>
 internal sealed class EncoderOptions
 {
     /// <summary>The section of the configuration.</summary>
     public const string Section = "Encoder";
 
-    /// <summary>x264's preset: speed against bits.</summary>
+    /// <summary>x264's preset. A slower one needs fewer bits for the same picture.</summary>
     [AllowedValues(
         "ultrafast",
         "superfast",
@@ -16,21 +16,21 @@ internal sealed class EncoderOptions
         "faster",
         "fast",
         "medium",
-        ErrorMessage = "One of ultrafast, superfast, veryfast, faster, fast and medium is wanted."
+        ErrorMessage = "Use one of ultrafast, superfast, veryfast, faster, fast and medium."
     )]
     public string Preset { get; set; } = "superfast";
 
-    /// <summary>x264's constant rate factor, 0 to 51; less is better and more bits.</summary>
+    /// <summary>x264's constant rate factor, 0 to 51. Lower is better and needs more bits.</summary>
     [Range(0, 51)]
     public int Crf { get; set; } = 25;
 
     /// <summary>
-    /// The bit rate is kept below this many kilobits a second; without it, by picture size: 800 at
-    /// 640x480, 2000 at 1280x720.
+    /// The highest bit rate in kilobits per second, 50 to 100,000. Null: by the size of the picture,
+    /// 800 at 640x480 and 2000 at 1280x720.
     /// </summary>
     [Range(50, 100_000)]
     public int? MaxKilobits { get; set; }
 
-    /// <summary>The folder of the ffmpeg program; empty: found on the PATH.</summary>
+    /// <summary>The folder of the ffmpeg program. Empty: ffmpeg is searched on the PATH.</summary>
     public string BinaryFolder { get; set; } = "";
 }

@@ -5,8 +5,8 @@ using FFMpegCore.Pipes;
 namespace CamStream.Encoder.FFmpeg;
 
 /// <summary>
-/// The command line: Matroska with JPEGs in, FLV with H.264 out, one picture out as soon as one is
-/// in.
+/// Builds ffmpeg's command line: Matroska with JPEGs in, FLV with H.264 out, each picture as soon
+/// as its JPEG is in.
 /// </summary>
 internal static class FFmpegCommand
 {
@@ -16,7 +16,7 @@ internal static class FFmpegCommand
     private const double HdKilobits = 2000;
 
     /// <summary>
-    /// The command for a session whose first frame has the time
+    /// Builds the command for a session whose first frame has the time
     /// <paramref name="firstMilliseconds"/>.
     /// </summary>
     public static FFMpegArgumentProcessor Build(
@@ -33,14 +33,14 @@ internal static class FFmpegCommand
                 ? $"-vf crop={session.EvenWidth}:{session.EvenHeight}:0:0"
                 : "";
 
-        // Errors only: FFMpegCore keeps every line for as long as ffmpeg runs.
+        // Errors only: FFMpegCore keeps every line as long as ffmpeg runs.
         return FFMpegArguments
             .FromPipeInput(
                 source,
                 input =>
                     input
                         .WithCustomArgument("-hide_banner -nostats -nostdin -loglevel error")
-                        .WithCustomArgument("-copyts") // else times are shifted so that the first one is 0
+                        .WithCustomArgument("-copyts") // otherwise ffmpeg shifts the times so that the first is 0
                         .WithCustomArgument("-threads 1 -fpsprobesize 0")
                         .WithCustomArgument("-f matroska")
             )
@@ -52,34 +52,40 @@ internal static class FFmpegCommand
                         .WithCustomArgument(crop)
                         .WithCustomArgument("-fps_mode passthrough -enc_time_base 1:1000")
                         .WithCustomArgument(
-                            $"-c:v libx264 -preset {options.Preset} -tune zerolatency -profile:v high -bf 0 -threads 1"
+                            $"-c:v libx264 -preset {options.Preset} -tune zerolatency "
+                                + "-profile:v high -bf 0 -threads 1"
                         )
                         .WithCustomArgument(
-                            $"-g 100000 -sc_threshold 0 -force_key_frames \"{KeyframeExpression(session, firstMilliseconds)}\""
+                            "-g 100000 -sc_threshold 0 -force_key_frames "
+                                + $"\"{KeyframeExpression(session, firstMilliseconds)}\""
                         )
                         .WithCustomArgument($"-crf {options.Crf} -maxrate {kilobits}k -bufsize {kilobits}k")
-                        // A JPEG has full range; the picture goes out with video range, which every
-                        // decoder knows. Its colours are JFIF's.
+                        // A JPEG has full range and JFIF's colours. The picture gets video range,
+                        // which every decoder knows.
                         .WithCustomArgument(
-                            "-pix_fmt yuv420p -color_range tv -colorspace smpte170m -color_primaries bt709 -color_trc iec61966-2-1"
+                            "-pix_fmt yuv420p -color_range tv -colorspace smpte170m "
+                                + "-color_primaries bt709 -color_trc iec61966-2-1"
                         )
                         .WithCustomArgument("-f flv -flvflags no_duration_filesize -flush_packets 1")
             );
     }
 
-    /// <summary>800 up to 640x480, 2000 at 1280x720, and by the pixel between and beyond.</summary>
+    /// <summary>
+    /// The highest bit rate in kilobits per second: 800 up to 640x480, 2000 at 1280x720, and linear
+    /// in the pixels between and beyond.
+    /// </summary>
     public static int DefaultKilobits(int width, int height)
     {
         var beyondVga = Math.Max(0, (double)width * height - VgaPixels) / (HdPixels - VgaPixels);
         return (int)Math.Round(VgaKilobits + beyondVga * (HdKilobits - VgaKilobits));
     }
 
-    // A keyframe where the number of the segment has grown since the last one, and where players
-    // join. ffmpeg counts t from the first frame it has decoded, -copyts or not.
+    // A keyframe where the segment number has grown since the last keyframe, and where players join.
+    // ffmpeg counts t from the first decoded frame, even with -copyts.
     private static string KeyframeExpression(H264Session session, long firstMilliseconds)
     {
-        var segment = Seconds(session.Grid.SegmentDuration.TotalSeconds);
-        var shift = Seconds(firstMilliseconds / 1000.0 + 0.0005); // half of a millisecond, against what binary fractions lose
+        var segment = Seconds(session.Grid.SegmentDuration.ToTimeSpan().TotalSeconds);
+        var shift = Seconds(firstMilliseconds / 1000.0 + 0.0005); // half a millisecond against rounding
         var starts = $"gt(floor((t+{shift})/{segment}),floor((prev_forced_t+{shift})/{segment}))";
         var join = Seconds(session.JoinMilliseconds / 1000.0);
         if (session.JoinMilliseconds > firstMilliseconds)

@@ -5,8 +5,8 @@ using FFMpegCore.Pipes;
 namespace CamStream.Encoder.FFmpeg;
 
 /// <summary>
-/// ffmpeg's input. Whoever brings a frame writes it to the pipe himself: there is no queue and no
-/// thread between. The input ends with <see cref="End"/> or with ffmpeg.
+/// ffmpeg's input. The caller of <see cref="WriteAsync"/> writes to the pipe directly, without a
+/// queue or a thread between. The input ends with <see cref="End"/> or with ffmpeg.
 /// </summary>
 internal sealed class FrameSource(H264Session session) : IPipeSource
 {
@@ -15,10 +15,10 @@ internal sealed class FrameSource(H264Session session) : IPipeSource
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _headerWritten;
 
-    /// <summary>Writes one frame; waits while the pipe is full.</summary>
+    /// <summary>Writes one frame, and waits while the pipe is full.</summary>
     /// <exception cref="IOException">ffmpeg has closed its end.</exception>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled, or <see cref="End"/> came before ffmpeg did.
+    /// The call was cancelled, or <see cref="End"/> was called before ffmpeg connected.
     /// </exception>
     public async ValueTask WriteAsync(long milliseconds, ReadOnlyMemory<byte> jpeg, CancellationToken cancellation)
     {
@@ -37,7 +37,7 @@ internal sealed class FrameSource(H264Session session) : IPipeSource
     }
 
     /// <summary>
-    /// Ends the input, for ffmpeg and for whoever waits for it; further calls do nothing.
+    /// Ends ffmpeg's input, and the writes that wait for ffmpeg. Further calls do nothing.
     /// </summary>
     public void End()
     {
@@ -47,7 +47,7 @@ internal sealed class FrameSource(H264Session session) : IPipeSource
 
     string IPipeSource.GetStreamArguments() => "";
 
-    // Called once ffmpeg has connected; the pipe is open until it returns.
+    // FFMpegCore calls this when ffmpeg has connected. The pipe is open until this returns.
     Task IPipeSource.WriteAsync(Stream outputStream, CancellationToken cancellationToken)
     {
         _connected.TrySetResult(outputStream);

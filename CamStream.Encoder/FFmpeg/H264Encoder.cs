@@ -1,19 +1,19 @@
 using System.Threading.Channels;
-using FFMpegCore.Exceptions;
 
 namespace CamStream.Encoder.FFmpeg;
 
 /// <summary>
-/// One ffmpeg process: JPEGs with times in, H.264 pictures with the same times out, one for one and at once. Its states:
+/// One ffmpeg process: JPEGs with times in, H.264 pictures with the same times out, one for one, at
+/// once. Its states:
 /// <code>
-/// made ──first write──▶ running ──input ended──▶ ended          (DisposeAsync; after a limit it is killed)
-///                          └─────────────────────▶ failed        (by itself: died, wrote nonsense, could not start)
+/// made ──first write──▶ running ──input ended──▶ ended    (DisposeAsync; killed after a limit)
+///                          └────────────────────▶ failed   (died, wrote nonsense, did not start)
 /// </code>
-/// Ownership: the JPEG stays the caller's; a picture is whose who reads it.
+/// Ownership: the caller keeps the JPEG; the reader owns each picture.
 /// </summary>
 internal sealed partial class H264Encoder : IH264Encoder
 {
-    private const int MaxErrorLines = 50_000; // FFMpegCore keeps them all
+    private const int MaxErrorLines = 50_000; // FFMpegCore keeps them all in memory
     private static readonly TimeSpan _endLimit = TimeSpan.FromSeconds(2);
 
     private readonly H264Session _session;
@@ -42,9 +42,12 @@ internal sealed partial class H264Encoder : IH264Encoder
     }
 
     /// <summary>
-    /// Begins a session. ffmpeg is started by the first write: its keyframes are counted from that
-    /// time.
+    /// Begins a session. The first write starts ffmpeg, because keyframes are counted from its time.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A side is shorter than <see cref="H264Session.MinPixels"/> or longer than
+    /// <see cref="H264Session.MaxPixels"/>.
+    /// </exception>
     public static H264Encoder Start(H264Session session, EncoderOptions options, ILogger logger, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(session.Width, H264Session.MinPixels, nameof(session));
@@ -55,32 +58,33 @@ internal sealed partial class H264Encoder : IH264Encoder
     }
 
     /// <summary>
-    /// The AVCDecoderConfigurationRecord; there before the first picture is. When none came, it
+    /// The AVCDecoderConfigurationRecord. It comes before the first picture. If none comes, the task
     /// fails as <see cref="Completion"/> does, or is cancelled.
     /// </summary>
     public Task<ReadOnlyMemory<byte>> AvcC => _sink.AvcC;
 
     /// <summary>
-    /// The pictures, to be paired with what was written by their time: an undecodable JPEG has
-    /// none. Completed as <see cref="Completion"/> is.
+    /// The pictures. Their times pair them with the JPEGs: an undecodable JPEG has no picture.
+    /// Completed as <see cref="Completion"/> is.
     /// </summary>
     public ChannelReader<EncodedPicture> Pictures => _sink.Pictures;
 
     /// <summary>
-    /// Ends when ffmpeg has: well after <see cref="DisposeAsync"/>, else with an
-    /// <see cref="EncoderException"/> that says how.
+    /// Completes when ffmpeg has ended. It succeeds after <see cref="DisposeAsync"/>; otherwise it
+    /// fails with an <see cref="EncoderException"/> that says how ffmpeg ended.
     /// </summary>
     public Task Completion => _completion.Task;
 
     /// <summary>
-    /// Hands one JPEG to ffmpeg; waits while its pipe is full. One call at a time.
+    /// Hands one JPEG to ffmpeg, and waits while its pipe is full. One call at a time.
     /// </summary>
     /// <param name="milliseconds">
-    /// Since the session's origin, which lies on a segment's start; greater than the last.
+    /// The JPEG's time in milliseconds since the session's origin, which is the start of a segment.
+    /// It is greater than the last one.
     /// </param>
-    /// <param name="jpeg">Read until the call returns, not after.</param>
+    /// <param name="jpeg">Read until the call returns.</param>
     /// <param name="cancellation">
-    /// Ends the wait, and with it the session: what is written in part cannot be gone on with.
+    /// Ends the wait, and with it the session: ffmpeg cannot continue after a JPEG written in part.
     /// </param>
     /// <exception cref="EncoderException">ffmpeg has ended.</exception>
     public async ValueTask WriteAsync(long milliseconds, ReadOnlyMemory<byte> jpeg, CancellationToken cancellation)
@@ -103,14 +107,14 @@ internal sealed partial class H264Encoder : IH264Encoder
             )
         {
             await EndAsync();
-            await Completion; // throws what really happened
+            await Completion; // throws the cause
             throw new EncoderException("The encoder was disposed.", e);
         }
     }
 
     /// <summary>
-    /// Ends ffmpeg by ending its input, or kills it when it takes too long; returns when it is
-    /// gone. Pictures not read are disposed.
+    /// Ends ffmpeg by ending its input, or kills it when it takes too long. Returns when it is gone.
+    /// Disposes the pictures that nobody has read.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -137,7 +141,7 @@ internal sealed partial class H264Encoder : IH264Encoder
         }
 
         _sink.FirstMilliseconds = firstMilliseconds;
-        _ = Task.Run(() => RunAsync(firstMilliseconds)); // FFMpegCore starts programs in its caller's time
+        _ = Task.Run(() => RunAsync(firstMilliseconds)); // FFMpegCore starts a program synchronously
     }
 
     private async Task RunAsync(long firstMilliseconds)
@@ -156,29 +160,16 @@ internal sealed partial class H264Encoder : IH264Encoder
             Log.Starting(_logger, ffmpeg.Arguments);
             await ffmpeg.ProcessAsynchronously();
             Complete(
-                _ending && _fault is null ? null : Describe(new EndOfStreamException("It ended before its input did."))
+                _ending && _fault is null ? null : Failed(new EndOfStreamException("It ended before its input did."))
             );
         }
         catch (Exception e)
         {
-            Complete(Describe(e));
+            Complete(Failed(e));
         }
     }
 
-    private EncoderException Describe(Exception error) =>
-        error switch
-        {
-            _ when _fault is not null => new($"ffmpeg was stopped. {_fault.Message} {_errors}", _fault),
-            FFMpegProcessException { Result.ExitCode: var code } => new(
-                $"ffmpeg exited with code {code}. {_errors}",
-                error
-            ),
-            OperationCanceledException => new(
-                $"ffmpeg did not end in {_endLimit.TotalSeconds} s and was killed. {_errors}",
-                error
-            ),
-            _ => new($"ffmpeg could not be run. {error.Message}", error),
-        };
+    private EncoderException Failed(Exception end) => EncoderException.Of(end, _fault, _errors, _endLimit);
 
     private void OnErrorLine(string line)
     {
@@ -188,7 +179,7 @@ internal sealed partial class H264Encoder : IH264Encoder
             Fail(new InvalidDataException($"It wrote {MaxErrorLines} lines of errors."));
     }
 
-    // ffmpeg runs, but this session is of no use any more.
+    // ffmpeg still runs, but this session cannot continue.
     private void Fail(Exception fault)
     {
         Interlocked.CompareExchange(ref _fault, fault, null);
@@ -214,7 +205,7 @@ internal sealed partial class H264Encoder : IH264Encoder
         }
         catch (Exception e)
         {
-            Log.NotKilled(_logger, e); // it went by itself in this moment; else the next round tries again
+            Log.NotKilled(_logger, e); // it has just ended by itself; if not, the next round tries again
         }
     }
 
@@ -232,7 +223,7 @@ internal sealed partial class H264Encoder : IH264Encoder
             _completion.TrySetResult();
         else
             _completion.TrySetException(error);
-        _ = _completion.Task.Exception; // seen, also when nobody awaits it
+        _ = _completion.Task.Exception; // observed, even if nobody awaits it
     }
 
     private static partial class Log
@@ -243,7 +234,7 @@ internal sealed partial class H264Encoder : IH264Encoder
         [LoggerMessage(LogLevel.Debug, "ffmpeg: {Line}")]
         public static partial void Wrote(ILogger logger, string line);
 
-        [LoggerMessage(LogLevel.Warning, "ffmpeg was asked to end and ended badly: {Reason}")]
+        [LoggerMessage(LogLevel.Warning, "ffmpeg did not end cleanly when asked to: {Reason}")]
         public static partial void EndedBadly(ILogger logger, string reason);
 
         [LoggerMessage(LogLevel.Debug, "ffmpeg could not be killed")]

@@ -2,17 +2,17 @@ using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.FFmpeg;
 
-/// <summary>What stays the same while one ffmpeg runs.</summary>
-/// <param name="Width">Of the JPEGs, pixels; an odd column at the right is cropped away.</param>
-/// <param name="Height">Of the JPEGs, pixels; an odd row at the bottom is cropped away.</param>
+/// <summary>The settings of one run of ffmpeg.</summary>
+/// <param name="Width">Width of the JPEGs, in pixels. An odd column at the right is cropped.</param>
+/// <param name="Height">Height of the JPEGs, in pixels. An odd row at the bottom is cropped.</param>
 /// <param name="FramesPerSecond">
-/// Nominal; the rate control counts on it. Rounded to whole frames, as the init section says it and
-/// should be the same again.
+/// The nominal rate, for the rate control. It is rounded to whole frames, so that the init section,
+/// which states it, stays the same.
 /// </param>
-/// <param name="Grid">Its segments start with keyframes.</param>
+/// <param name="Grid">Every segment of it starts with a keyframe.</param>
 /// <param name="JoinMilliseconds">
-/// One more keyframe is there, since the session's origin, which lies on a segment's start; 0 for
-/// none.
+/// The time of one more keyframe, in milliseconds since the session's origin, which is the start of
+/// a segment. 0 for none.
 /// </param>
 internal sealed record H264Session(
     int Width,
@@ -22,18 +22,18 @@ internal sealed record H264Session(
     long JoinMilliseconds = 0
 )
 {
-    /// <summary>The smallest side: a macroblock.</summary>
+    /// <summary>The shortest side, in pixels: a macroblock.</summary>
     public const int MinPixels = 16;
 
-    /// <summary>The longest side: what H.264's highest level allows for, about.</summary>
+    /// <summary>The longest side, in pixels: about what H.264's highest level allows.</summary>
     public const int MaxPixels = 8192;
 
-    /// <summary>Pixels of the encoded picture: colour is kept for every second one.</summary>
+    /// <summary>Width of the encoded picture: even, as 4:2:0 halves the colour.</summary>
     public int EvenWidth => Width & ~1;
 
-    /// <summary>Pixels of the encoded picture.</summary>
+    /// <summary>Height of the encoded picture.</summary>
     public int EvenHeight => Height & ~1;
 
-    /// <summary>What the rate control is told.</summary>
+    /// <summary>The rate for the rate control, 1 to 240.</summary>
     public int RoundedFramesPerSecond => Math.Clamp((int)Math.Round(FramesPerSecond), 1, 240);
 }

@@ -1,6 +1,6 @@
 namespace CamStream.Encoder.FFmpeg;
 
-/// <summary>The last lines that a program wrote, for the message that says how it ended.</summary>
+/// <summary>The last lines that a program wrote, for the message about its end.</summary>
 internal sealed class LastLines
 {
     private const int Kept = 8;
@@ -8,9 +8,10 @@ internal sealed class LastLines
     private readonly Queue<string> _lines = new(Kept);
     private readonly Lock _lock = new();
 
-    /// <summary>All that were added.</summary>
+    /// <summary>How many lines were added.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Adds a line; the oldest goes.</summary>
     public void Add(string line)
     {
         lock (_lock)
@@ -22,6 +23,7 @@ internal sealed class LastLines
         }
     }
 
+    /// <summary>A sentence with the last lines.</summary>
     public override string ToString()
     {
         lock (_lock)

@@ -7,17 +7,17 @@ using FFMpegCore.Pipes;
 namespace CamStream.Encoder.FFmpeg;
 
 /// <summary>
-/// ffmpeg's output: FLV in, pictures out. Ownership: a picture is its reader's; those that nobody
-/// will read, <see cref="Discard"/> disposes.
+/// ffmpeg's output: FLV in, pictures out. Ownership: the reader owns each picture;
+/// <see cref="Discard"/> disposes the pictures that nobody will read.
 /// </summary>
-/// <param name="failed">Called when the output is of no use; then it is read no further.</param>
+/// <param name="failed">Called when the output is malformed. Nothing more is read then.</param>
 internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
 {
     private const int ReadBytes = 64 * 1024;
 
-    // One picture comes out for one that went in, so it holds more than one only while its reader
-    // lags; then ffmpeg waits, and whoever feeds it. Dropping is for JPEGs, before the encoder. The
-    // reader goes on in the thread that read the pipe.
+    // One picture comes out for each JPEG, so this holds more than one only while its reader lags.
+    // Bounded, and ffmpeg waits when it is full: JPEGs are dropped before the encoder, pictures
+    // never. The reader continues on the thread that read the pipe.
     private readonly Channel<EncodedPicture> _pictures = Channel.CreateBounded<EncodedPicture>(
         new BoundedChannelOptions(8)
         {
@@ -35,16 +35,19 @@ internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
     private bool _firstSeen;
 
     /// <summary>
-    /// The time of the first frame that was written; keyframes are where they should be only when
-    /// its picture comes first.
+    /// The time of the first JPEG, in milliseconds. Its picture must come first: the keyframes are
+    /// counted from it.
     /// </summary>
     public long FirstMilliseconds { get; set; }
 
+    /// <inheritdoc cref="H264Encoder.Pictures"/>
     public ChannelReader<EncodedPicture> Pictures => _pictures.Reader;
 
+    /// <inheritdoc cref="H264Encoder.AvcC"/>
     public Task<ReadOnlyMemory<byte>> AvcC => _avcC.Task;
 
-    /// <summary>No more will come, and why if not as wished.</summary>
+    /// <summary>Ends the output.</summary>
+    /// <param name="error">Why it ended; null when it was asked to.</param>
     public void Complete(Exception? error)
     {
         _pictures.Writer.TryComplete(error);
@@ -52,11 +55,11 @@ internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
             _avcC.TrySetCanceled();
         else
             _avcC.TrySetException(error);
-        _ = _avcC.Task.Exception; // seen, also when nobody awaits it
+        _ = _avcC.Task.Exception; // observed, even if nobody awaits it
     }
 
     /// <summary>
-    /// From now on nobody reads pictures: disposes those that wait and those that still come.
+    /// Disposes the pictures that wait, and those that still come: nobody reads them any more.
     /// </summary>
     public void Discard()
     {
@@ -105,7 +108,8 @@ internal sealed class PictureSink(Action<Exception> failed) : IPipeSink
             case FlvTagKind.AccessUnit:
                 if (!_firstSeen && tag.Milliseconds != FirstMilliseconds)
                     throw new InvalidDataException(
-                        $"The session's first JPEG, of {FirstMilliseconds} ms, cannot be decoded: the first picture is of {tag.Milliseconds} ms."
+                        $"The session's first JPEG, of {FirstMilliseconds} ms, cannot be decoded: "
+                            + $"the first picture is of {tag.Milliseconds} ms."
                     );
                 _firstSeen = true;
                 if (_discarding)

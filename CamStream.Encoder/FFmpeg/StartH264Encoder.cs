@@ -1,4 +1,4 @@
 namespace CamStream.Encoder.FFmpeg;
 
-/// <summary>Starts an encoder; the caller owns it.</summary>
+/// <summary>Starts an encoder, which the caller owns.</summary>
 internal delegate IH264Encoder StartH264Encoder(H264Session session);

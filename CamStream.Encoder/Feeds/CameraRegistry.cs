@@ -28,7 +28,7 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
     private readonly FeedOptions _options;
     private readonly MediaGrid _grid;
     private readonly CameraPipelineFactory _pipelines;
-    private readonly EncoderMetrics _metrics;
+    private readonly FrameOutcomes _outcomes;
     private readonly TimeProvider _time;
     private readonly ILogger<CameraRegistry> _logger;
     private readonly Lock _lock = new();
@@ -41,16 +41,17 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
         IOptions<FeedOptions> options,
         IOptions<TimelineOptions> timeline,
         CameraPipelineFactory pipelines,
+        FrameOutcomes outcomes,
         EncoderMetrics metrics,
         TimeProvider time,
         ILogger<CameraRegistry> logger
     )
     {
-        (_options, _grid, _pipelines, _metrics, _time, _logger) = (
+        (_options, _grid, _pipelines, _outcomes, _time, _logger) = (
             options.Value,
             timeline.Value.Grid,
             pipelines,
-            metrics,
+            outcomes,
             time,
             logger
         );
@@ -153,8 +154,8 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
             if (!_cameras.TryGetValue(camera, out var entry))
                 return null;
             var msn = entry.Pipeline.Live.Release(_lead);
-            released = new ReleasedCamera(msn, MediaGrid.ToTime(_grid.StartOf(msn)));
-            entry.WantedUntil = released.Starts + 2 * _grid.SegmentDuration + _lead;
+            released = new ReleasedCamera(msn, _grid.StartOf(msn).ToUtc());
+            entry.WantedUntil = released.Starts + 2 * _grid.SegmentDuration.ToTimeSpan() + _lead;
         }
         Log.Released(_logger, camera, released.Msn);
         return released;
@@ -228,9 +229,7 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
                 return;
             }
         }
-        _metrics.FrameDropped(frame, DropReason.EncoderStopped);
-        EncoderTracing.Dropped(frame, DropReason.EncoderStopped, _time.GetUtcNow());
-        frame.Dispose();
+        _outcomes.Drop(frame, DropReason.EncoderStopped);
     }
 
     /// <summary>A feed has ended.</summary>
@@ -335,7 +334,7 @@ internal sealed partial class CameraRegistry : ILiveStreams, IAsyncDisposable
         return pipeline;
     }
 
-    private void CountLost(CameraId camera, int frames) => _metrics.FramesEnded(camera, DropReason.Feed, frames);
+    private void CountLost(CameraId camera, int frames) => _outcomes.Lost(camera, frames);
 
     // Under the lock. Disposal ends ffmpeg, which takes its time; viewers who wait are not to wait
     // for that.

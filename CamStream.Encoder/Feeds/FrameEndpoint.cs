@@ -1,5 +1,5 @@
 using CamStream.Encoder.Draining;
-using CamStream.Encoder.Telemetry;
+using CamStream.Encoder.Pipeline;
 using CamStream.Frames;
 using CamStream.Frames.Jpeg;
 using CamStream.Frames.Multipart;
@@ -23,7 +23,7 @@ namespace CamStream.Encoder.Feeds;
 internal sealed partial class FrameEndpoint(
     CameraRegistry registry,
     IOptions<FeedOptions> options,
-    EncoderMetrics metrics,
+    FrameOutcomes outcomes,
     TimeProvider time,
     Drain drain,
     ILogger<FrameEndpoint> logger
@@ -113,10 +113,12 @@ internal sealed partial class FrameEndpoint(
                     feed.Add(frame);
                     continue;
                 }
-                EncoderTracing.Dropped(frame, DropReason.Invalid, frame.Arrived);
-                frame.Dispose();
+                outcomes.Drop(frame, DropReason.Invalid);
             }
-            metrics.FramesEnded(camera, DropReason.Invalid);
+            else
+            {
+                outcomes.Refused(camera, part.IsCopy);
+            }
             // The first is logged when it comes, the others with the feed's end: a flood of them is
             // no flood of lines.
             if (tally.Refused++ == 0)

@@ -4,17 +4,21 @@ using System.Buffers.Binary;
 namespace CamStream.Encoder.Flv;
 
 /// <summary>
-/// Reads the H.264 tags of one FLV stream (Adobe Flash Video File Format 10.1, annex E); tags of scripts are skipped.
+/// Reads the H.264 tags of one FLV stream (Adobe Flash Video File Format 10.1, annex E). It skips
+/// script tags.
 /// <code>
 /// file   'F' 'L' 'V'  version(1)  flags(1)  header-length(4) = 9  previous-size(4) = 0
-/// tag    type(1)  body-length(3)  time(3)  time-high(1)  stream(3)  body  previous-size(4) = 11 + body-length
-/// body   frame-type:4 codec:4 = 7  packet-type(1)  composition-offset(3)  data          (of type 9, video)
+/// tag    type(1)  body-length(3)  time(3)  time-high(1)  stream(3)  body
+///        previous-size(4) = 11 + body-length
+/// body   frame-type:4 codec:4 = 7  packet-type(1)  composition-offset(3)  data   (type 9, video)
 /// </code>
 /// </summary>
-/// <param name="maxBodyBytes">A longer body is malformed; known before it is waited for.</param>
+/// <param name="maxBodyBytes">
+/// The longest body, in bytes. A longer one is refused before it is awaited.
+/// </param>
 internal sealed class FlvReader(int maxBodyBytes = FlvReader.DefaultMaxBodyBytes)
 {
-    /// <summary>More than any picture of a camera comes to.</summary>
+    /// <summary>More than any picture of a camera needs: 4 MiB.</summary>
     public const int DefaultMaxBodyBytes = 4 * 1024 * 1024;
 
     private const int FileHeaderBytes = 13;
@@ -31,8 +35,8 @@ internal sealed class FlvReader(int maxBodyBytes = FlvReader.DefaultMaxBodyBytes
 
     /// <summary>Reads one tag off the front of <paramref name="input"/>.</summary>
     /// <returns>
-    /// False when more bytes are needed; what was skipped is taken off <paramref name="input"/> all
-    /// the same.
+    /// False when more bytes are needed. Tags that were skipped are taken off
+    /// <paramref name="input"/> even then.
     /// </returns>
     /// <exception cref="InvalidDataException">The stream is malformed.</exception>
     public bool TryRead(ref ReadOnlySequence<byte> input, out FlvTag tag)
@@ -126,14 +130,14 @@ internal sealed class FlvReader(int maxBodyBytes = FlvReader.DefaultMaxBodyBytes
         if (kind != FlvTagKind.EndOfSequence && data.IsEmpty)
             throw new InvalidDataException("An FLV video tag has no data.");
 
-        // The configuration may come at any time, with time 0; only pictures move the clock on.
+        // The configuration comes with time 0, at any point. Only pictures advance the clock.
         if (kind == FlvTagKind.AccessUnit)
             time = Unwrap(time);
         var compositionOffset = ReadUInt24(header[2..]) << 8 >> 8;
         return new FlvTag(kind, time + compositionOffset, frameType == 1, data);
     }
 
-    // A step back by more than half of the 31 bits is a step over their end.
+    // A step back by more than half of the 31 bits is a wrap.
     private long Unwrap(long time)
     {
         time += _lastTime / TimeWrap * TimeWrap;

@@ -1,14 +1,14 @@
 namespace CamStream.Encoder.Hls;
 
-/// <summary>What is wrong with a request, for the one who made it.</summary>
-/// <param name="Name">The parameter.</param>
-/// <param name="Value">What it was.</param>
-/// <param name="Allowed">What it may be.</param>
+/// <summary>A parameter of a request that is not allowed.</summary>
+/// <param name="Name">The name of the parameter.</param>
+/// <param name="Value">Its value in the request.</param>
+/// <param name="Allowed">The values that are allowed.</param>
 internal sealed record BadParameter(string Name, string Value, string Allowed)
 {
     private const int LongestEcho = 100;
 
-    /// <summary>400 as problem+json (RFC 9457) that names all three.</summary>
+    /// <summary>400 with problem details (RFC 9457) that name all three.</summary>
     public IResult ToResult()
     {
         var value = Value.Length > LongestEcho ? string.Concat(Value.AsSpan(0, LongestEcho), "…") : Value;

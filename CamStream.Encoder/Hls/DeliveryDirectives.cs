@@ -5,14 +5,14 @@ using Microsoft.Extensions.Primitives;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// What a playlist request asks for in its query (RFC 8216bis §6.2.5). Parameters that are not ours
-/// to know are ignored.
+/// The delivery directives in the query of a playlist request (RFC 8216bis §6.2.5). Other parameters
+/// are ignored.
 /// </summary>
 /// <param name="Msn"><c>_HLS_msn</c></param>
 /// <param name="Part"><c>_HLS_part</c>; only with <paramref name="Msn"/>.</param>
 /// <param name="Skip">
-/// <c>_HLS_skip</c>: whether a Playlist Delta Update is asked for. <c>v2</c> is the same, as
-/// CAN-SKIP-DATERANGES is not announced.
+/// <c>_HLS_skip</c>: whether a Playlist Delta Update is requested. <c>v2</c> means the same as
+/// <c>YES</c>, because the server does not announce CAN-SKIP-DATERANGES.
 /// </param>
 internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
 {
@@ -21,7 +21,7 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
         SkipName = "_HLS_skip";
 
     /// <summary>
-    /// Reads the query; false, with what is wrong, when a directive is malformed.
+    /// Reads the query; false, with the parameter, when a directive is malformed.
     /// </summary>
     public static bool TryParse(
         IQueryCollection query,
@@ -56,10 +56,10 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
     /// <summary>
     /// Whether a window answers the request (§6.2.5.2): "the Server MUST defer responding to the
     /// request until the Playlist contains" the segment, or the part, "or later". A window without
-    /// a segment answers nothing yet.
+    /// segments answers no request.
     /// </summary>
     /// <param name="window">The window.</param>
-    /// <param name="now">The place that time has reached.</param>
+    /// <param name="now">The part that holds the current time.</param>
     public bool IsAnsweredBy(LiveWindow window, PartPosition now)
     {
         if (window.Segments.IsEmpty)
@@ -77,13 +77,13 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
     /// §6.2.5.2: "If the _HLS_msn is greater than the Media Sequence Number of the last Media
     /// Segment in the current Playlist plus two, or if the _HLS_part exceeds the last Partial
     /// Segment in the current Playlist by the Advance Part Limit, then the server SHOULD
-    /// immediately return Bad Request". What another encoder had listed already is not too far
-    /// ahead of one that has just begun and is filling what is past: for the playlist that it is
-    /// about to have.
+    /// immediately return Bad Request". An encoder that has just begun still fills past segments,
+    /// which another encoder may have listed already: so the limit counts from the current time if
+    /// that is later than the playlist.
     /// </summary>
     /// <param name="window">The window.</param>
-    /// <param name="now">The place that time has reached.</param>
-    /// <param name="bad">Which directive, and what would be allowed.</param>
+    /// <param name="now">The part that holds the current time.</param>
+    /// <param name="bad">The directive, and the values that are allowed.</param>
     public bool IsTooFarAhead(LiveWindow window, PartPosition now, [NotNullWhen(true)] out BadParameter? bad)
     {
         bad = null;
@@ -110,8 +110,8 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
     }
 
     /// <summary>
-    /// Whether the segment asked for is still listed or to come: then the answer is worth keeping
-    /// for those who ask the same.
+    /// Whether the requested segment is listed or still to come. Then caches may keep the answer for
+    /// others who ask the same.
     /// </summary>
     public bool IsNearLiveEdge(LiveWindow window) => Msn is { } msn && msn >= (ulong)window.Segments[0].Msn;
 

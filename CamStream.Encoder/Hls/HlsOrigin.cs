@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace CamStream.Encoder.Hls;
 
-/// <summary>Answers the requests for playlists and media (RFC 8216bis §6.2).</summary>
+/// <summary>Answers requests for playlists and media (RFC 8216bis §6.2).</summary>
 internal sealed class HlsOrigin(
     ILiveStreams streams,
     IOptions<TimelineOptions> timeline,
@@ -17,7 +17,7 @@ internal sealed class HlsOrigin(
 {
     private readonly PlaylistTiming _timing = new(timeline.Value.Grid);
 
-    /// <summary>The multivariant playlist.</summary>
+    /// <summary>Answers with the multivariant playlist.</summary>
     public Task<IResult> GetMultivariantPlaylist(string camera, HttpContext context) =>
         AnswerAsync(
             camera,
@@ -40,7 +40,9 @@ internal sealed class HlsOrigin(
             }
         );
 
-    /// <summary>The media playlist, at once or when it has what the directives ask for.</summary>
+    /// <summary>
+    /// Answers with the media playlist, at once or when it has what the directives ask for.
+    /// </summary>
     public Task<IResult> GetMediaPlaylist(string camera, HttpContext context) =>
         AnswerAsync(
             camera,
@@ -62,8 +64,8 @@ internal sealed class HlsOrigin(
                     return NoCamera(camera);
                 if (directives.IsTooFarAhead(window, Now(window), out bad))
                     return bad.ToResult();
-                // Appendix B.1: answers to blocking requests are kept for six target durations.
-                // Others are stale with the next part.
+                // Appendix B.1: caches keep answers to blocking requests for six target durations.
+                // Other answers are stale with the next part.
                 if (directives.IsNearLiveEdge(window))
                     Cache(context, 6 * _timing.TargetSeconds, immutable: true);
                 else
@@ -72,7 +74,7 @@ internal sealed class HlsOrigin(
             }
         );
 
-    /// <summary>An init section, a segment or a part.</summary>
+    /// <summary>Answers with an init section, a segment or a part.</summary>
     public Task<IResult> GetMedia(string camera, string name, HttpContext context) =>
         AnswerAsync(
             camera,
@@ -80,7 +82,7 @@ internal sealed class HlsOrigin(
             async stream =>
             {
                 if (!MediaName.TryParse(name, out var resource))
-                    return NotFound(name);
+                    return NotFound($"'{name}'");
                 var window = stream.Current;
                 if (
                     resource is MediaName.OfPart { Position: var hinted }
@@ -89,7 +91,7 @@ internal sealed class HlsOrigin(
                 )
                 {
                     // §4.4.5.3: "The server will hold onto the request ("block") until it can
-                    // respond." §6.2.6: not a byte before the part is whole.
+                    // respond." §6.2.6: no byte is sent before the part is whole.
                     if (
                         await stream.WaitAsync(
                             w => w.Next > hinted || !w.Tenure.Has(hinted.Msn),
@@ -103,21 +105,21 @@ internal sealed class HlsOrigin(
                 }
                 if (window.HasEnded)
                     return NoCamera(camera);
-                // §6.2.6: 404 for what "it cannot find and that is not specified by an
-                // EXT-X-PRELOAD-HINT tag", and for a hint that was not kept.
+                // §6.2.6: 404 for a resource that "it cannot find and that is not specified by an
+                // EXT-X-PRELOAD-HINT tag", and for a hinted part that did not come.
                 if (Find(window, resource) is not { } data)
-                    return NotFound(name);
-                // §6.2.2: the planned time-to-live. A name is never used for other bytes.
+                    return NotFound($"'{name}'");
+                // §6.2.2: the planned time to live. A name always means the same bytes.
                 Cache(context, 2 * options.Value.WindowSegments * _timing.TargetSeconds, immutable: true);
-                foreach (var frame in Frames(window, resource))
-                    context.Response.Headers.Append(MediaPart.FrameHeaderName, frame);
+                foreach (var header in Headers(window, resource))
+                    context.Response.Headers.Append(header.Name, header.Value);
                 return new MediaResult(data);
             }
         );
 
     private PartPosition Now(LiveWindow window)
     {
-        var now = MediaGrid.ToTicks(time.GetUtcNow());
+        var now = MediaTime.FromUtc(time.GetUtcNow());
         return new(window.Grid.MsnAt(now), window.Grid.PartAt(now));
     }
 
@@ -135,15 +137,15 @@ internal sealed class HlsOrigin(
             _ => null,
         };
 
-    // All of a part; of a segment, whose parts were there before it, the newest.
-    private static ReadOnlySpan<string> Frames(LiveWindow window, MediaName resource) =>
+    // All headers of a part. A viewer of a segment has no use for those of its older parts.
+    private static ReadOnlySpan<PartHeader> Headers(LiveWindow window, MediaName resource) =>
         resource switch
         {
             MediaName.OfPart { Position: var position }
-                when window.Find(position.Msn)?.Part(position.Part) is { } part => part.Frames.AsSpan(),
+                when window.Find(position.Msn)?.Part(position.Part) is { } part => part.Headers.AsSpan(),
             MediaName.OfSegment { Msn: var msn }
-                when window.Find(msn)?.Parts.LastOrDefault(part => part is { Frames.IsEmpty: false }) is { } part =>
-                part.Frames.AsSpan()[^1..],
+                when window.Find(msn)?.Parts.LastOrDefault(part => part is { Headers.IsEmpty: false }) is { } part =>
+                part.Headers.AsSpan()[^1..],
             _ => [],
         };
 
@@ -152,7 +154,7 @@ internal sealed class HlsOrigin(
 
     private async Task<IResult> AnswerAsync(string camera, HttpContext context, Func<LiveStream, Task<IResult>> answer)
     {
-        // Errors pass; what is found replaces this.
+        // Errors are not cached. A good answer replaces this.
         context.Response.Headers.CacheControl = "no-store";
         if (!CameraId.TryParse(camera, out var id))
             return new BadParameter(
@@ -178,13 +180,13 @@ internal sealed class HlsOrigin(
             $"public, max-age={seconds}{(immutable ? ", immutable" : "")}"
         );
 
-    private static ProblemHttpResult NoCamera(string camera) => NotFound($"camera '{camera}'");
+    private static ProblemHttpResult NoCamera(string camera) => NotFound($"the camera '{camera}'");
 
     private static ProblemHttpResult NotFound(string what) =>
         TypedResults.Problem(
             statusCode: StatusCodes.Status404NotFound,
             title: "Not found",
-            detail: $"There is no {what} here."
+            detail: $"This encoder does not have {what}."
         );
 
     // §6.2.5.2: "A Server that cannot provide the requested Playlist after blocking for more than
@@ -193,6 +195,7 @@ internal sealed class HlsOrigin(
         TypedResults.Problem(
             statusCode: StatusCodes.Status503ServiceUnavailable,
             title: "Not available in time",
-            detail: $"It did not come within {_timing.MaxBlocking.TotalSeconds:0} s, or too many wait for it."
+            detail: $"It was not there within {_timing.MaxBlocking.TotalSeconds:0} s, or {options.Value.MaxWaiting} "
+                + "requests wait for this camera already (Hls:MaxWaiting)."
         );
 }

@@ -4,12 +4,12 @@ using CamStream.Frames;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// Where the origin finds the stream of a camera: the side of the pipelines that viewers see.
+/// Where the origin finds the stream of a camera.
 /// </summary>
 internal interface ILiveStreams
 {
     /// <summary>
-    /// The stream of a camera this encoder answers for; false when it answers for no such camera.
+    /// The stream of a camera; false when this encoder does not have the camera.
     /// </summary>
     bool TryGet(CameraId camera, [NotNullWhen(true)] out LiveStream? stream);
 }

@@ -5,8 +5,8 @@ using CamStream.Encoder.Mp4;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// The names of media resources, relative to the playlist. A resource has one name only, so a cache
-/// holds it once.
+/// The names of media resources, relative to the playlist. Each resource has exactly one name, so a
+/// cache holds it once.
 /// </summary>
 internal abstract record MediaName
 {
@@ -32,7 +32,7 @@ internal abstract record MediaName
         string.Create(CultureInfo.InvariantCulture, $"{position.Msn}.{position.Part}.m4s");
 
     /// <summary>
-    /// Which resource <paramref name="name"/> means; false when it has not the form of any.
+    /// Parses <paramref name="name"/>; false when it is not the name of a resource.
     /// </summary>
     public static bool TryParse(string name, [NotNullWhen(true)] out MediaName? resource)
     {

@@ -6,20 +6,20 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// The media playlist of a window (RFC 8216bis §4.4). Every text follows from the window alone, so
-/// all who ask for the same window get the same bytes.
+/// Writes the media playlist of a window (RFC 8216bis §4.4). It depends on nothing else, so all
+/// requests for one window get the same bytes.
 /// </summary>
 internal static class MediaPlaylistWriter
 {
-    // A range is in many playlists.
+    // A range is listed in many playlists.
     private static readonly ConditionalWeakTable<DateRange, string> _rangeLines = [];
 
-    /// <summary>The whole playlist, in UTF-8.</summary>
+    /// <summary>Writes the whole playlist in UTF-8.</summary>
     public static byte[] Write(LiveWindow window) => Write(window, skipped: 0);
 
     /// <summary>
-    /// The playlist with the segments beyond the Skip Boundary left out; the whole one when there
-    /// are none (RFC 8216bis §6.2.5.1).
+    /// Writes the playlist without the segments beyond the Skip Boundary (RFC 8216bis §6.2.5.1), or
+    /// the whole playlist if there are no such segments.
     /// </summary>
     public static byte[] WriteDeltaUpdate(LiveWindow window) => Write(window, SkippedSegments(window));
 
@@ -30,8 +30,8 @@ internal static class MediaPlaylistWriter
         var partsFrom = FirstWithParts(window);
         WriteDateRanges(text, window);
         WriteSegments(text, window, skipped, partsFrom);
-        // §4.4.5.3: the next part's URI, "across the segment end" too; a request for it is held
-        // until it is there.
+        // §4.4.5.3: the next part's URI, even if it is in the next segment. A request for it is held
+        // until the part is there.
         text.Append($"#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"{MediaName.Part(window.Next)}\"\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
@@ -46,14 +46,18 @@ internal static class MediaPlaylistWriter
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{timing.TargetSeconds}\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL={timing.SkipBoundary:F1},HOLD-BACK={timing.HoldBack:F1},PART-HOLD-BACK={timing.PartHoldBack:F3}\n"
+            $"#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL={timing.SkipBoundary:F1},"
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"HOLD-BACK={timing.HoldBack:F1},PART-HOLD-BACK={timing.PartHoldBack:F3}\n"
         );
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-PART-INF:PART-TARGET={timing.PartTarget:F3}\n");
         // §4.4.2.1: every segment starts with a keyframe.
         text.Append("#EXT-X-INDEPENDENT-SEGMENTS\n");
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA-SEQUENCE:{window.Segments[0].Msn}\n");
-        // §6.2.2: required as soon as a segment is removed from a playlist with a discontinuity;
-        // always there, it never appears or vanishes.
+        // §6.2.2: required once a segment leaves a playlist with a discontinuity. It is always there,
+        // so it never appears or vanishes.
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-DISCONTINUITY-SEQUENCE:{window.DiscontinuitySequence}\n");
         // §4.4.5.2
         if (skipped > 0)
@@ -61,17 +65,17 @@ internal static class MediaPlaylistWriter
     }
 
     /// <summary>
-    /// §4.4.5: they belong to no segment, so their place is free. §6.2.5.1: a delta update has them
-    /// all, as CAN-SKIP-DATERANGES is not announced; so moments, of which there is one a second,
-    /// are listed for a segment's time or longer: who loads the playlist as seldom as §6.3.4 allows
-    /// sees each.
+    /// §4.4.5: date ranges belong to no segment, so their place is free. §6.2.5.1: a delta update
+    /// has all of them, because the server does not announce CAN-SKIP-DATERANGES. There is about
+    /// one moment a second, so a moment is listed only until the segment after its own is closed: a
+    /// client that reloads as seldom as §6.3.4 allows still sees it.
     /// </summary>
     private static void WriteDateRanges(StringBuilder text, LiveWindow window)
     {
         var momentsFrom = window.Grid.StartOf(window.LastClosedMsn);
         foreach (var range in window.DateRanges)
         {
-            if (range.Duration is not 0 || range.Start >= momentsFrom)
+            if (range.Duration != MediaTime.Zero || range.Start >= momentsFrom)
                 text.Append(_rangeLines.GetValue(range, static range => range.ToString())).Append('\n');
         }
     }
@@ -88,7 +92,7 @@ internal static class MediaPlaylistWriter
                 text.Append($"#EXT-X-MAP:URI=\"{MediaName.Init(segment.Init)}\"\n");
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"#EXT-X-PROGRAM-DATE-TIME:{MediaGrid.ToTime(window.Grid.StartOf(segment.Msn)):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\n"
+                $"#EXT-X-PROGRAM-DATE-TIME:{PlaylistTiming.Date(window.Grid.StartOf(segment.Msn))}\n"
             );
             if (i >= partsFrom)
                 WriteParts(text, window.Grid, segment);
@@ -98,7 +102,7 @@ internal static class MediaPlaylistWriter
                 text.Append("#EXT-X-GAP\n");
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"#EXTINF:{PlaylistTiming.Seconds(window.Grid.SegmentTicks):F5},\n{MediaName.Segment(segment.Msn)}\n"
+                $"#EXTINF:{PlaylistTiming.Seconds(window.Grid.SegmentDuration):F5},\n{MediaName.Segment(segment.Msn)}\n"
             );
         }
     }
@@ -108,9 +112,10 @@ internal static class MediaPlaylistWriter
         for (var index = 0; index < segment.Parts.Length; index++)
         {
             var part = segment.Parts[index];
-            // The differences of rounded ends: they add up to the segment's duration exactly.
+            // The difference of two rounded ends: the durations add up exactly to the segment's.
             var duration =
-                PlaylistTiming.Seconds((index + 1) * grid.PartTicks) - PlaylistTiming.Seconds(index * grid.PartTicks);
+                PlaylistTiming.Seconds(grid.PartDuration * (index + 1))
+                - PlaylistTiming.Seconds(grid.PartDuration * index);
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"#EXT-X-PART:DURATION={duration:F5},URI=\"{MediaName.Part(new(segment.Msn, index))}\""
@@ -129,15 +134,15 @@ internal static class MediaPlaylistWriter
 
     /// <summary>
     /// §6.2.2: parts "SHOULD be removed from the Playlist after they are greater than three Target
-    /// Durations from the end of the Playlist". All of a segment at once: a part's index is its
-    /// place in the list.
+    /// Durations from the end of the Playlist". All parts of a segment leave together, so that a
+    /// part's index is its place in the list.
     /// </summary>
     private static int FirstWithParts(LiveWindow window)
     {
         var grid = window.Grid;
         var from =
             grid.StartOf(window.Next.Msn, window.Next.Part)
-            - 3L * new PlaylistTiming(grid).TargetSeconds * MediaGrid.Timescale90k;
+            - MediaTime.FromSeconds(3 * new PlaylistTiming(grid).TargetSeconds);
         var first = 0;
         while (first < window.Segments.Length && grid.StartOf(window.Segments[first].Msn) < from)
             first++;
@@ -152,8 +157,7 @@ internal static class MediaPlaylistWriter
     {
         var grid = window.Grid;
         var boundary =
-            grid.StartOf(window.LastClosedMsn + 1)
-            - (long)(new PlaylistTiming(grid).SkipBoundary * MediaGrid.Timescale90k);
+            grid.StartOf(window.LastClosedMsn + 1) - MediaTime.FromSeconds((long)new PlaylistTiming(grid).SkipBoundary);
         var skipped = 0;
         while (skipped < window.Segments.Length && grid.StartOf(window.Segments[skipped].Msn + 1) <= boundary)
             skipped++;

@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// Media bytes as a response, whole or one range of them (RFC 9110 §14). They go out piece by piece
-/// as the viewer takes them: a slow viewer holds its own connection and no copy.
+/// Media as a response, the whole or one range of it (RFC 9110 §14). It is sent piece by piece, as
+/// fast as the viewer reads: a slow viewer occupies its connection, but no copy.
 /// </summary>
 internal sealed class MediaResult(ReadOnlySequence<byte> data) : IResult
 {
@@ -14,8 +14,7 @@ internal sealed class MediaResult(ReadOnlySequence<byte> data) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        // Players and Safari take fragmented MP4 under this name, for init sections, segments and
-        // parts alike.
+        // All players, Safari too, accept this type for init sections, segments and parts.
         response.ContentType = "video/mp4";
         response.Headers.AcceptRanges = "bytes";
         var body = data;
@@ -47,7 +46,7 @@ internal sealed class MediaResult(ReadOnlySequence<byte> data) : IResult
     }
 
     /// <summary>
-    /// The bytes a range selects of a body (RFC 9110 §14.1.2); false when it selects none.
+    /// The bytes of a body that a range selects (RFC 9110 §14.1.2); false when it selects none.
     /// </summary>
     internal static bool TrySlice(RangeItemHeaderValue range, long total, out long start, out long length)
     {

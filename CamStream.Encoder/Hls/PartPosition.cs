@@ -1,8 +1,8 @@
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// A part's place in the stream (RFC 8216bis §3.2): the media sequence number of its segment and
-/// its index in it.
+/// A part's place in the stream (RFC 8216bis §3.2): the media sequence number of its segment, and
+/// its index in the segment.
 /// </summary>
 internal readonly record struct PartPosition(long Msn, int Part) : IComparable<PartPosition>
 {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace CamStream.Encoder.Hls;
 
-/// <summary>Parts one behind the other, as one sequence over their own memory.</summary>
+/// <summary>Parts in order, as one sequence over their own memory.</summary>
 internal sealed class PartSequence : ReadOnlySequenceSegment<byte>
 {
     private PartSequence(ReadOnlyMemory<byte> data, long offset)
@@ -11,7 +11,7 @@ internal sealed class PartSequence : ReadOnlySequenceSegment<byte>
         RunningIndex = offset;
     }
 
-    /// <summary>The bytes of <paramref name="parts"/> in order; nothing is copied.</summary>
+    /// <summary>The bytes of <paramref name="parts"/> in order, without a copy.</summary>
     public static ReadOnlySequence<byte> Join(IEnumerable<MediaPart> parts)
     {
         PartSequence? first = null,

@@ -1,21 +1,22 @@
+using System.Globalization;
 using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// The durations a playlist states, in seconds. They follow from the grid, so they never change
-/// while a playlist lives.
+/// The durations that a playlist states, in seconds. They follow from the grid, so they never
+/// change while a playlist lives.
 /// </summary>
 internal readonly record struct PlaylistTiming(MediaGrid Grid)
 {
     /// <summary>EXT-X-TARGETDURATION (RFC 8216bis §4.4.3.1): no segment is longer.</summary>
-    public int TargetSeconds => (int)Math.Ceiling(Seconds(Grid.SegmentTicks));
+    public int TargetSeconds => (int)Math.Ceiling(Seconds(Grid.SegmentDuration));
 
     /// <summary>
-    /// PART-TARGET (§4.4.3.7): the length of a part, rounded up to a millisecond: "less than or
-    /// equal", and far above 85 % of it.
+    /// PART-TARGET (§4.4.3.7): the length of a part, rounded up to a millisecond. So every part is
+    /// "less than or equal" to it, and far longer than 85 % of it.
     /// </summary>
-    public decimal PartTarget => Math.Ceiling(Seconds(Grid.PartTicks) * 1000) / 1000;
+    public decimal PartTarget => Math.Ceiling(Seconds(Grid.PartDuration) * 1000) / 1000;
 
     /// <summary>
     /// CAN-SKIP-UNTIL (§4.4.3.8): "The Skip Boundary MUST be at least six times the Target
@@ -23,7 +24,9 @@ internal readonly record struct PlaylistTiming(MediaGrid Grid)
     /// </summary>
     public decimal SkipBoundary => 6 * TargetSeconds;
 
-    /// <summary>HOLD-BACK (§4.4.3.8): "MUST be at least three times the Target Duration".</summary>
+    /// <summary>
+    /// HOLD-BACK (§4.4.3.8): "MUST be at least three times the Target Duration".
+    /// </summary>
     public decimal HoldBack => 3 * TargetSeconds;
 
     /// <summary>
@@ -43,6 +46,10 @@ internal readonly record struct PlaylistTiming(MediaGrid Grid)
     /// </summary>
     public TimeSpan MaxBlocking => TimeSpan.FromSeconds(3 * TargetSeconds);
 
-    /// <summary>Ticks of 90 kHz as seconds, to 10 µs.</summary>
-    public static decimal Seconds(long ticks) => Math.Round((decimal)ticks / MediaGrid.Timescale90k, 5);
+    /// <summary>A length in seconds, rounded to 10 µs.</summary>
+    public static decimal Seconds(MediaTime length) => Math.Round((decimal)length.Ticks / MediaTime.TicksPerSecond, 5);
+
+    /// <summary>A point in time as playlists write it (ISO 8601, in milliseconds, UTC).</summary>
+    public static string Date(MediaTime time) =>
+        time.ToUtc().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

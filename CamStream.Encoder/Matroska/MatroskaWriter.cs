@@ -4,9 +4,9 @@ using System.Buffers.Binary;
 namespace CamStream.Encoder.Matroska;
 
 /// <summary>
-/// The Matroska that ffmpeg reads (RFC 9559): one MJPEG track, live. Every frame is a cluster of
-/// its own, of known size, so that ffmpeg has it whole with its last byte; the cluster's 64-bit
-/// time has no end to run into. After each prefix the caller writes the JPEG itself.
+/// Writes the Matroska that ffmpeg reads (RFC 9559): one live MJPEG track. Every frame is a cluster
+/// of its own with a known size, so ffmpeg has the whole frame with its last byte. A cluster's time
+/// has 64 bits, so it does not wrap. After each prefix the caller writes the JPEG.
 /// </summary>
 internal static class MatroskaWriter
 {
@@ -15,147 +15,49 @@ internal static class MatroskaWriter
     private const int WidthOffset = 117;
     private const int HeightOffset = 121;
 
-    /// <summary>The widest and highest picture that the header can say.</summary>
+    /// <summary>The largest width and height that fit into the header, in pixels.</summary>
     public const int MaxPixels = ushort.MaxValue;
 
-    /// <summary>The lowest rate that the header can say: its frame duration has 32 bits.</summary>
+    /// <summary>
+    /// The lowest frame rate that fits into the header: the frame duration has 32 bits.
+    /// </summary>
     public const double MinFramesPerSecond = 0.25;
 
-    // ID, size (one byte, with the high bit set), value. What differs is written over the zeros.
-    private static ReadOnlySpan<byte> Header =>
-        [
-            0x1A,
-            0x45,
-            0xDF,
-            0xA3,
-            0xA3, // EBML (RFC 8794 §11.2)
-            0x42,
-            0x86,
-            0x81,
-            1, //          EBMLVersion
-            0x42,
-            0xF7,
-            0x81,
-            1, //          EBMLReadVersion
-            0x42,
-            0xF2,
-            0x81,
-            4, //          EBMLMaxIDLength
-            0x42,
-            0xF3,
-            0x81,
-            8, //          EBMLMaxSizeLength
-            0x42,
-            0x82,
-            0x88,
-            (byte)'m',
-            (byte)'a',
-            (byte)'t',
-            (byte)'r',
-            (byte)'o',
-            (byte)'s',
-            (byte)'k',
-            (byte)'a', // DocType
-            0x42,
-            0x87,
-            0x81,
-            4, //          DocTypeVersion
-            0x42,
-            0x85,
-            0x81,
-            2, //          DocTypeReadVersion
-            0x18,
-            0x53,
-            0x80,
-            0x67,
-            0x01,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF, // Segment (RFC 9559 §5.1), of unknown size
-            0x15,
-            0x49,
-            0xA9,
-            0x66,
-            0x93, // Info (§5.1.2)
-            0x2A,
-            0xD7,
-            0xB1,
-            0x83,
-            0x0F,
-            0x42,
-            0x40, //                               TimestampScale: 1,000,000 ns
-            0x4D,
-            0x80,
-            0x83,
-            (byte)'e',
-            (byte)'n',
-            (byte)'c', //                      MuxingApp
-            0x57,
-            0x41,
-            0x83,
-            (byte)'e',
-            (byte)'n',
-            (byte)'c', //                      WritingApp
-            0x16,
-            0x54,
-            0xAE,
-            0x6B,
-            0xAA, // Tracks (§5.1.4)
-            0xAE,
-            0xA8, //                     TrackEntry
-            0xD7,
-            0x81,
-            1, //                    TrackNumber
-            0x73,
-            0xC5,
-            0x81,
-            1, //              TrackUID
-            0x83,
-            0x81,
-            1, //                    TrackType: video
-            0x9C,
-            0x81,
-            0, //                    FlagLacing: none
-            0x86,
-            0x87,
-            (byte)'V',
-            (byte)'_',
-            (byte)'M',
-            (byte)'J',
-            (byte)'P',
-            (byte)'E',
-            (byte)'G', // CodecID
-            0x23,
-            0xE3,
-            0x83,
-            0x84,
-            0,
-            0,
-            0,
-            0, // DefaultDuration, nanoseconds
-            0xE0,
-            0x88, //                       Video
-            0xB0,
-            0x82,
-            0,
-            0, //                   PixelWidth
-            0xBA,
-            0x82,
-            0,
-            0, //                   PixelHeight
-        ];
+    // Each element: ID, size (one byte with the high bit set), value. WriteHeader fills in the zeros.
+    private static readonly byte[] _header = Convert.FromHexString(
+        "1A45DFA3A3" // EBML (RFC 8794 §11.2)
+            + "42868101" // EBMLVersion 1
+            + "42F78101" // EBMLReadVersion 1
+            + "42F28104" // EBMLMaxIDLength 4
+            + "42F38108" // EBMLMaxSizeLength 8
+            + "4282886D6174726F736B61" // DocType "matroska"
+            + "42878104" // DocTypeVersion 4
+            + "42858102" // DocTypeReadVersion 2
+            + "1853806701FFFFFFFFFFFFFF" // Segment (RFC 9559 §5.1), of unknown size
+            + "1549A96693" // Info (§5.1.2)
+            + "2AD7B1830F4240" // TimestampScale 1,000,000 ns
+            + "4D8083656E63" // MuxingApp "enc"
+            + "574183656E63" // WritingApp "enc"
+            + "1654AE6BAA" // Tracks (§5.1.4)
+            + "AEA8" // TrackEntry
+            + "D78101" // TrackNumber 1
+            + "73C58101" // TrackUID 1
+            + "838101" // TrackType 1, video
+            + "9C8100" // FlagLacing 0, none
+            + "8687565F4D4A504547" // CodecID "V_MJPEG"
+            + "23E3838400000000" // DefaultDuration, ns
+            + "E088" // Video
+            + "B0820000" // PixelWidth
+            + "BA820000" // PixelHeight
+    );
 
-    /// <summary>Writes what stands before the first frame.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Writes the header, before the first frame.</summary>
+    /// <param name="output">Receives the bytes.</param>
     /// <param name="width">Pixels, 1 to <see cref="MaxPixels"/>.</param>
     /// <param name="height">Pixels, 1 to <see cref="MaxPixels"/>.</param>
     /// <param name="framesPerSecond">
-    /// Nominal, at least <see cref="MinFramesPerSecond"/>; without it x264 counts on 1000 and
-    /// starves the picture.
+    /// The nominal rate, at least <see cref="MinFramesPerSecond"/>. Without it x264 assumes 1000
+    /// frames per second, and gives each picture far too few bits.
     /// </param>
     public static void WriteHeader(IBufferWriter<byte> output, int width, int height, double framesPerSecond)
     {
@@ -165,24 +67,24 @@ internal static class MatroskaWriter
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MaxPixels);
         ArgumentOutOfRangeException.ThrowIfLessThan(framesPerSecond, MinFramesPerSecond);
 
-        var header = output.GetSpan(Header.Length);
-        Header.CopyTo(header);
+        var header = output.GetSpan(_header.Length);
+        _header.CopyTo(header);
         BinaryPrimitives.WriteUInt32BigEndian(
             header[DurationOffset..],
             (uint)Math.Round(NanosecondsPerSecond / framesPerSecond)
         );
         BinaryPrimitives.WriteUInt16BigEndian(header[WidthOffset..], (ushort)width);
         BinaryPrimitives.WriteUInt16BigEndian(header[HeightOffset..], (ushort)height);
-        output.Advance(Header.Length);
+        output.Advance(_header.Length);
     }
 
     /// <summary>
-    /// Writes what stands before a frame: a Cluster (§5.1.3) with its Timestamp and the front of
-    /// its SimpleBlock (§10.2).
+    /// Writes the prefix of a frame: a Cluster (§5.1.3) with its Timestamp, and the start of its
+    /// SimpleBlock (§10.2).
     /// </summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="milliseconds">The frame's time, not negative.</param>
-    /// <param name="length">The bytes that follow, at least 1.</param>
+    /// <param name="output">Receives the bytes.</param>
+    /// <param name="milliseconds">The frame's time in milliseconds, not negative.</param>
+    /// <param name="length">The length of the JPEG that follows, in bytes, at least 1.</param>
     public static void WriteFramePrefix(IBufferWriter<byte> output, long milliseconds, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(milliseconds);
@@ -207,8 +109,8 @@ internal static class MatroskaWriter
         output.Advance(at);
     }
 
-    // RFC 8794 §4: as many leading zeros as bytes follow, then a one, then the value; all ones is
-    // kept for "unknown".
+    // RFC 8794 §4: as many leading zeros as bytes follow, then a one, then the value. All ones means
+    // "unknown".
     private static int SizeLength(long size)
     {
         var length = 1;

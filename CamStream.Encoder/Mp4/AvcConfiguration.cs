@@ -3,24 +3,31 @@ using System.Buffers.Binary;
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// What is needed of an AVCDecoderConfigurationRecord (ISO/IEC 14496-15 §5.3.3.1):
+/// The fields that the init section needs of an AVCDecoderConfigurationRecord (ISO/IEC 14496-15
+/// §5.3.3.1):
 /// <code>
-/// version(1) = 1  profile(1)  compatibility(1)  level(1)  111111:6 length-size-minus-one:2  111:3 sps-count:5  { length(2) SPS }  pps-count(1)  { length(2) PPS } …
+/// version(1) = 1  profile(1)  compatibility(1)  level(1)
+/// 111111:6 length-size-minus-one:2
+/// 111:3 sps-count:5  { length(2) SPS }
+/// pps-count(1)  { length(2) PPS } …
 /// </code>
 /// </summary>
-/// <param name="Codecs">RFC 6381 §3.3: <c>avc1.</c> and profile, compatibility and level in hexadecimal.</param>
+/// <param name="Codecs">
+/// RFC 6381 §3.3: <c>avc1.</c>, then profile, compatibility and level in hexadecimal.
+/// </param>
 /// <param name="Sps">The first sequence parameter set.</param>
 internal sealed record AvcConfiguration(string Codecs, SequenceParameterSet Sps)
 {
     private const int SpsOffset = 6;
 
+    /// <summary>Parses a record.</summary>
     /// <exception cref="InvalidDataException">
-    /// The record or its SPS is malformed, or NAL units have other than 4-byte lengths.
+    /// The record or its SPS is malformed, or the lengths of its NAL units do not have 4 bytes.
     /// </exception>
     public static AvcConfiguration Parse(ReadOnlySpan<byte> avcC)
     {
         if (avcC.Length < SpsOffset || avcC[0] != 1)
-            throw Malformed(avcC, "it is not of version 1");
+            throw Malformed(avcC, "its version is not 1");
         if ((avcC[4] & 3) != 3)
             throw Malformed(avcC, "its NAL units do not have 4-byte lengths");
 
@@ -56,6 +63,6 @@ internal sealed record AvcConfiguration(string Codecs, SequenceParameterSet Sps)
 
     private static InvalidDataException Malformed(ReadOnlySpan<byte> avcC, string why) =>
         new(
-            $"The AVC configuration {Convert.ToHexStringLower(avcC[..Math.Min(avcC.Length, 64)])} is of no use: {why}."
+            $"The AVC configuration {Convert.ToHexStringLower(avcC[..Math.Min(avcC.Length, 64)])} is malformed: {why}."
         );
 }

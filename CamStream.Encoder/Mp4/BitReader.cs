@@ -1,10 +1,10 @@
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// Reads bits of a NAL unit, passing over its emulation prevention bytes: of 00 00 03 the 03 (Rec.
+/// Reads the bits of a NAL unit. It skips emulation prevention bytes: the 03 in 00 00 03 (Rec.
 /// ITU-T H.264 §7.4.1).
 /// </summary>
-/// <param name="nalUnit">Behind its header byte.</param>
+/// <param name="nalUnit">The NAL unit without its header byte.</param>
 internal ref struct BitReader(ReadOnlySpan<byte> nalUnit)
 {
     private readonly ReadOnlySpan<byte> _bytes = nalUnit;
@@ -13,7 +13,8 @@ internal ref struct BitReader(ReadOnlySpan<byte> nalUnit)
     private int _current;
     private int _bitsLeft;
 
-    /// <exception cref="InvalidDataException">There is no more.</exception>
+    /// <summary>u(n), §7.2: an unsigned number of <paramref name="count"/> bits.</summary>
+    /// <exception cref="InvalidDataException">The NAL unit ends.</exception>
     public uint Bits(int count)
     {
         uint value = 0;
@@ -27,17 +28,21 @@ internal ref struct BitReader(ReadOnlySpan<byte> nalUnit)
         return value;
     }
 
+    /// <summary>u(1).</summary>
+    /// <exception cref="InvalidDataException">The NAL unit ends.</exception>
     public bool Flag() => Bits(1) != 0;
 
-    /// <summary>ue(v), §9.1: as many bits as zeros stand before the first one.</summary>
-    /// <exception cref="InvalidDataException">There is no more, or more than 31 zeros.</exception>
+    /// <summary>ue(v), §9.1: after the first one bit, as many bits as there were zeros.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The NAL unit ends, or there are more than 31 zeros.
+    /// </exception>
     public uint UnsignedExpGolomb()
     {
         var zeros = 0;
         while (!Flag())
         {
             if (++zeros > 31)
-                throw new InvalidDataException("A number in an H.264 parameter set is too long.");
+                throw new InvalidDataException("An H.264 parameter set has a number of more than 32 bits.");
         }
 
         return (1u << zeros) - 1 + Bits(zeros);
@@ -59,7 +64,7 @@ internal ref struct BitReader(ReadOnlySpan<byte> nalUnit)
         }
 
         if (_next == _bytes.Length)
-            throw new InvalidDataException("An H.264 parameter set is cut off.");
+            throw new InvalidDataException("An H.264 parameter set ends too early.");
         _current = _bytes[_next++];
         _zeros = _current == 0 ? _zeros + 1 : 0;
         _bitsLeft = 8;

@@ -3,11 +3,11 @@ using System.Buffers.Binary;
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// Writes boxes (ISO/IEC 14496-12 §4.2) into one array, which it owns until <see cref="Finish"/>
-/// hands it over. A box is open as long as its scope: <c>using (writer.Box("moof"u8)) using
-/// (writer.FullBox("mfhd"u8, 0, 0)) writer.UInt32(sequence);</c>
+/// Writes boxes (ISO/IEC 14496-12 §4.2) into one array. The writer owns the array until
+/// <see cref="Finish"/> hands it over. A box is open as long as its scope: <c>using
+/// (writer.Box("moof"u8)) using (writer.FullBox("mfhd"u8, 0, 0)) writer.UInt32(sequence);</c>
 /// </summary>
-/// <param name="capacity">The most bytes that will be written.</param>
+/// <param name="capacity">The most bytes to write.</param>
 internal sealed class BoxWriter(int capacity)
 {
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(capacity);
@@ -30,18 +30,23 @@ internal sealed class BoxWriter(int capacity)
         return box;
     }
 
+    /// <summary>16 bits, big-endian.</summary>
     public void UInt16(int value) => BinaryPrimitives.WriteUInt16BigEndian(Take(2), checked((ushort)value));
 
+    /// <summary>32 bits, big-endian.</summary>
     public void UInt32(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Take(4), value);
 
+    /// <summary>64 bits, big-endian.</summary>
     public void UInt64(ulong value) => BinaryPrimitives.WriteUInt64BigEndian(Take(8), value);
 
+    /// <summary>Bytes as they are.</summary>
     public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
 
+    /// <summary>Bytes of zero.</summary>
     public void Zeros(int count) => Take(count).Clear();
 
     /// <summary>
-    /// The bytes; an array of exactly their length. Nothing may be written afterwards.
+    /// Hands over the bytes: an array of exactly their length. Nothing may be written afterwards.
     /// </summary>
     public byte[] Finish() => _length == _buffer.Length ? _buffer : _buffer.AsSpan(0, _length).ToArray();
 
@@ -52,9 +57,10 @@ internal sealed class BoxWriter(int capacity)
         return span;
     }
 
-    /// <summary>An open box; its disposal writes its size.</summary>
+    /// <summary>An open box. Disposing it writes its size.</summary>
     public readonly ref struct Scope(BoxWriter writer, int start)
     {
+        /// <summary>Closes the box.</summary>
         public void Dispose() =>
             BinaryPrimitives.WriteUInt32BigEndian(writer._buffer.AsSpan(start), (uint)(writer._length - start));
     }

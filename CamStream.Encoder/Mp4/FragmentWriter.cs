@@ -1,8 +1,10 @@
+using CamStream.Encoder.Timeline;
+
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// Makes movie fragments: a part of a segment each (ISO/IEC 14496-12 §8.8; a CMAF chunk, ISO/IEC
-/// 23000-19 §7.3.3.2).
+/// Writes movie fragments, one for each part of a segment (ISO/IEC 14496-12 §8.8; a CMAF chunk,
+/// ISO/IEC 23000-19 §7.3.3.2).
 /// </summary>
 internal static class FragmentWriter
 {
@@ -12,21 +14,20 @@ internal static class FragmentWriter
     private const uint SampleSizePresent = 0x000200;
     private const uint SampleFlagsPresent = 0x000400;
 
-    // §8.8.3.1: sample_depends_on 2, on no other; 1, on others, with sample_is_non_sync_sample.
+    // §8.8.3.1: sample_depends_on is 2 for a keyframe (it depends on no other picture), else 1 with
+    // sample_is_non_sync_sample.
     private const uint SyncSample = 0x02000000;
     private const uint NonSyncSample = 0x01010000;
 
     private const int BoxHeaderBytes = 8;
 
-    /// <summary>One <c>moof</c> with its <c>mdat</c>; the bytes are a new array.</summary>
+    /// <summary>Writes one <c>moof</c> and its <c>mdat</c> into a new array.</summary>
     /// <param name="sequenceNumber">Grows from fragment to fragment.</param>
-    /// <param name="tfdt90k">
-    /// Decode time of the first sample, ticks of 90 kHz since the Unix epoch.
-    /// </param>
-    /// <param name="samples">At least one, in order; not kept.</param>
-    public static byte[] Write(uint sequenceNumber, long tfdt90k, ReadOnlySpan<Sample> samples)
+    /// <param name="decodeTime">Decode time of the first sample, not before the epoch.</param>
+    /// <param name="samples">At least one, in order. The caller keeps them.</param>
+    public static byte[] Write(uint sequenceNumber, MediaTime decodeTime, ReadOnlySpan<Sample> samples)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(tfdt90k);
+        ArgumentOutOfRangeException.ThrowIfLessThan(decodeTime, MediaTime.Zero);
         ArgumentOutOfRangeException.ThrowIfZero(samples.Length, nameof(samples));
 
         var moofLength = 88 + 12 * samples.Length;
@@ -44,7 +45,7 @@ internal static class FragmentWriter
                 using (writer.FullBox("tfhd"u8, 0, DefaultBaseIsMoof))
                     writer.UInt32(InitSectionWriter.TrackId);
                 using (writer.FullBox("tfdt"u8, 1, 0))
-                    writer.UInt64((ulong)tfdt90k);
+                    writer.UInt64((ulong)decodeTime.Ticks);
                 using (
                     writer.FullBox(
                         "trun"u8,
@@ -57,7 +58,7 @@ internal static class FragmentWriter
                     writer.UInt32((uint)(moofLength + BoxHeaderBytes)); // from the moof's start to the first sample
                     foreach (var sample in samples)
                     {
-                        writer.UInt32(sample.Duration90k);
+                        writer.UInt32((uint)sample.Duration.Ticks);
                         writer.UInt32((uint)sample.AccessUnit.Length);
                         writer.UInt32(sample.Keyframe ? SyncSample : NonSyncSample);
                     }

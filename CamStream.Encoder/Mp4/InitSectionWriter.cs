@@ -4,13 +4,13 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// Makes the media initialization section of an H.264 track: ISO/IEC 14496-12 boxes as a CMAF
-/// header has them (ISO/IEC 23000-19 §7.3.1). No times or names of the moment are in it, so equal
+/// Writes the media initialization section of an H.264 track: the boxes of a CMAF header (ISO/IEC
+/// 14496-12, ISO/IEC 23000-19 §7.3.1). It holds no creation time and no name, so equal
 /// configurations give equal bytes.
 /// </summary>
 internal static class InitSectionWriter
 {
-    /// <summary>The one track.</summary>
+    /// <summary>The only track.</summary>
     public const uint TrackId = 1;
 
     private const int CapacityBeyondAvcC = 1024;
@@ -19,7 +19,7 @@ internal static class InitSectionWriter
     private const uint Dpi72 = 0x00480000;
 
     /// <summary>
-    /// The section for a decoder configuration; the picture's size is the one its SPS says.
+    /// Builds the section for a decoder configuration. The SPS gives the size of the picture.
     /// </summary>
     /// <param name="avcC">The AVCDecoderConfigurationRecord (ISO/IEC 14496-15 §5.3.3.1).</param>
     /// <exception cref="InvalidDataException">The record or its SPS is malformed.</exception>
@@ -79,7 +79,7 @@ internal static class InitSectionWriter
     {
         using var box = writer.FullBox("mvhd"u8, 0, 0);
         writer.Zeros(8);
-        writer.UInt32(MediaGrid.Timescale90k);
+        writer.UInt32(MediaTime.TicksPerSecond);
         writer.UInt32(0);
         writer.UInt32(One16Dot16);
         writer.UInt16(0x0100);
@@ -108,7 +108,7 @@ internal static class InitSectionWriter
     {
         using var box = writer.FullBox("mdhd"u8, 0, 0);
         writer.Zeros(8);
-        writer.UInt32(MediaGrid.Timescale90k);
+        writer.UInt32(MediaTime.TicksPerSecond);
         writer.UInt32(0);
         writer.UInt16(0x55C4); // "und"
         writer.UInt16(0);

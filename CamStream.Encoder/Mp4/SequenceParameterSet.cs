@@ -1,22 +1,23 @@
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// What is needed of a sequence parameter set (Rec. ITU-T H.264 §7.3.2.1.1): the size of the
-/// picture that is shown, after cropping.
+/// The fields that the init section needs of a sequence parameter set (Rec. ITU-T H.264
+/// §7.3.2.1.1): the size of the picture after cropping.
 /// </summary>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 internal sealed record SequenceParameterSet(int Width, int Height)
 {
     private const int NalUnitType = 7;
-    private const int MaxMacroblocks = 1024; // a side; level 6.2 allows 1055
+    private const int MaxMacroblocks = 1024; // on a side; level 6.2 allows 1055
     private const int MaxOrderCycle = 255;
 
+    /// <summary>Parses a NAL unit of type 7.</summary>
     /// <exception cref="InvalidDataException">The set is malformed.</exception>
     public static SequenceParameterSet Parse(ReadOnlySpan<byte> nalUnit)
     {
         if (nalUnit.Length < 4 || (nalUnit[0] & 0x1F) != NalUnitType)
-            throw new InvalidDataException("An H.264 sequence parameter set was expected.");
+            throw new InvalidDataException("This NAL unit is not an H.264 sequence parameter set (type 7).");
 
         var reader = new BitReader(nalUnit[1..]);
         var profile = reader.Bits(8);
@@ -38,8 +39,7 @@ internal sealed record SequenceParameterSet(int Width, int Height)
         var (width, height) = (16 * widthInMacroblocks, 16 * heightInMapUnits * (2 - framesOnly));
         if (reader.Flag())
         {
-            // §7.4.2.1.1: in units of chroma samples across, of chroma samples of a field or frame
-            // down.
+            // §7.4.2.1.1: cropping counts chroma samples; vertically, those of a field or a frame.
             var unitX = chromaFormat is 1 or 2 ? 2 : 1;
             var unitY = (chromaFormat == 1 ? 2 : 1) * (2 - framesOnly);
             width = Crop(ref reader, width, unitX);
@@ -57,7 +57,7 @@ internal sealed record SequenceParameterSet(int Width, int Height)
         var chromaFormat = reader.UnsignedExpGolomb();
         if (chromaFormat > 3)
             throw new InvalidDataException(
-                $"An H.264 sequence parameter set has the chroma format {chromaFormat}; 0 to 3 exist."
+                $"An H.264 sequence parameter set has the chroma format {chromaFormat}; expected 0 to 3."
             );
         var separatePlanes = chromaFormat == 3 && reader.Flag();
         reader.UnsignedExpGolomb(); // bit_depth_luma_minus8
@@ -100,7 +100,8 @@ internal sealed record SequenceParameterSet(int Width, int Height)
         var cycle = reader.UnsignedExpGolomb();
         if (cycle > MaxOrderCycle)
             throw new InvalidDataException(
-                $"An H.264 sequence parameter set has a picture order cycle of {cycle}; at most {MaxOrderCycle} is allowed."
+                $"An H.264 sequence parameter set has a picture order cycle of {cycle}; "
+                    + $"at most {MaxOrderCycle} is allowed."
             );
         for (var i = 0; i < cycle; i++)
             reader.SignedExpGolomb();
@@ -120,7 +121,7 @@ internal sealed record SequenceParameterSet(int Width, int Height)
     {
         var cropped = length - ((long)reader.UnsignedExpGolomb() + reader.UnsignedExpGolomb()) * unit;
         if (cropped < 1)
-            throw new InvalidDataException("An H.264 picture is cropped to nothing.");
+            throw new InvalidDataException("An H.264 sequence parameter set crops the picture to nothing.");
         return (int)cropped;
     }
 }

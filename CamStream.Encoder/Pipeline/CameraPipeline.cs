@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using CamStream.Encoder.Hls;
-using CamStream.Encoder.Telemetry;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
 using CamStream.Frames.Clock;
@@ -8,29 +7,27 @@ using CamStream.Frames.Clock;
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// One camera's way from JPEGs to the live stream: a short queue, and one loop that asks the
-/// timeline what to do, at each frame and at each deadline. Ownership: it owns what it is made of;
-/// a frame added belongs to it.
+/// Turns one camera's JPEGs into its live stream: a short queue, and one loop that carries out what
+/// the timeline decides at each frame and at each deadline. Ownership: it owns its stages and the
+/// frames that are added.
 /// </summary>
 internal sealed partial class CameraPipeline : IAsyncDisposable
 {
     /// <summary>
-    /// Our clock was set back by more than this: the stream cannot go on, and a new one must start.
+    /// When our clock is set back by more than this, the stream cannot continue, and a new one must
+    /// start.
     /// </summary>
     public static readonly TimeSpan ClockSetBack = TimeSpan.FromSeconds(5);
 
-    private readonly CameraId _camera;
+    private readonly PipelineContext _context;
     private readonly CameraTimeline _timeline;
     private readonly PictureEncoding _encoding;
-    private readonly EncoderMetrics _metrics;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly CameraClock _clock = new();
     private readonly FrameQueue _queue;
     private readonly List<TimelineStep> _steps = [];
     private readonly CancellationTokenSource _stopping = new();
 
-    // Bounded, one is enough: that there is something to do, not what. It is looked for after each.
+    // Bounded to one: it only says that there is work. The loop looks for the work each time.
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
@@ -39,27 +36,19 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     private DateTimeOffset _newest;
 
     /// <summary>Starts the loop.</summary>
-    public CameraPipeline(
-        CameraId camera,
-        CameraTimeline timeline,
-        PipelineOptions options,
-        PictureEncoding encoding,
-        EncoderMetrics metrics,
-        TimeProvider time,
-        ILogger logger
-    )
+    public CameraPipeline(PipelineContext context, CameraTimeline timeline, PictureEncoding encoding)
     {
-        (_camera, _timeline, _encoding, _metrics, _time, _logger) = (camera, timeline, encoding, metrics, time, logger);
-        // Nobody takes it, or too slowly.
+        (_context, _timeline, _encoding) = (context, timeline, encoding);
+        // A queued frame is dropped when the loop has ended, or is too slow.
         _queue = new FrameQueue(
-            options.QueueCapacity,
+            context.Options.QueueCapacity,
             frame =>
-                Count(
+                context.Outcomes.Dropped(
                     frame,
                     _stopping.IsCancellationRequested || HasEnded ? DropReason.EncoderStopped : DropReason.EncoderQueue
                 )
         );
-        _deadline = time.CreateTimer(
+        _deadline = context.Time.CreateTimer(
             static pipeline => ((CameraPipeline)pipeline!).Wake(),
             this,
             Timeout.InfiniteTimeSpan,
@@ -68,27 +57,27 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
-    /// <summary>What viewers see.</summary>
+    /// <summary>The stream that viewers see.</summary>
     public LiveStream Live => _encoding.Packager.Live;
 
-    /// <summary>The newest picture shown.</summary>
+    /// <summary>The newest picture that is shown.</summary>
     public LatestPicture Latest => _encoding.Latest;
 
-    /// <summary>How many frames wait.</summary>
+    /// <summary>How many frames wait in the queue.</summary>
     public int Waiting => _queue.Count;
 
     /// <summary>
-    /// The loop has ended, by disposal or because it cannot go on: a new pipeline is needed.
+    /// Whether the loop has ended, by disposal or by a failure. The camera needs a new pipeline.
     /// </summary>
     public bool HasEnded => _running.IsCompleted;
 
     /// <summary>
-    /// Takes a frame over, checked, with its <see cref="Frame.Arrived"/> and
+    /// Takes over a frame that was checked, with its <see cref="Frame.Arrived"/> and
     /// <see cref="Frame.Picture"/>.
     /// </summary>
     public void Add(Frame frame)
     {
-        _metrics.FrameReceived(_camera, frame.Length, frame.Arrived - frame.Header.Times?.Forwarded);
+        _context.Metrics.FrameReceived(_context.Camera, frame.Length, frame.Arrived - frame.Header.Times?.Forwarded);
         _queue.Add(frame);
         Wake();
     }
@@ -115,34 +104,37 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
                 await _wake.Reader.ReadAsync(_stopping.Token);
                 while (_queue.TryTake(out var frame))
                     await TakeAsync(frame);
-                await TickAsync(_time.GetUtcNow());
+                await TickAsync(_context.Time.GetUtcNow());
                 WaitForDeadline();
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // Asked to stop.
+            // Disposed.
         }
         catch (Exception failure)
         {
-            Log.Failed(_logger, _camera, failure);
+            Log.Failed(_context.Logger, _context.Camera, failure);
             Live.End();
         }
     }
 
     private async ValueTask TakeAsync(Frame frame)
     {
-        string? dropped = DropReason.EncoderStopped; // unless it comes further: whatever ends the loop, the frame in hand is counted
+        // Whatever ends the loop, the frame in hand is counted.
+        string? dropped = DropReason.EncoderStopped;
         try
         {
             if (_newest - frame.Arrived > ClockSetBack)
             {
                 dropped = DropReason.Invalid;
-                throw new InvalidOperationException($"The clock was set back from {_newest:O} to {frame.Arrived:O}.");
+                throw new InvalidOperationException(
+                    $"This machine's clock was set back from {_newest:O} to {frame.Arrived:O}."
+                );
             }
             if (frame.Arrived > _newest)
                 _newest = frame.Arrived;
-            await TickAsync(frame.Arrived); // what was due before it came, whenever it is looked at
+            await TickAsync(frame.Arrived); // first what was due before the frame came
             if (!_encoding.IsReady)
                 return;
             if (!_clock.TryCorrect(frame.Header.Captured, frame.Arrived, out var captured))
@@ -153,26 +145,26 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
             var arrival = new FrameArrival(
                 frame.Header.Boot,
                 frame.Header.Sequence,
-                MediaGrid.ToTicks(captured),
-                MediaGrid.ToTicks(frame.Arrived),
+                MediaTime.FromUtc(captured),
+                MediaTime.FromUtc(frame.Arrived),
                 frame.Picture.Width,
                 frame.Picture.Height
             );
             dropped = _timeline.Accept(arrival, _steps);
             if (_timeline.Interval is { } interval)
-                Live.FramesPerSecond = (double)MediaGrid.Timescale90k / interval;
+                Live.FramesPerSecond = interval.PerSecond;
             await CarryOutAsync(dropped is null ? frame : null, captured);
         }
         finally
         {
             if (dropped is not null)
-                Drop(frame, dropped);
+                _context.Outcomes.Drop(frame, dropped);
         }
     }
 
     private ValueTask TickAsync(DateTimeOffset now)
     {
-        _timeline.Tick(MediaGrid.ToTicks(now), _steps);
+        _timeline.Tick(MediaTime.FromUtc(now), _steps);
         return _steps.Count > 0 ? CarryOutAsync(null, default) : ValueTask.CompletedTask;
     }
 
@@ -187,26 +179,15 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     private void WaitForDeadline()
     {
         if (_timeline.Deadline is not { } deadline)
-            return; // at rest: a frame wakes it
-        var wait = Math.Ceiling((MediaGrid.ToTime(deadline) - _time.GetUtcNow()).TotalMilliseconds); // timers count milliseconds
+            return; // at rest, until a frame comes
+        // Timers count whole milliseconds.
+        var wait = Math.Ceiling((deadline.ToUtc() - _context.Time.GetUtcNow()).TotalMilliseconds);
         _deadline.Change(TimeSpan.FromMilliseconds(Math.Max(0, wait)), Timeout.InfiniteTimeSpan);
-    }
-
-    private void Drop(Frame frame, string reason)
-    {
-        Count(frame, reason);
-        frame.Dispose();
-    }
-
-    private void Count(Frame frame, string reason)
-    {
-        _metrics.FrameDropped(frame, reason);
-        EncoderTracing.Dropped(frame, reason, _time.GetUtcNow());
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The pipeline of {Camera} cannot go on")]
+        [LoggerMessage(LogLevel.Error, "The pipeline of {Camera} failed. The next frame starts a new one")]
         public static partial void Failed(ILogger logger, CameraId camera, Exception failure);
     }
 }

@@ -2,13 +2,14 @@ using CamStream.Encoder.FFmpeg;
 
 namespace CamStream.Encoder.Pipeline;
 
-/// <summary>What came of a JPEG. Ownership: the pictures are the receiver's.</summary>
+/// <summary>The result of encoding a JPEG. Ownership: the receiver owns the pictures.</summary>
 /// <param name="Picture">
-/// Its picture, or the substitute's; null: it is undecodable, and there is no substitute.
+/// The picture of the JPEG or of its substitute. Null: the JPEG is undecodable, and there is no
+/// substitute.
 /// </param>
-/// <param name="IsSubstitute">The JPEG is undecodable.</param>
+/// <param name="IsSubstitute">Whether the JPEG is undecodable.</param>
 /// <param name="Repeat">
-/// A second picture, one millisecond behind the first: the substitute of a JPEG that was only slow.
+/// A second picture, one millisecond later: the substitute of a JPEG that was only slow.
 /// </param>
 internal readonly record struct EncodingResult(
     EncodedPicture? Picture,

@@ -1,45 +1,46 @@
 using CamStream.Encoder.FFmpeg;
+using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// One run of the H.264 encoder, with one picture under way at a time. A JPEG that gives no picture
-/// in time is followed by a substitute one millisecond later, which no other picture can have
-/// (<see cref="Timeline.CameraTimeline.MinimumGap"/>): if only that one's picture comes, the JPEG
-/// was undecodable.
+/// One run of the H.264 encoder, which encodes one picture at a time. When a JPEG gives no picture
+/// in time, the session writes a substitute one millisecond later. No other picture has that time
+/// (<see cref="CameraTimeline.MinimumGap"/>). If only the substitute's picture comes, the JPEG is
+/// undecodable.
 /// </summary>
-internal sealed class EncodingSession(IH264Encoder encoder, long origin, PipelineOptions options, TimeProvider time)
-    : IAsyncDisposable
+internal sealed class EncodingSession(
+    IH264Encoder encoder,
+    MediaTime origin,
+    PipelineOptions options,
+    TimeProvider time
+) : IAsyncDisposable
 {
-    private const int TicksPerMillisecond = Timeline.MediaGrid.Timescale90k / 1_000;
-
     private Task<bool>? _waiting;
     private bool _hasStarted;
 
-    /// <summary>The AVCDecoderConfigurationRecord; there when the first picture is.</summary>
+    /// <summary>The AVCDecoderConfigurationRecord. It comes before the first picture.</summary>
     public Task<ReadOnlyMemory<byte>> AvcC => encoder.AvcC;
 
     /// <summary>Encodes one JPEG.</summary>
-    /// <param name="at">When it is shown, ticks of 90 kHz since the Unix epoch.</param>
+    /// <param name="at">When it is shown.</param>
     /// <param name="jpeg">
-    /// The JPEG; it must stay until the call returns, and after a failure until the session is
-    /// disposed.
+    /// The JPEG. It must stay valid until the call returns, and after a failure until the session
+    /// is disposed.
     /// </param>
-    /// <param name="substitute">
-    /// The same of a JPEG that is known to be decodable, of the same size; or null.
-    /// </param>
+    /// <param name="substitute">A decodable JPEG of the same size, as valid; or null.</param>
     /// <param name="cancellation">Ends the session.</param>
     /// <exception cref="EncoderException">The encoder has ended.</exception>
     /// <exception cref="TimeoutException">The encoder hangs.</exception>
     public async ValueTask<EncodingResult> EncodeAsync(
-        long at,
+        MediaTime at,
         ReadOnlyMemory<byte> jpeg,
         ReadOnlyMemory<byte>? substitute,
         CancellationToken cancellation
     )
     {
         var hung = TimeSpan.FromMilliseconds(options.HungAfterMilliseconds);
-        var milliseconds = (at - origin) / TicksPerMillisecond;
+        var milliseconds = (at - origin).Milliseconds;
         await WriteAsync(milliseconds, jpeg, hung, cancellation);
         var patience = _hasStarted ? TimeSpan.FromMilliseconds(options.UndecodableAfterMilliseconds) : hung;
         if (await NextAsync(patience, cancellation) is { } picture)
@@ -57,7 +58,7 @@ internal sealed class EncodingSession(IH264Encoder encoder, long origin, Pipelin
             return new EncodingResult(picture, IsSubstitute: true);
         if (picture.Milliseconds != milliseconds)
             throw Unexpected(picture, milliseconds);
-        // It was only slow: both are part of the stream now.
+        // The JPEG was only slow: both pictures are in the stream now.
         return new EncodingResult(picture, Repeat: await NextAsync(hung, cancellation) ?? throw Hung());
     }
 
@@ -74,10 +75,11 @@ internal sealed class EncodingSession(IH264Encoder encoder, long origin, Pipelin
         var writing = encoder.WriteAsync(milliseconds, jpeg, cancellation);
         if (writing.IsCompletedSuccessfully)
             return;
-        await writing.AsTask().WaitAsync(hung, time, CancellationToken.None); // cancelled by itself, when it reads the JPEG no more
+        // The write observes the cancellation itself: it must not read the JPEG any more afterwards.
+        await writing.AsTask().WaitAsync(hung, time, CancellationToken.None);
     }
 
-    // Null: none came in time.
+    // Null if none came in time.
     private async ValueTask<EncodedPicture?> NextAsync(TimeSpan patience, CancellationToken cancellation)
     {
         EncodedPicture? picture;
@@ -89,7 +91,7 @@ internal sealed class EncodingSession(IH264Encoder encoder, long origin, Pipelin
                 if (!await _waiting.WaitAsync(patience, time, cancellation))
                 {
                     await encoder.Completion;
-                    throw new EncoderException("The encoder ended without a word.");
+                    throw new EncoderException("The encoder ended without a reason.");
                 }
             }
             catch (TimeoutException)
@@ -102,11 +104,11 @@ internal sealed class EncodingSession(IH264Encoder encoder, long origin, Pipelin
         return picture;
     }
 
-    private TimeoutException Hung() => new($"No picture for {options.HungAfterMilliseconds} ms.");
+    private TimeoutException Hung() => new($"The encoder gave no picture for {options.HungAfterMilliseconds} ms.");
 
     private static EncoderException Unexpected(EncodedPicture picture, long wanted)
     {
         picture.Dispose();
-        return new EncoderException($"A picture of {picture.Milliseconds} ms where one of {wanted} ms was wanted.");
+        return new EncoderException($"The encoder gave a picture of {picture.Milliseconds} ms instead of {wanted} ms.");
     }
 }

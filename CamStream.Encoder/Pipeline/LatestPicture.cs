@@ -5,8 +5,9 @@ using CamStream.Frames;
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// The newest picture shown, kept for repeats and as a still. Ownership: a frame set belongs to
-/// this; its JPEG may be read by the one who sets, between two sets. Others get a copy.
+/// The newest picture that is shown, kept for repeats and as a still. Ownership: it owns the frame
+/// that was set. Only the caller of <see cref="Set"/> may read the frame, until it sets the next
+/// one. Others get a copy.
 /// </summary>
 internal sealed class LatestPicture : IDisposable
 {
@@ -14,14 +15,14 @@ internal sealed class LatestPicture : IDisposable
     private Frame? _frame;
     private DateTimeOffset _captured;
 
-    /// <summary>The frame, for who sets it.</summary>
+    /// <summary>The frame, for the caller of <see cref="Set"/>.</summary>
     public Frame? Frame => _frame;
 
-    /// <summary>Its capture time by our clock, for who sets it.</summary>
+    /// <summary>Its capture time by our clock, for the same caller.</summary>
     public DateTimeOffset Captured => _captured;
 
     /// <summary>Replaces the picture.</summary>
-    /// <param name="frame">The new one.</param>
+    /// <param name="frame">The new frame.</param>
     /// <param name="captured">Its capture time by our clock.</param>
     public void Set(Frame frame, DateTimeOffset captured)
     {
@@ -33,9 +34,12 @@ internal sealed class LatestPicture : IDisposable
     }
 
     /// <summary>
-    /// A copy of the JPEG from <see cref="ArrayPool{T}.Shared"/>, which the caller returns, and its
-    /// capture time.
+    /// Copies the JPEG into an array from <see cref="ArrayPool{T}.Shared"/>, which the caller returns.
+    /// False when there is no picture.
     /// </summary>
+    /// <param name="jpeg">The array, which may be longer than the JPEG.</param>
+    /// <param name="length">The length of the JPEG, in bytes.</param>
+    /// <param name="captured">Its capture time by our clock.</param>
     public bool TryCopy([NotNullWhen(true)] out byte[]? jpeg, out int length, out DateTimeOffset captured)
     {
         lock (_replacing)

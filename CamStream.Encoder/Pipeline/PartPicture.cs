@@ -1,21 +1,22 @@
 using CamStream.Encoder.FFmpeg;
 using CamStream.Encoder.Telemetry;
+using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>A picture of the open part.</summary>
-/// <param name="Picture">Belongs to the part.</param>
-/// <param name="Time">When it is shown, in ticks of 90 kHz since the Unix epoch.</param>
+/// <param name="Picture">The picture. The part owns it.</param>
+/// <param name="Time">When it is shown.</param>
 /// <param name="Captured">
-/// When the frame it shows was captured, by our clock; null for a repeat, which is no delivery.
+/// When its frame was captured, by our clock; null for a repeat, which delivers no frame.
 /// </param>
 /// <param name="Arrived">When the frame arrived.</param>
 /// <param name="Encoded">When the picture came out.</param>
-/// <param name="Sampled">The frame, when it is sampled.</param>
-/// <param name="IsCopy">The frame is a copy, which another encoder accounts for.</param>
+/// <param name="Sampled">The frame, if it is sampled.</param>
+/// <param name="IsCopy">Whether the frame is a copy, which another encoder counts.</param>
 internal readonly record struct PartPicture(
     EncodedPicture Picture,
-    long Time,
+    MediaTime Time,
     DateTimeOffset? Captured = null,
     DateTimeOffset Arrived = default,
     DateTimeOffset Encoded = default,
@@ -24,7 +25,7 @@ internal readonly record struct PartPicture(
 )
 {
     /// <summary>
-    /// When the frame that is accounted for here was captured; null when there is none.
+    /// When the frame was captured; null if no frame is counted with this picture.
     /// </summary>
     public DateTimeOffset? Accountable => IsCopy ? null : Captured;
 }

@@ -6,47 +6,43 @@ using CamStream.Frames;
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// Carries out the timeline's steps: runs the H.264 encoder's sessions, keeps the last picture,
-/// fills parts. Every frame handed in is accounted for, and disposed or kept as the last picture.
-/// Not thread-safe, but for <see cref="Latest"/>.
+/// Carries out the timeline's steps: it runs the sessions of the H.264 encoder, keeps the last
+/// picture, and fills parts. It ends every frame that it takes, or keeps it as the last picture.
+/// Not thread-safe, except for <see cref="Latest"/>.
 /// </summary>
 internal sealed partial class PictureEncoding(
-    CameraId camera,
-    MediaGrid grid,
-    TimeSpan repeat,
+    PipelineContext context,
     StartH264Encoder startEncoder,
-    PipelineOptions options,
-    PartPackager packager,
-    EncoderMetrics metrics,
-    TimeProvider time,
-    ILogger logger
+    PartPackager packager
 ) : IAsyncDisposable
 {
     private readonly RestartBackoff _backoff = new();
-    private readonly PictureRate _rate = new(grid.SegmentDuration);
+    private readonly PictureRate _rate = new(context.Grid.SegmentDuration.ToTimeSpan());
     private EncodingSession? _session;
-    private bool _hasBegun; // the live stream knows the session's init section
+    private bool _hasBegun; // the live stream has the session's init section
     private bool _hasPicture; // the session has shown the latest picture
     private (int Width, int Height) _size;
-    private TimeSpan _busy; // with the pictures of the segment
-    private long _joins; // until there the session is filled with one picture
+    private TimeSpan _busy; // time spent on the pictures of the segment
+    private MediaTime _joins; // the session is filled with one picture up to here
 
-    /// <summary>The newest picture shown.</summary>
+    /// <summary>The newest picture that is shown.</summary>
     public LatestPicture Latest { get; } = new();
 
-    /// <summary>Where the parts go.</summary>
+    /// <summary>The packager that receives the pictures.</summary>
     public PartPackager Packager => packager;
 
     /// <summary>Whether an encoder runs, or may be started.</summary>
-    public bool IsReady => _session is not null || _backoff.MayStart(time.GetUtcNow());
+    public bool IsReady => _session is not null || _backoff.MayStart(context.Time.GetUtcNow());
 
     /// <summary>Carries out steps.</summary>
-    /// <param name="steps">In order.</param>
-    /// <param name="frame">The frame they show, which is taken over; or null.</param>
-    /// <param name="captured">Its capture time by our clock.</param>
+    /// <param name="steps">The steps, in order.</param>
+    /// <param name="frame">The frame that they show, which is taken over; or null.</param>
+    /// <param name="captured">The frame's capture time by our clock.</param>
     /// <param name="cancellation">Ends the encoder.</param>
-    /// <returns>Null, or the first part that was not published: the session broke off.</returns>
-    public async ValueTask<long?> CarryOutAsync(
+    /// <returns>
+    /// Null; or, when the session broke off, the start of the first part that was not published.
+    /// </returns>
+    public async ValueTask<MediaTime?> CarryOutAsync(
         IReadOnlyList<TimelineStep> steps,
         Frame? frame,
         DateTimeOffset captured,
@@ -54,7 +50,7 @@ internal sealed partial class PictureEncoding(
     )
     {
         var brokeOff = false;
-        var at = 0L;
+        var at = MediaTime.Zero;
         try
         {
             for (var i = 0; i < steps.Count && !brokeOff; i++)
@@ -88,19 +84,19 @@ internal sealed partial class PictureEncoding(
         }
         catch (Exception failure) when (failure is EncoderException or TimeoutException or InvalidDataException)
         {
-            Log.EncoderFailed(logger, camera, failure.Message);
-            metrics.EncoderFailed(camera);
-            await EndSessionAsync(); // before the frame it may still read is disposed
+            Log.EncoderFailed(context.Logger, context.Camera, failure.Message);
+            context.Metrics.EncoderFailed(context.Camera);
+            await EndSessionAsync(); // first, as it may still read the frame
             brokeOff = true;
         }
         finally
         {
             if (frame is not null)
-                Drop(frame, DropReason.EncoderStopped);
+                context.Outcomes.Drop(frame, DropReason.EncoderStopped);
         }
         if (!brokeOff)
             return null;
-        _backoff.Failed(time.GetUtcNow());
+        _backoff.Failed(context.Time.GetUtcNow());
         return await BreakOffAsync(at);
     }
 
@@ -113,7 +109,7 @@ internal sealed partial class PictureEncoding(
         Latest.Dispose();
     }
 
-    // Takes the frame over, unless it throws. False: there is no picture to go on with.
+    // Takes the frame over, unless it throws. False when there is no picture to continue with.
     private async ValueTask<bool> ShowAsync(
         TimelineStep step,
         Frame? frame,
@@ -121,17 +117,17 @@ internal sealed partial class PictureEncoding(
         CancellationToken cancellation
     )
     {
-        if (step.Time % grid.SegmentTicks == 0)
+        if (context.Grid.IsSegmentStart(step.Time))
             await StartSegmentAsync(step.Time);
         var known = _hasPicture ? Latest.Frame : null;
-        var started = time.GetTimestamp();
+        var started = context.Time.GetTimestamp();
         var result = await _session!.EncodeAsync(step.Time, (frame ?? known!).Jpeg, known?.Jpeg, cancellation);
-        _busy += time.GetElapsedTime(started);
+        _busy += context.Time.GetElapsedTime(started);
         _rate.Count();
         if (result.Picture is { } picture)
         {
             if (step.Key && !picture.Keyframe)
-                throw new EncoderException("No keyframe where one must be.");
+                throw new EncoderException("The encoder gave no keyframe where a segment or a session starts.");
             if (!_hasBegun)
                 packager.Begin((await _session.AvcC).Span);
             _hasBegun = true;
@@ -141,7 +137,7 @@ internal sealed partial class PictureEncoding(
                     : Fresh(picture, step.Time, frame, captured)
             );
             if (result.Repeat is { } repeated)
-                packager.Add(new PartPicture(repeated, step.Time + MediaGrid.Timescale90k / 1_000));
+                packager.Add(new PartPicture(repeated, step.Time + MediaTime.Millisecond));
         }
         if (frame is null)
             return true;
@@ -151,13 +147,14 @@ internal sealed partial class PictureEncoding(
             _hasPicture = true;
             return true;
         }
-        Drop(frame, DropReason.Undecodable);
-        return result.IsSubstitute && captured - Latest.Captured < repeat; // frames that cannot be seen do not keep a picture alive
+        context.Outcomes.Drop(frame, DropReason.Undecodable);
+        // Undecodable frames do not keep the last picture alive.
+        return result.IsSubstitute && captured - Latest.Captured < context.Repeat;
     }
 
-    private PartPicture Fresh(EncodedPicture picture, long at, Frame frame, DateTimeOffset captured)
+    private PartPicture Fresh(EncodedPicture picture, MediaTime at, Frame frame, DateTimeOffset captured)
     {
-        var now = time.GetUtcNow();
+        var now = context.Time.GetUtcNow();
         return new PartPicture(
             picture,
             at,
@@ -169,10 +166,10 @@ internal sealed partial class PictureEncoding(
         );
     }
 
-    private async ValueTask StartSegmentAsync(long at)
+    private async ValueTask StartSegmentAsync(MediaTime at)
     {
         if (_busy > TimeSpan.Zero)
-            metrics.SegmentEncoded(camera, grid.SegmentDuration / _busy);
+            context.Metrics.SegmentEncoded(context.Camera, context.Grid.SegmentDuration.ToTimeSpan() / _busy);
         _busy = TimeSpan.Zero;
         if (at <= _joins)
             _rate.StartSession();
@@ -180,32 +177,18 @@ internal sealed partial class PictureEncoding(
             await RestartForRateAsync(at);
     }
 
-    private void Drop(Frame frame, string reason)
+    private void StartSession(MediaTime origin, int width, int height)
     {
-        metrics.FrameDropped(frame, reason);
-        EncoderTracing.Dropped(frame, reason, time.GetUtcNow());
-        frame.Dispose();
-    }
-
-    private void StartSession(long origin, int width, int height)
-    {
-        var encoder = startEncoder(
-            new H264Session(
-                width,
-                height,
-                _rate.Hint,
-                grid,
-                Math.Max(0, _joins - origin) * 1_000 / MediaGrid.Timescale90k
-            )
-        );
-        _backoff.Started(time.GetUtcNow());
-        _session = new EncodingSession(encoder, origin, options, time);
+        var joins = MediaTime.Max(MediaTime.Zero, _joins - origin).Milliseconds;
+        var encoder = startEncoder(new H264Session(width, height, _rate.Hint, context.Grid, joins));
+        _backoff.Started(context.Time.GetUtcNow());
+        _session = new EncodingSession(encoder, origin, context.Options, context.Time);
         (_size, _hasBegun) = ((width, height), false);
     }
 
-    private async ValueTask RestartForRateAsync(long origin)
+    private async ValueTask RestartForRateAsync(MediaTime origin)
     {
-        Log.RateChanged(logger, camera, _rate.Hint);
+        Log.RateChanged(context.Logger, context.Camera, _rate.Hint);
         await EndSessionAsync();
         StartSession(origin, _size.Width, _size.Height);
     }
@@ -218,9 +201,9 @@ internal sealed partial class PictureEncoding(
         await session.DisposeAsync();
     }
 
-    private async ValueTask<long> BreakOffAsync(long failedAt)
+    private async ValueTask<MediaTime> BreakOffAsync(MediaTime failedAt)
     {
-        var firstUnpublished = packager.OpenStart ?? grid.PartStart(failedAt);
+        var firstUnpublished = packager.OpenStart ?? context.Grid.PartStart(failedAt);
         await EndSessionAsync();
         packager.Discard();
         return firstUnpublished;
@@ -228,12 +211,12 @@ internal sealed partial class PictureEncoding(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The H.264 encoder of {Camera} failed and is started again: {Reason}")]
+        [LoggerMessage(LogLevel.Warning, "The H.264 encoder of {Camera} failed and is restarted: {Reason}")]
         public static partial void EncoderFailed(ILogger logger, CameraId camera, string reason);
 
         [LoggerMessage(
             LogLevel.Information,
-            "{Camera} has another frame rate: the H.264 encoder is started anew for {PicturesPerSecond} pictures a second"
+            "{Camera} has a new frame rate: its H.264 encoder is restarted for {PicturesPerSecond} pictures per second"
         )]
         public static partial void RateChanged(ILogger logger, CameraId camera, double picturesPerSecond);
     }

@@ -1,32 +1,32 @@
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// The rate of pictures the encoder is told to expect, which its limit on the bit rate counts on.
-/// When two segments in a row had about double the pictures or less than half, the next encoder is
-/// told the new rate. Pure.
+/// The rate of pictures that the encoder is told to expect: its bit-rate limit depends on it. After
+/// two segments in a row with about double the pictures or less than half, the next encoder is told
+/// the new rate. Pure.
 /// </summary>
 internal sealed class PictureRate(TimeSpan segment)
 {
-    /// <summary>What a camera is taken for before it is known.</summary>
+    /// <summary>The rate before the first measurement, in pictures per second.</summary>
     public const double Assumed = 15;
 
-    // Double, but for a lost frame; and the repeats of a camera of 15 frames a second that stopped,
-    // one a part, are no new rate.
+    // Double, except for a lost frame. Repeats are not a new rate: a stopped camera of 15 frames per
+    // second has half as many, one in each part.
     private const double Much = 1.8,
         Little = 0.4;
 
     private int _pictures;
     private int _wrong;
 
-    /// <summary>Pictures a second, repeats too.</summary>
+    /// <summary>Pictures per second, with repeats.</summary>
     public double Hint { get; private set; } = Assumed;
 
-    /// <summary>A picture was encoded.</summary>
+    /// <summary>Counts an encoded picture.</summary>
     public void Count() => _pictures++;
 
-    /// <summary>A segment starts.</summary>
+    /// <summary>Starts a segment.</summary>
     /// <returns>
-    /// True when <see cref="Hint"/> has changed: the encoder must be started anew.
+    /// True when <see cref="Hint"/> has changed: the encoder must be restarted.
     /// </returns>
     public bool StartSegment()
     {
@@ -43,8 +43,7 @@ internal sealed class PictureRate(TimeSpan segment)
     }
 
     /// <summary>
-    /// A session starts, or goes on with a segment that is filled: that says nothing about the
-    /// rate.
+    /// Starts a session, or a segment that is filled with one picture: neither tells the rate.
     /// </summary>
     public void StartSession() => (_pictures, _wrong) = (0, 0);
 }

@@ -5,69 +5,70 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// Says in the playlist from when on a picture is only repeated: a repeat has a new date, and would
-/// look like a picture of now. From the capture of the last fresh picture a range of dates is open,
-/// until a fresh one is shown; both in whole milliseconds, as pictures are shown: the fresh one is
-/// not in it. Pure; times are ticks of 90 kHz since the Unix epoch. Not thread-safe.
+/// Marks in the playlist where a picture is only repeated. A repeat has a new date, so without a
+/// mark it would look current. A date range starts at the capture of the last fresh picture, and
+/// ends where the next fresh picture is shown. Both are whole milliseconds, as the pictures' times
+/// are, so the fresh picture is not in the range. Pure. Not thread-safe.
 /// </summary>
 internal sealed class RepeatMarks
 {
-    /// <summary>The class of the ranges.</summary>
+    /// <summary>The class of the date ranges.</summary>
     public const string Class = "com.camstream.repeat";
 
+    private MediaTime? _fresh; // when the newest picture that was shown was captured
+
     /// <summary>
-    /// A picture is fresh for so long: 1.5 s, or three of the camera's intervals if that is longer;
-    /// then Ingest, too, calls a camera stalled.
+    /// How long a picture is fresh: 1.5 s, or three intervals of the camera if that is longer.
+    /// After the same time Ingest calls a camera stalled.
     /// </summary>
-    public const long FreshTicks = MediaGrid.Timescale90k * 3 / 2;
+    public static MediaTime Fresh => MediaTime.FromMilliseconds(1_500);
 
-    private long? _fresh; // capture of the newest picture that was shown
-
-    /// <summary>What is to be listed with a part.</summary>
-    /// <param name="ranges">Receives it.</param>
-    /// <param name="listed">What is listed.</param>
+    /// <summary>Decides which date ranges to list with a part.</summary>
+    /// <param name="ranges">Receives the ranges.</param>
+    /// <param name="listed">The ranges that are listed already.</param>
     /// <param name="pictures">The pictures of the part.</param>
     /// <param name="end">Where the part ends.</param>
-    /// <param name="framesPerSecond">Of the camera; 0 while unknown.</param>
+    /// <param name="framesPerSecond">The camera's frame rate; 0 while unknown.</param>
     public void Judge(
         List<DateRange> ranges,
         ImmutableArray<DateRange> listed,
         ReadOnlySpan<PartPicture> pictures,
-        long end,
+        MediaTime end,
         double framesPerSecond
     )
     {
         var open = listed.FirstOrDefault(range => range is { Class: Class, Duration: null });
         if (FirstFresh(pictures) is { } shown && open is not null)
         {
-            ranges.Add(open with { Duration = Math.Max(0, shown - open.Start) });
+            ranges.Add(open with { Duration = MediaTime.Max(MediaTime.Zero, shown - open.Start) });
             open = null;
         }
-        var patience =
-            framesPerSecond > 0 ? Math.Max(FreshTicks, 3 * MediaGrid.Timescale90k / framesPerSecond) : FreshTicks;
-        if (open is null && Newest(pictures) is { } fresh && end - fresh > patience)
-            ranges.Add(new DateRange($"repeat-{fresh}", Class, fresh));
+        var patience = (double)Fresh.Ticks;
+        if (framesPerSecond > 0)
+            patience = Math.Max(patience, 3 * MediaTime.TicksPerSecond / framesPerSecond);
+        if (open is null && Newest(pictures) is { } fresh && (end - fresh).Ticks > patience)
+            ranges.Add(new DateRange($"repeat-{fresh.Ticks}", Class, fresh));
     }
 
-    /// <summary>The part was listed.</summary>
+    /// <summary>Takes the pictures of a part that was listed.</summary>
     public void Shown(ReadOnlySpan<PartPicture> pictures) => _fresh = Newest(pictures);
 
-    private static long? FirstFresh(ReadOnlySpan<PartPicture> pictures)
+    private static MediaTime? FirstFresh(ReadOnlySpan<PartPicture> pictures)
     {
         foreach (var picture in pictures)
         {
             if (picture.Captured is not null)
-                return MediaGrid.WholeMilliseconds(picture.Time);
+                return picture.Time.WholeMilliseconds;
         }
         return null;
     }
 
-    private long? Newest(ReadOnlySpan<PartPicture> pictures)
+    private MediaTime? Newest(ReadOnlySpan<PartPicture> pictures)
     {
         for (var i = pictures.Length - 1; i >= 0; i--)
         {
             if (pictures[i].Captured is { } captured)
-                return MediaGrid.WholeMilliseconds(MediaGrid.ToTicks(captured));
+                return MediaTime.FromUtc(captured).WholeMilliseconds;
         }
         return _fresh;
     }

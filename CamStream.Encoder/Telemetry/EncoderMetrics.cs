@@ -5,8 +5,8 @@ using CamStream.Frames.Telemetry;
 namespace CamStream.Encoder.Telemetry;
 
 /// <summary>
-/// What the encoder counts. A frame is counted once: delivered, when the part it is in is
-/// published, or dropped.
+/// The metrics of the Encoder. Every frame is counted once: delivered, when its part is published;
+/// or dropped.
 /// </summary>
 internal sealed class EncoderMetrics
 {
@@ -29,7 +29,7 @@ internal sealed class EncoderMetrics
         _latency;
     private readonly Gauge<double> _speed;
 
-    /// <summary>Makes the instruments.</summary>
+    /// <summary>Creates the instruments.</summary>
     public EncoderMetrics(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
@@ -42,7 +42,7 @@ internal sealed class EncoderMetrics
             _meter,
             "camstream.parts",
             "{part}",
-            "Parts published, by whether in time.",
+            "Parts published, by whether they were in time.",
             part => [Of(part.Camera), new("camstream.part.outcome", part.IsLate ? "late" : "on_time")]
         );
         _restarts = _meter.CreateCounter<long>(
@@ -54,7 +54,8 @@ internal sealed class EncoderMetrics
         _stages = _meter.CreateHistogram(
             FrameTelemetry.StageDuration,
             "s",
-            "How long frames take, by stage. Here feed: from forwarding to arrival, of sampled frames; encode: to the picture; package: until its part is published.",
+            "How long frames take, by stage. Here feed: from forwarding to arrival, of sampled frames; "
+                + "encode: to the picture; package: until its part is published.",
             advice: FrameTelemetry.Seconds
         );
         _latency = _meter.CreateHistogram(
@@ -66,13 +67,13 @@ internal sealed class EncoderMetrics
         _speed = _meter.CreateGauge<double>(
             "camstream.encode.speed",
             "1",
-            "A segment's duration by the time that its encoding took: below 1, frames are dropped."
+            "A segment's duration divided by the time that its encoding took. Below 1, frames are dropped."
         );
     }
 
     /// <summary>
-    /// Has observed what the cameras have at a moment, when somebody asks: no frame and no request
-    /// pays for it.
+    /// Registers the gauges of the cameras. They are read when metrics are collected, so frames and
+    /// requests pay nothing for them.
     /// </summary>
     public void Observe(Func<IReadOnlyCollection<CameraLoad>> cameras)
     {
@@ -81,7 +82,7 @@ internal sealed class EncoderMetrics
         Observe(
             "camstream.requests.waiting",
             "{request}",
-            "Requests that wait for what is not there yet.",
+            "Requests that wait for a part or a playlist.",
             load => load.WaitingRequests
         );
 
@@ -94,11 +95,11 @@ internal sealed class EncoderMetrics
             );
     }
 
-    /// <summary>The JPEG of a frame came in.</summary>
+    /// <summary>Records a frame that arrived.</summary>
     /// <param name="camera">Its camera.</param>
-    /// <param name="bytes">Its length.</param>
+    /// <param name="bytes">The length of its JPEG.</param>
     /// <param name="feed">
-    /// From its forwarding to its arrival; null when that is not known, as it is not sampled.
+    /// The time from its forwarding to its arrival; null if unknown, as for frames not sampled.
     /// </param>
     public void FrameReceived(CameraId camera, int bytes, TimeSpan? feed)
     {
@@ -107,33 +108,24 @@ internal sealed class EncoderMetrics
             Record(camera, known, _feedStage);
     }
 
-    /// <summary>A frame's picture came out.</summary>
+    /// <summary>Records that the picture of a frame came out.</summary>
     /// <param name="camera">Its camera.</param>
-    /// <param name="taken">Since the frame arrived.</param>
+    /// <param name="taken">The time since the frame arrived.</param>
     public void FrameEncoded(CameraId camera, TimeSpan taken) => Record(camera, taken, _encodeStage);
 
     /// <summary>
-    /// A frame's part was published. <see cref="FramesEnded"/> counts the frames of the part.
+    /// Records that a frame's part was published. <see cref="FramesEnded"/> counts the frame.
     /// </summary>
     /// <param name="camera">Its camera.</param>
-    /// <param name="taken">Since its picture came out.</param>
-    /// <param name="latency">Since it was captured.</param>
+    /// <param name="taken">The time since its picture came out.</param>
+    /// <param name="latency">The time since it was captured.</param>
     public void FramePublished(CameraId camera, TimeSpan taken, TimeSpan latency)
     {
         Record(camera, taken, _packageStage);
         _latency.Record(Math.Max(0, latency.TotalSeconds), Of(camera));
     }
 
-    /// <summary>A frame was dropped; a copy of one is not counted.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="reason">A <see cref="DropReason"/>.</param>
-    public void FrameDropped(Frame frame, string reason)
-    {
-        if (!frame.IsCopy)
-            FramesEnded(frame.Camera, reason);
-    }
-
-    /// <summary>Frames ended here.</summary>
+    /// <summary>Counts frames that ended here.</summary>
     /// <param name="camera">Their camera.</param>
     /// <param name="outcome"><see cref="Delivered"/>, or a <see cref="DropReason"/>.</param>
     /// <param name="count">How many.</param>
@@ -143,16 +135,17 @@ internal sealed class EncoderMetrics
             _frames.Add(count, Of(camera), new KeyValuePair<string, object?>(FrameTelemetry.Outcome, outcome));
     }
 
-    /// <summary>A segment was encoded.</summary>
+    /// <summary>Records that a segment was encoded.</summary>
     /// <param name="camera">Its camera.</param>
-    /// <param name="speed">Its duration by the time that took.</param>
+    /// <param name="speed">Its duration divided by the time that its encoding took.</param>
     public void SegmentEncoded(CameraId camera, double speed) => _speed.Record(speed, Of(camera));
 
-    /// <summary>A part was published.</summary>
+    /// <summary>Counts a part that was published.</summary>
     /// <param name="camera">Its camera.</param>
     /// <param name="bytes">Its length.</param>
     /// <param name="late">
-    /// More than a part's time after its end and the longest that frames are waited for.
+    /// Whether it was published later than its end, the longest wait for frames, and one more
+    /// part's duration.
     /// </param>
     public void PartPublished(CameraId camera, int bytes, bool late)
     {
@@ -160,7 +153,7 @@ internal sealed class EncoderMetrics
         _bytes.Sent(camera, bytes);
     }
 
-    /// <summary>An H.264 encoder failed.</summary>
+    /// <summary>Counts an H.264 encoder that failed.</summary>
     public void EncoderFailed(CameraId camera) => _restarts.Add(1, Of(camera));
 
     private void Record(CameraId camera, TimeSpan taken, KeyValuePair<string, object?> stage) =>

@@ -5,9 +5,9 @@ using CamStream.Frames.Telemetry;
 namespace CamStream.Encoder.Telemetry;
 
 /// <summary>
-/// The encoder's spans of sampled frames: <c>encode</c>, from arrival to the picture, a child of
-/// the span that sent the frame; and <c>package</c>, from the picture to its part, a child of that.
-/// Nothing is made for a frame that is not sampled.
+/// The Encoder's spans of sampled frames: <c>encode</c>, from the arrival to the picture, a child of
+/// the span that sent the frame; and <c>package</c>, from the picture to its part, a child of
+/// <c>encode</c>. A frame that is not sampled has no span.
 /// </summary>
 internal static class EncoderTracing
 {
@@ -16,8 +16,8 @@ internal static class EncoderTracing
 
     private static readonly ActivitySource _source = new(SourceName);
 
-    /// <summary>The picture of a frame came out.</summary>
-    /// <returns>Null when the frame is not sampled.</returns>
+    /// <summary>Traces a frame whose picture came out.</summary>
+    /// <returns>The frame; null if it is not sampled.</returns>
     public static SampledFrame? Encoded(Frame frame, DateTimeOffset captured, DateTimeOffset now)
     {
         if (!frame.Header.TryGetTraceContext(out var forward))
@@ -32,7 +32,7 @@ internal static class EncoderTracing
         );
     }
 
-    /// <summary>A frame was dropped before its picture came out.</summary>
+    /// <summary>Traces a frame that was dropped before its picture came out.</summary>
     public static void Dropped(Frame frame, string reason, DateTimeOffset now)
     {
         if (!frame.Header.TryGetTraceContext(out var forward))
@@ -41,7 +41,7 @@ internal static class EncoderTracing
         span?.SetDropped(reason);
     }
 
-    /// <summary>Starts the span of a frame's packaging; null where nobody listens.</summary>
+    /// <summary>Starts the span of a frame's packaging; null if nobody listens.</summary>
     public static Activity? StartPackage(CameraId camera, SampledFrame frame) =>
         _source
             .StartActivity("package", ActivityKind.Internal, frame.Context, startTime: frame.Encoded)

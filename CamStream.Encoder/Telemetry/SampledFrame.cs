@@ -4,13 +4,13 @@ using CamStream.Frames;
 
 namespace CamStream.Encoder.Telemetry;
 
-/// <summary>A sampled frame whose picture came out. All times are by our clock.</summary>
+/// <summary>A sampled frame whose picture came out. All its times are by our clock.</summary>
 /// <param name="TraceParent">
-/// The span of its encoding; what came with it where nobody listens.
+/// The trace context of its encoding; if nobody listens, the one that came with the frame.
 /// </param>
-/// <param name="Header">What came with it.</param>
-/// <param name="Captured">Its capture.</param>
-/// <param name="Arrived">When it came here.</param>
+/// <param name="Header">The header that came with the frame.</param>
+/// <param name="Captured">When it was captured.</param>
+/// <param name="Arrived">When it arrived here.</param>
 /// <param name="Encoded">When its picture came out.</param>
 internal sealed record SampledFrame(
     string TraceParent,
@@ -20,16 +20,20 @@ internal sealed record SampledFrame(
     DateTimeOffset Encoded
 )
 {
-    /// <summary><see cref="TraceParent"/>, read.</summary>
+    /// <summary><see cref="TraceParent"/>, parsed.</summary>
     public ActivityContext Context => ActivityContext.Parse(TraceParent, null);
 
     /// <summary>
-    /// What is told of it beside its part; what is not known is left out. Times are microseconds since the Unix epoch, <c>clock</c> is what was added to the
-    /// camera's time to get ours, in microseconds.
-    /// <code>{traceparent};seq=123;captured=…;published=…;received=…;forwarded=…;arrived=…;encoded=…;packaged=…;clock=…</code>
+    /// The header of its part. Unknown times are left out. Times are microseconds since the Unix
+    /// epoch; <c>clock</c> is the correction that was added to the camera's time, in microseconds.
+    /// <code>
+    /// {traceparent};seq=123;captured=…;published=…;received=…;forwarded=…;arrived=…;encoded=…;
+    /// packaged=…;clock=…
+    /// </code>
+    /// It is one line.
     /// </summary>
-    /// <param name="package">The span of its packaging.</param>
-    /// <param name="packaged">When its part was there.</param>
+    /// <param name="package">The trace context of its packaging.</param>
+    /// <param name="packaged">When its part was published.</param>
     public string Describe(string package, DateTimeOffset packaged)
     {
         var clock = Captured - Header.Captured;
@@ -38,7 +42,8 @@ internal sealed record SampledFrame(
                 CultureInfo.InvariantCulture,
                 $"{package};seq={Header.Sequence}{At("captured", Captured)}{At("published", times?.Published + clock)}"
             )
-            + $"{At("received", times?.Received)}{At("forwarded", times?.Forwarded)}{At("arrived", Arrived)}{At("encoded", Encoded)}{At("packaged", packaged)}"
+            + $"{At("received", times?.Received)}{At("forwarded", times?.Forwarded)}"
+            + $"{At("arrived", Arrived)}{At("encoded", Encoded)}{At("packaged", packaged)}"
             + string.Create(CultureInfo.InvariantCulture, $";clock={clock.Ticks / TimeSpan.TicksPerMicrosecond}");
     }
 

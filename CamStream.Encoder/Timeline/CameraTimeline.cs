@@ -3,65 +3,85 @@ using CamStream.Frames;
 namespace CamStream.Encoder.Timeline;
 
 /// <summary>
-/// When each frame of one camera is shown. Capture times in, steps out; no I/O, and no time but what is passed in. All times are ticks of 90 kHz since
-/// the Unix epoch. One part is open at a time; parts close in order, each with a picture at its start, so that part and segment are always whole:
+/// Decides when each frame of one camera is shown: capture times in, steps out. No I/O, and no time
+/// but the arguments. Not thread-safe.
+/// <para>
+/// One part is open at a time. Parts close in order, each with a picture at its start, so parts and
+/// segments are always whole:
+/// </para>
 /// <list type="bullet">
-/// <item>The first picture in a part is moved to its start, and further ones by as much; where that is later than they were captured, by <see cref="Grace"/> at
-/// most. None is closer than <see cref="MinimumGap"/> to its neighbours.</item>
-/// <item>A part closes as soon as no further frame is expected in it (<see cref="FrameInterval"/>), or a frame of a later part comes, or at its <see cref="Deadline"/>.</item>
-/// <item>A frame that is newer than what is shown but belongs to a closed part is moved to the open one; a frame that is not newer is late.</item>
-/// <item>A part without a frame repeats the last picture, until the segment ends in which the repeat time does; then the timeline rests.</item>
-/// <item>A session starts with its first frame, shown from the start of the segment it was captured in, or from where an interrupted session broke off. The very
-/// first one may start some time earlier: who played the camera from an encoder that is lost then finds what that one owed, and no gap. The part that the frame was
-/// captured in has a keyframe: until there nothing moves, so whoever has pictures of another encoder goes on without a flaw.</item>
+/// <item>
+/// The first picture of a part moves to the part's start, and the others by as much. Where that is
+/// later than their capture, they move by <see cref="Grace"/> at most. Two pictures are never
+/// closer than <see cref="MinimumGap"/>.
+/// </item>
+/// <item>
+/// A part closes as soon as no further frame is expected in it (<see cref="FrameInterval"/>), when
+/// a frame of a later part comes, or at its <see cref="Deadline"/>.
+/// </item>
+/// <item>
+/// A frame that is newer than the last one shown, but belongs to a closed part, moves to the open
+/// part. A frame that is not newer is late.
+/// </item>
+/// <item>
+/// A part without a frame repeats the last picture. When the repeat time is over, the timeline
+/// rests from the next segment on.
+/// </item>
+/// <item>
+/// A session starts with its first frame, shown from the start of the segment in which it was
+/// captured, or from where the session before broke off. The first session may start some time
+/// earlier: a player that comes from a lost encoder then finds no gap. The part in which the frame
+/// was captured has a keyframe. Until there the picture stands still, so a player that has pictures
+/// of another encoder continues without a fault.
+/// </item>
 /// <item>Pictures of another size wait for the next segment; before it they are dropped.</item>
 /// </list>
-/// A sequence that goes back within a boot is no reason to refuse: time decides. Not thread-safe.
+/// A sequence number may go back within a boot: only time decides.
 /// </summary>
 internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat, TimeSpan before)
 {
-    /// <summary>
-    /// The least distance of two pictures: 5 ms. The H.264 encoder counts milliseconds, and never
-    /// the same twice.
-    /// </summary>
-    public const long MinimumGap = 5 * MediaGrid.Timescale90k / 1_000;
-
-    private readonly long _repeat = repeat.Ticks * MediaGrid.Timescale90k / TimeSpan.TicksPerSecond;
-    private readonly long _before = before.Ticks * MediaGrid.Timescale90k / TimeSpan.TicksPerSecond;
+    private readonly MediaTime _repeat = MediaTime.FromTimeSpan(repeat);
+    private readonly MediaTime _before = MediaTime.FromTimeSpan(before);
     private readonly RecentFrames _recent = new();
     private readonly FrameInterval _interval = new();
     private readonly TransitAllowance _allowance = new();
 
-    private long? _open; // start of the open part; null at rest
-    private bool _hasPicture; // in the open part
-    private long _moved; // how much earlier than captured the open part's pictures are shown
-    private long _shown; // presentation of the last picture
-    private long _captured; // capture time of the last frame shown
-    private long _free; // at rest: start of the first part not published yet
-    private long? _brokeOff; // at rest, and the session before was cut short here
-    private long? _ending; // pictures have another size: the session ends here
+    private MediaTime? _open; // start of the open part; null at rest
+    private bool _hasPicture; // the open part has a picture
+    private MediaTime _moved; // how much earlier than captured the open part's pictures are shown
+    private MediaTime _shown; // when the last picture is shown
+    private MediaTime _captured; // when the last frame shown was captured
+    private MediaTime _free; // at rest: start of the first part not published
+    private MediaTime? _brokeOff; // at rest: where the session before broke off
+    private MediaTime? _ending; // pictures have another size: the session ends here
     private (int Width, int Height) _size;
 
     /// <summary>
-    /// When <see cref="Tick"/> has something to do; null at rest. The end of the open part, and
-    /// some more if a frame is expected in it.
+    /// The least distance of two pictures: 5 ms. The H.264 encoder counts whole milliseconds and
+    /// takes none twice.
     /// </summary>
-    public long? Deadline => _open + grid.PartTicks + (IsFrameExpected ? _allowance.Ticks : 0);
+    public static MediaTime MinimumGap => MediaTime.FromMilliseconds(5);
 
-    /// <summary>The frame interval of the camera in ticks; null before its second frame.</summary>
-    public long? Interval => _interval.Ticks;
+    /// <summary>
+    /// When to call <see cref="Tick"/>; null at rest. It is the end of the open part, or later
+    /// while a frame is expected in it.
+    /// </summary>
+    public MediaTime? Deadline => _open + grid.PartDuration + (IsFrameExpected ? _allowance.Value : MediaTime.Zero);
+
+    /// <summary>The frame interval of the camera; null before its second frame.</summary>
+    public MediaTime? Interval => _interval.Value;
 
     /// <summary>Takes a frame.</summary>
     /// <param name="frame">Its times.</param>
-    /// <param name="steps">What to do is added here, in order.</param>
-    /// <returns>Null when the frame is shown, else the <see cref="DropReason"/>.</returns>
+    /// <param name="steps">Receives the steps to carry out, in order.</param>
+    /// <returns>Null when the frame is shown, else a <see cref="DropReason"/>.</returns>
     public string? Accept(in FrameArrival frame, ICollection<TimelineStep> steps)
     {
         if (!_recent.Add(frame.Boot, frame.Sequence))
             return DropReason.Duplicate;
-        // Nothing is captured after it arrived; one part is left to clocks that differ. More would
-        // run the stream ahead of time.
-        var captured = Math.Min(frame.Captured, frame.Arrived + grid.PartTicks);
+        // A frame is captured before it arrives. Clocks may differ by a part; more would run the
+        // stream ahead of time.
+        var captured = MediaTime.Min(frame.Captured, frame.Arrived + grid.PartDuration);
         _allowance.Add(frame.Arrived - captured, frame.Arrived);
         if (captured <= _captured)
             return DropReason.Late;
@@ -81,42 +101,42 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat, TimeSpan b
     }
 
     /// <summary>Closes the parts whose <see cref="Deadline"/> has come.</summary>
-    public void Tick(long now, ICollection<TimelineStep> steps)
+    public void Tick(MediaTime now, ICollection<TimelineStep> steps)
     {
         while (now >= Deadline)
             Close(steps);
     }
 
     /// <summary>
-    /// The session broke off (the H.264 encoder ended): the next frame starts another, from the
-    /// first part that was not published.
+    /// The session broke off because the H.264 encoder ended. The next frame starts another one,
+    /// from the first part that was not published.
     /// </summary>
-    public void BreakOff(long firstUnpublished)
+    public void BreakOff(MediaTime firstUnpublished)
     {
         (_open, _ending) = (null, null);
         (_free, _brokeOff) = (firstUnpublished, firstUnpublished);
     }
 
-    // Nearly at a part's end counts as behind it: such a frame is moved by less than is gained for
-    // all others.
-    private long Grace => Math.Min(_interval.Ticks ?? 0, grid.PartTicks) / 4;
+    // A frame captured this shortly before a part's end belongs to the next part: it moves by less
+    // than the others gain.
+    private MediaTime Grace => MediaTime.Min(_interval.Value ?? MediaTime.Zero, grid.PartDuration) / 4;
 
-    // By the interval, the next frame is captured before the open part ends. An overdue frame is
-    // still expected; before the interval is known, any time.
+    // Whether, by the interval, the next frame is captured before the open part ends. An overdue
+    // frame is still expected. While the interval is unknown, a frame may come at any time.
     private bool IsFrameExpected =>
         _open is { } open
         && _ending is null
-        && (_interval.Ticks is not { } interval || _captured + interval < open + grid.PartTicks - Grace);
+        && (_interval.Value is not { } interval || _captured + interval < open + grid.PartDuration - Grace);
 
-    // A segment has pictures of one size: another one ends the session with the segment.
-    private bool MayShow((int, int) size, long captured, long open, ICollection<TimelineStep> steps)
+    // All pictures of a segment have one size: another size ends the session with the segment.
+    private bool MayShow((int, int) size, MediaTime captured, MediaTime open, ICollection<TimelineStep> steps)
     {
         if (size == _size)
         {
             _ending = null;
             return true;
         }
-        _ending = IsSegmentStart(open) && !_hasPicture ? open : grid.StartOf(grid.MsnAt(open) + 1);
+        _ending = grid.IsSegmentStart(open) && !_hasPicture ? open : grid.StartOf(grid.MsnAt(open) + 1);
         if (captured < _ending && open != _ending)
             return false;
         while (_open is not null && _open != _ending)
@@ -126,11 +146,11 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat, TimeSpan b
         return true;
     }
 
-    private void Start(long captured, (int, int) size, ICollection<TimelineStep> steps)
+    private void Start(MediaTime captured, (int, int) size, ICollection<TimelineStep> steps)
     {
-        var from = _free == 0 ? captured - _before : captured;
+        var from = _free == MediaTime.Zero ? captured - _before : captured;
         var start =
-            _brokeOff is { } at && captured - at <= _repeat ? at : Math.Max(_free, grid.StartOf(grid.MsnAt(from)));
+            _brokeOff is { } at && captured - at <= _repeat ? at : MediaTime.Max(_free, grid.StartOf(grid.MsnAt(from)));
         steps.Add(new TimelineStep(TimelineAction.StartSession, grid.StartOf(grid.MsnAt(start))));
         (_open, _hasPicture, _size, _brokeOff) = (start, false, size, null);
         Show(TimelineAction.ShowFrame, start, steps, key: true);
@@ -142,25 +162,28 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat, TimeSpan b
         Move(captured);
     }
 
-    // The open part's first picture was captured then.
-    private void Move(long captured) => _moved = Math.Max(captured - _open!.Value, -Grace);
+    // Takes the capture time of the open part's first picture.
+    private void Move(MediaTime captured) => _moved = MediaTime.Max(captured - _open!.Value, -Grace);
 
-    private bool Restart(long captured, ICollection<TimelineStep> steps)
+    private bool Restart(MediaTime captured, ICollection<TimelineStep> steps)
     {
         Start(captured, _size, steps);
         return true;
     }
 
-    private bool TryPlace(long captured, ICollection<TimelineStep> steps)
+    private bool TryPlace(MediaTime captured, ICollection<TimelineStep> steps)
     {
         var open = _open!.Value;
         var time = _hasPicture
-            ? Math.Min(Math.Max(captured - _moved, _shown + MinimumGap), open + grid.PartTicks - MinimumGap)
+            ? MediaTime.Min(
+                MediaTime.Max(captured - _moved, _shown + MinimumGap),
+                open + grid.PartDuration - MinimumGap
+            )
             : open;
         if (_hasPicture && time < _shown + MinimumGap)
         {
             if (captured < open)
-                return false; // of an older part, and no room in this one
+                return false; // it belongs to an older part, and this one has no room
             Close(steps);
             if (_open is null)
                 return Restart(captured, steps);
@@ -173,9 +196,9 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat, TimeSpan b
         return true;
     }
 
-    private void Show(TimelineAction action, long time, ICollection<TimelineStep> steps, bool key = false)
+    private void Show(TimelineAction action, MediaTime time, ICollection<TimelineStep> steps, bool key = false)
     {
-        steps.Add(new TimelineStep(action, time, key || IsSegmentStart(time)));
+        steps.Add(new TimelineStep(action, time, key || grid.IsSegmentStart(time)));
         (_shown, _hasPicture) = (time, true);
     }
 
@@ -185,19 +208,17 @@ internal sealed class CameraTimeline(MediaGrid grid, TimeSpan repeat, TimeSpan b
         if (!_hasPicture)
             Show(TimelineAction.ShowLast, part, steps);
         steps.Add(new TimelineStep(TimelineAction.PublishPart, part));
-        (_open, _hasPicture) = (part + grid.PartTicks, false);
+        (_open, _hasPicture) = (part + grid.PartDuration, false);
         if (_open == _ending)
             End(steps, brokeOff: _open);
-        else if (IsSegmentStart(_open.Value) && _open - _captured >= _repeat)
+        else if (grid.IsSegmentStart(_open.Value) && _open - _captured >= _repeat)
             End(steps, brokeOff: null);
     }
 
-    private void End(ICollection<TimelineStep> steps, long? brokeOff)
+    private void End(ICollection<TimelineStep> steps, MediaTime? brokeOff)
     {
         steps.Add(new TimelineStep(TimelineAction.Rest, _open!.Value));
         (_free, _brokeOff) = (_open.Value, brokeOff);
         (_open, _ending) = (null, null);
     }
-
-    private bool IsSegmentStart(long time) => time % grid.SegmentTicks == 0;
 }

@@ -2,42 +2,42 @@ namespace CamStream.Encoder.Timeline;
 
 /// <summary>
 /// The camera's frame interval: the median of its last intervals, so that a lost frame or a hiccup
-/// does not move it. Only those of the last second count, and three at least: a new rate is
-/// believed after a few frames. It forgets everything older, so two observers of one camera agree.
+/// does not change it. It counts the intervals of the last second, and at least three: it follows a
+/// new rate within a few frames. It forgets everything older, so two observers of one camera agree.
 /// </summary>
 internal sealed class FrameInterval
 {
     private const int Kept = 9,
         AtLeast = 3;
-    private const long WindowTicks = MediaGrid.Timescale90k;
 
-    private readonly long[] _intervals = new long[Kept];
+    private readonly MediaTime[] _intervals = new MediaTime[Kept];
     private int _count;
-    private long? _last;
+    private MediaTime? _last;
 
-    /// <summary>In ticks of 90 kHz; null before the second frame.</summary>
-    public long? Ticks { get; private set; }
+    /// <summary>The interval; null before the second frame.</summary>
+    public MediaTime? Value { get; private set; }
 
     /// <summary>
-    /// Takes the capture time of the next frame; an older one than the last is passed over.
+    /// Takes the capture time of the next frame. It ignores a frame that is older than the last.
     /// </summary>
-    public void Add(long captured)
+    public void Add(MediaTime captured)
     {
         if (_last is { } last)
         {
             if (captured <= last)
                 return;
             _intervals[_count++ % Kept] = captured - last;
-            Ticks = Median();
+            Value = Median();
         }
         _last = captured;
     }
 
-    private long Median()
+    private MediaTime Median()
     {
-        Span<long> newest = stackalloc long[Kept];
+        Span<MediaTime> newest = stackalloc MediaTime[Kept];
         var taken = 0;
-        for (var (age, span) = (1, 0L); age <= Math.Min(_count, Kept) && (taken < AtLeast || span < WindowTicks); age++)
+        var span = MediaTime.Zero;
+        for (var age = 1; age <= Math.Min(_count, Kept) && (taken < AtLeast || span < MediaTime.Second); age++)
         {
             newest[taken] = _intervals[(_count - age) % Kept];
             span += newest[taken++];

@@ -1,26 +1,26 @@
 namespace CamStream.Encoder.Timeline;
 
-/// <summary>What the timeline wants done.</summary>
+/// <summary>What a <see cref="TimelineStep"/> asks for.</summary>
 internal enum TimelineAction
 {
     /// <summary>
-    /// A session starts: a new run of the H.264 encoder. The time is the start of the segment it
-    /// starts in, its origin.
+    /// Start a session: a new run of the H.264 encoder. The time is the start of the segment in
+    /// which it starts, the session's origin.
     /// </summary>
     StartSession,
 
-    /// <summary>The frame just accepted is shown from this time on.</summary>
+    /// <summary>Show the frame that was just accepted, from this time on.</summary>
     ShowFrame,
 
-    /// <summary>The picture shown last is shown again from this time on.</summary>
+    /// <summary>Show the last picture again, from this time on.</summary>
     ShowLast,
 
-    /// <summary>The part that starts at this time has all its pictures: publish it.</summary>
+    /// <summary>Publish the part that starts at this time: it has all its pictures.</summary>
     PublishPart,
 
     /// <summary>
-    /// The session ends before this time, the start of a segment; nothing is shown until the next
-    /// one.
+    /// End the session before this time, the start of a segment. Nothing is shown until the next
+    /// session.
     /// </summary>
     Rest,
 }

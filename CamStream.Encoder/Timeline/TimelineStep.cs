@@ -1,9 +1,9 @@
 namespace CamStream.Encoder.Timeline;
 
-/// <summary>One thing to do, in order.</summary>
-/// <param name="Action">What.</param>
-/// <param name="Time">When in the stream: ticks of 90 kHz since the Unix epoch.</param>
+/// <summary>One thing to do. Steps are carried out in order.</summary>
+/// <param name="Action">What to do.</param>
+/// <param name="Time">Its time in the stream.</param>
 /// <param name="Key">
-/// A picture shown must be a keyframe: it starts a segment or a session, or players join there.
+/// The picture must be a keyframe: a segment or a session starts with it, or players join there.
 /// </param>
-internal readonly record struct TimelineStep(TimelineAction Action, long Time, bool Key = false);
+internal readonly record struct TimelineStep(TimelineAction Action, MediaTime Time, bool Key = false);

@@ -1,40 +1,39 @@
 namespace CamStream.Encoder.Timeline;
 
 /// <summary>
-/// How long a frame may be under way and still be waited for: what the slowest frame of the last
-/// seconds needed from capture to arrival. A slow network is waited for; a camera that stopped
+/// How long the timeline waits for a frame in transit: as long as the slowest frame of the last
+/// seconds took from capture to arrival. So it waits for a slow network, and a camera that stopped
 /// delays the picture no longer than that. Constant memory.
 /// </summary>
 internal sealed class TransitAllowance
 {
-    /// <summary>
-    /// The least, in ticks of 90 kHz: 50 ms, what scheduling and a quick network need.
-    /// </summary>
-    public const long LeastTicks = MediaGrid.Timescale90k / 20;
-
-    /// <summary>The most, in ticks of 90 kHz: 1 s.</summary>
-    public const long MostTicks = MediaGrid.Timescale90k;
-
     private const int Slices = 8;
-    private const long SliceTicks = MediaGrid.Timescale90k / 2;
 
-    private readonly (long Slice, long Slowest)[] _slices = new (long, long)[Slices];
+    private static readonly MediaTime _slice = MediaTime.FromMilliseconds(500);
 
-    /// <summary>In ticks of 90 kHz.</summary>
-    public long Ticks { get; private set; } = LeastTicks;
+    private readonly (long Slice, MediaTime Slowest)[] _slices = new (long, MediaTime)[Slices];
 
-    /// <summary>Takes what a frame needed, and when it arrived.</summary>
-    public void Add(long transit, long arrived)
+    /// <summary>The least: 50 ms, for scheduling and a quick network.</summary>
+    public static MediaTime Least => MediaTime.FromMilliseconds(50);
+
+    /// <summary>The most: 1 s.</summary>
+    public static MediaTime Most => MediaTime.Second;
+
+    /// <summary>How long to wait now.</summary>
+    public MediaTime Value { get; private set; } = Least;
+
+    /// <summary>Takes a frame's time in transit, and when it arrived.</summary>
+    public void Add(MediaTime transit, MediaTime arrived)
     {
-        var now = arrived / SliceTicks;
+        var now = arrived / _slice;
         ref var current = ref _slices[now % Slices];
-        current = current.Slice == now ? (now, Math.Max(current.Slowest, transit)) : (now, transit);
-        var slowest = LeastTicks;
+        current = current.Slice == now ? (now, MediaTime.Max(current.Slowest, transit)) : (now, transit);
+        var slowest = Least;
         foreach (var (slice, value) in _slices)
         {
             if (slice > now - Slices && slice <= now)
-                slowest = Math.Max(slowest, value);
+                slowest = MediaTime.Max(slowest, value);
         }
-        Ticks = Math.Min(slowest, MostTicks);
+        Value = MediaTime.Min(slowest, Most);
     }
 }

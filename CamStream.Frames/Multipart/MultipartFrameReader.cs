@@ -43,15 +43,15 @@ public sealed class MultipartFrameReader(
         if (await ReadHeadersAsync(cancellation) is not var (fields, contentType, length))
             return null;
         if (length == 0)
-            return new FramePart(null, "an empty part.", fields.Place);
+            return new FramePart(null, "an empty part.", fields.Place, fields.IsCopy);
         var payload = length is { } known
             ? await ReadKnownLengthAsync(known, cancellation)
             : await ReadToDelimiterAsync(cancellation);
         if (payload is not { } jpeg)
-            return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.", fields.Place);
+            return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.", fields.Place, fields.IsCopy);
         try
         {
-            return Judge(fields, contentType, jpeg);
+            return Judge(fields, contentType, jpeg) with { IsCopy = fields.IsCopy };
         }
         finally
         {

@@ -80,7 +80,7 @@ public class DrainTests
             )
         )!;
         released.Starts.ShouldBeGreaterThan(app.Time.GetUtcNow());
-        app.Live("porch").Current.Grid.MsnAt(Timeline.MediaGrid.ToTicks(released.Starts)).ShouldBe(released.Msn);
+        app.Live("porch").Current.Grid.MsnAt(Timeline.MediaTime.FromUtc(released.Starts)).ShouldBe(released.Msn);
         feed.End();
         await feeding;
 

@@ -18,7 +18,7 @@ public class StandbyTests
         var feed = new FeedStream();
         var feeding = app.FeedAsync("porch", feed, "?standby=true");
         var sequence = 0;
-        var first = MediaGrid.ToTicks(app.Time.GetUtcNow()) / new TimelineOptions().Grid.SegmentTicks;
+        var first = new TimelineOptions().Grid.MsnAt(MediaTime.FromUtc(app.Time.GetUtcNow()));
         while (!(await app.ReportAsync()).Ready.Contains("porch"))
             await SendAsync();
         app.Live("porch").Current.Segments.Count(segment => segment.IsWhole).ShouldBeGreaterThan(0);

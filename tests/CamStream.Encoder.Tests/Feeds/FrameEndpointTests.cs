@@ -126,6 +126,22 @@ public class FrameEndpointTests
     }
 
     [Fact]
+    public async Task Refused_copies_are_not_counted_as_the_other_encoder_counts_their_frames()
+    {
+        await using var app = await EncoderApp.StartAsync(real: false);
+        var feed = new FeedStream();
+        var answer = app.FeedAsync("porch", feed);
+        await feed.SendAsync(Jpeg[..^2], "copy: 1\r\n");
+        await feed.SendAsync(Jpeg, "copy: 1\r\nContent-Type: text/plain\r\n");
+        await feed.SendAsync(Jpeg, "copy: 1\r\nboot: b\r\nseq: -1\r\ncaptured: 1\r\n");
+        await feed.SendAsync([], "copy: 1\r\n");
+        await feed.SendAsync("not a copy"u8.ToArray());
+        feed.End();
+        (await answer).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        app.Count(DropReason.Invalid).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Flood_of_garbage_is_counted_and_holds_nothing()
     {
         await using var app = await EncoderApp.StartAsync(real: false);

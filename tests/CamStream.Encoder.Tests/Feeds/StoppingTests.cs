@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CamStream.Encoder.Pipeline;
+using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.Feeds;
 
@@ -105,7 +106,7 @@ public class StoppingTests
     private static async Task<Task<HttpResponseMessage>[]> WaitingAsync(EncoderApp app)
     {
         var grid = app.Live("porch").Current.Grid;
-        var next = Timeline.MediaGrid.ToTicks(app.Time.GetUtcNow()) / grid.SegmentTicks;
+        var next = grid.MsnAt(MediaTime.FromUtc(app.Time.GetUtcNow()));
         await app.PublishedAsync("porch", grid.PartsPerSegment); // what comes before the first picture
         string[] files = [$"{next}.0.m4s", $"live.m3u8?_HLS_msn={next}", $"live.m3u8?_HLS_msn={next}&_HLS_part=1"];
         var viewers = files.Select(file => app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).ToArray();

@@ -1,9 +1,11 @@
+using CamStream.Encoder.Timeline;
+
 namespace CamStream.Encoder.Hls;
 
 public class DateRangeTests
 {
     private const long S = Made.Slot;
-    private static readonly long _start = Made.Grid.StartOf(S);
+    private static readonly MediaTime _start = Made.Grid.StartOf(S);
 
     [Fact]
     public void Ranges_are_listed_before_the_segments()
@@ -12,8 +14,8 @@ public class DateRangeTests
         stream
             .Add(
                 Made.Part(S, 0),
-                new DateRange("a-1", "com.example.a", _start + 45),
-                new DateRange("b-1", "com.example.b", _start + 90_000, 0, "00-1")
+                new DateRange("a-1", "com.example.a", _start + new MediaTime(45)),
+                new DateRange("b-1", "com.example.b", _start + MediaTime.Second, MediaTime.Zero, Attribute("00-1"))
             )
             .ShouldBeTrue();
         stream
@@ -22,7 +24,7 @@ public class DateRangeTests
                 """
                 #EXT-X-DISCONTINUITY-SEQUENCE:0
                 #EXT-X-DATERANGE:ID="a-1",CLASS="com.example.a",START-DATE="2027-01-15T08:00:00.000Z"
-                #EXT-X-DATERANGE:ID="b-1",CLASS="com.example.b",START-DATE="2027-01-15T08:00:01.000Z",X-COM-CAMSTREAM-TRACEPARENT="00-1",DURATION=0.00000
+                #EXT-X-DATERANGE:ID="b-1",CLASS="com.example.b",START-DATE="2027-01-15T08:00:01.000Z",X-COM-EXAMPLE-B="00-1",DURATION=0.00000
                 #EXT-X-MAP:URI="init-aa.mp4"
 
                 """
@@ -35,7 +37,7 @@ public class DateRangeTests
         var stream = Made.Stream().Session(Made.Small);
         var open = new DateRange("a-1", "com.example.a", _start);
         stream.Add(Made.Part(S, 0), open);
-        stream.Add(Made.Part(S, 1), open with { Duration = 120_000 });
+        stream.Add(Made.Part(S, 1), open with { Duration = new MediaTime(120_000) });
         Lines(stream.Playlist())
             .ShouldBe([
                 "#EXT-X-DATERANGE:ID=\"a-1\",CLASS=\"com.example.a\",START-DATE=\"2027-01-15T08:00:00.000Z\",DURATION=1.33333",
@@ -48,8 +50,8 @@ public class DateRangeTests
         var stream = Made.Stream(window: 7).Session(Made.Small);
         stream.Add(
             Made.Part(S, 0),
-            new DateRange("short", "c", _start, 90_000),
-            new DateRange("long", "c", _start, 190_000),
+            new DateRange("short", "c", _start, MediaTime.Second),
+            new DateRange("long", "c", _start, new MediaTime(190_000)),
             new DateRange("open", "c", _start)
         );
         stream.Add(S, from: 1).AddSegments(S + 1, 6);
@@ -64,8 +66,8 @@ public class DateRangeTests
         var stream = Made.Stream().Session(Made.Small);
         stream.Add(
             Made.Part(S, 0),
-            new DateRange("moment", "c", _start + 45, 0),
-            new DateRange("longer", "c", _start + 45, 90_000)
+            new DateRange("moment", "c", _start + new MediaTime(45), MediaTime.Zero),
+            new DateRange("longer", "c", _start + new MediaTime(45), MediaTime.Second)
         );
         stream.Add(S, from: 1);
         for (var part = 0; part < Made.Grid.PartsPerSegment; part++)
@@ -91,28 +93,28 @@ public class DateRangeTests
     public void Range_that_would_say_another_thing_under_the_same_id_is_not_listed()
     {
         var stream = Made.Stream().Session(Made.Small);
-        DateRange open = new("a", "c", _start, TraceParent: "00-1"),
-            moment = new("b", "c", _start, Duration: 0);
+        DateRange open = new("a", "c", _start, Attribute: Attribute("00-1")),
+            moment = new("b", "c", _start, Duration: MediaTime.Zero);
         stream.Add(Made.Part(S, 0), open, moment);
         stream.Add(
             Made.Part(S, 1),
             open with
             {
-                Start = _start + 1,
-                Duration = 5,
+                Start = _start + new MediaTime(1),
+                Duration = new MediaTime(5),
             },
             open with
             {
-                TraceParent = "00-2",
-                Duration = 5,
+                Attribute = Attribute("00-2"),
+                Duration = new MediaTime(5),
             },
             moment with
             {
-                Start = _start + 1,
+                Start = _start + new MediaTime(1),
             },
             moment with
             {
-                Duration = 1,
+                Duration = new MediaTime(1),
             }
         );
         stream.Current.DateRanges.ShouldBe([open, moment]);
@@ -133,6 +135,8 @@ public class DateRangeTests
         stream.Add(Made.Part(S, 1), new DateRange("open", "c", _start)).ShouldBeFalse();
         stream.Current.DateRanges.ShouldBeEmpty();
     }
+
+    private static ClientAttribute Attribute(string value) => new("X-COM-EXAMPLE-B", value);
 
     private static List<string> Lines(string playlist) =>
         [.. playlist.Split('\n').Where(line => line.StartsWith("#EXT-X-DATERANGE:", StringComparison.Ordinal))];

@@ -66,7 +66,7 @@ public class HlsPlayedByFFmpegTests
                 stream.Begin(InitSectionWriter.Build(tag.Data.ToArray()));
             if (tag.Kind != FlvTagKind.AccessUnit)
                 continue;
-            samples.Add(new(tag.Data.ToArray(), (uint)(_grid.PartTicks / FramesPerPart), tag.Keyframe));
+            samples.Add(new(tag.Data.ToArray(), _grid.PartDuration / FramesPerPart, tag.Keyframe));
             if (++frame % FramesPerPart != 0)
                 continue;
             var at = new PartPosition(

@@ -34,9 +34,9 @@ public class LiveStreamSimulationTests
         var stream = Made.Stream(window, _grid);
         stream.Begin(Made.Small);
         var next = new PartPosition(Made.Slot, 0);
-        var history = new List<(long End, PlaylistReader List)>();
-        var firstListed = new Dictionary<string, long>();
-        var lastListed = new Dictionary<string, long>();
+        var history = new List<(MediaTime End, PlaylistReader List)>();
+        var firstListed = new Dictionary<string, MediaTime>();
+        var lastListed = new Dictionary<string, MediaTime>();
         for (var step = 0; step < 300; step++)
         {
             next = Disturb(random, stream, next);
@@ -57,7 +57,7 @@ public class LiveStreamSimulationTests
             PlaylistRules.CheckAlone(delta, _grid);
             // §6.3.7: a client asks for a delta update only of a playlist younger than half the
             // Skip Boundary.
-            var young = history.Where(h => now - h.End < 6 * MediaGrid.Timescale90k).ToList();
+            var young = history.Where(h => now - h.End < MediaTime.FromSeconds(6)).ToList();
             if (young.Count > 0)
                 PlaylistRules.CheckDelta(young[random.Next(young.Count)].List, delta, full);
             history.Add((now, full));
@@ -72,10 +72,10 @@ public class LiveStreamSimulationTests
     private static void CheckAvailability(
         LiveWindow current,
         PlaylistReader list,
-        long now,
+        MediaTime now,
         int window,
-        Dictionary<string, long> firstListed,
-        Dictionary<string, long> lastListed
+        Dictionary<string, MediaTime> firstListed,
+        Dictionary<string, MediaTime> lastListed
     )
     {
         foreach (var segment in list.Segments)
@@ -85,15 +85,20 @@ public class LiveStreamSimulationTests
             foreach (var part in segment.Parts.Where(p => !p.IsGap))
                 lastListed[part.Uri] = now;
         }
-        MustStay(current, firstListed, now, _grid.SegmentTicks * (window + 2) - 1);
-        MustStay(current, lastListed, now, 3 * _grid.SegmentTicks);
+        MustStay(current, firstListed, now, _grid.SegmentDuration * (window + 2) - new MediaTime(1));
+        MustStay(current, lastListed, now, _grid.SegmentDuration * 3);
     }
 
-    private static void MustStay(LiveWindow current, Dictionary<string, long> uris, long now, long ticks)
+    private static void MustStay(
+        LiveWindow current,
+        Dictionary<string, MediaTime> uris,
+        MediaTime now,
+        MediaTime length
+    )
     {
         foreach (var (uri, since) in uris)
         {
-            if (now > since + ticks)
+            if (now > since + length)
                 uris.Remove(uri);
             else if (!IsThere(current, uri))
                 throw new InvalidOperationException($"{uri} was removed too early.");
@@ -142,8 +147,8 @@ public class LiveStreamSimulationTests
         var at = _grid.StartOf(next.Msn, next.Part);
         return random.Next(20) switch
         {
-            0 => [new DateRange($"moment-{at}", "moment", at, 0)],
-            1 => [new DateRange($"open-{at}", "open", at - random.Next(200_000))],
+            0 => [new DateRange($"moment-{at.Ticks}", "moment", at, MediaTime.Zero)],
+            1 => [new DateRange($"open-{at.Ticks}", "open", at - new MediaTime(random.Next(200_000)))],
             2 =>
             [
                 .. window.DateRanges.Where(r => r.End is null).Take(1).Select(r => r with { Duration = at - r.Start }),

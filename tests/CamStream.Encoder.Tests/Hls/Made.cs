@@ -13,7 +13,7 @@ internal static class Made
     public const long Slot = 900_000_000;
 
     /// <summary>Two seconds of four parts: short playlists.</summary>
-    public static readonly MediaGrid Grid = new(180_000, 4);
+    public static readonly MediaGrid Grid = new(MediaTime.FromSeconds(2), 4);
 
     public static readonly InitSection Small = new("aa", "init of 640x480"u8.ToArray(), "avc1.64001e", 640, 480);
     public static readonly InitSection Large = new("bb", "init of 1280x720"u8.ToArray(), "avc1.64001f", 1280, 720);

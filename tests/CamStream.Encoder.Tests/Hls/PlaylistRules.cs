@@ -31,7 +31,7 @@ internal static class PlaylistRules
                 segment.Discontinuity || list.Skipped == 0 && before is null,
                 "a map where the encoding changes, and only there"
             );
-            segment.Start.ShouldBe(MediaGrid.ToTime(grid.StartOf(segment.Msn)));
+            segment.Start.ShouldBe(grid.StartOf(segment.Msn).ToUtc());
             if (before is not null)
                 segment.Start.ShouldBe(before.Start.AddSeconds((double)before.Duration));
             if (segment.Uri.Length > 0)

@@ -1,5 +1,4 @@
 using System.Net;
-using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.Hls;
 
@@ -124,7 +123,7 @@ public class TenureTests
     private static async Task<HlsApp> AtAsync(long msn)
     {
         var app = await HlsApp.StartAsync();
-        app.Time.SetUtcNow(MediaGrid.ToTime(Made.Grid.StartOf(msn)));
+        app.Time.SetUtcNow(Made.Grid.StartOf(msn).ToUtc());
         return app;
     }
 

@@ -1,3 +1,5 @@
+using CamStream.Encoder.Timeline;
+
 namespace CamStream.Encoder.Mp4;
 
 public class FragmentWriterTests
@@ -7,11 +9,11 @@ public class FragmentWriterTests
     {
         Sample[] samples =
         [
-            new(new byte[] { 0, 0, 0, 2, 0x65, 7 }, 6_030, Keyframe: true),
-            new(new byte[] { 0, 0, 0, 3, 0x41, 8, 9 }, 5_970, Keyframe: false),
+            new(new byte[] { 0, 0, 0, 2, 0x65, 7 }, new MediaTime(6_030), Keyframe: true),
+            new(new byte[] { 0, 0, 0, 3, 0x41, 8, 9 }, new MediaTime(5_970), Keyframe: false),
         ];
         BoxTree
-            .Print(FragmentWriter.Write(0x01020304, 161_580_420_120_000, samples))
+            .Print(FragmentWriter.Write(0x01020304, new MediaTime(161_580_420_120_000), samples))
             .ShouldBe(
                 """
                 moof 112
@@ -35,9 +37,9 @@ public class FragmentWriterTests
             [
                 .. Enumerable
                     .Range(0, count)
-                    .Select(i => new Sample(new byte[] { 0, 0, 0, 1, (byte)i }, 3_000, i == 0)),
+                    .Select(i => new Sample(new byte[] { 0, 0, 0, 1, (byte)i }, new MediaTime(3_000), i == 0)),
             ];
-            var fragment = FragmentWriter.Write(1, 0, samples);
+            var fragment = FragmentWriter.Write(1, MediaTime.Zero, samples);
             var offset = 88 + 12 * count + 8;
             BoxTree.Print(fragment).ShouldContain($"trun {20 + 12 * count} 00000701 {count:x8} {offset:x8} ");
             fragment[offset..].ShouldBe(samples.SelectMany(sample => sample.AccessUnit.ToArray()));
@@ -47,9 +49,9 @@ public class FragmentWriterTests
     [Fact]
     public void Fragment_without_samples_or_before_the_epoch_is_refused()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => FragmentWriter.Write(1, 0, []));
+        Should.Throw<ArgumentOutOfRangeException>(() => FragmentWriter.Write(1, MediaTime.Zero, []));
         Should.Throw<ArgumentOutOfRangeException>(() =>
-            FragmentWriter.Write(1, -1, [new Sample(new byte[5], 1, true)])
+            FragmentWriter.Write(1, new MediaTime(-1), [new Sample(new byte[5], new MediaTime(1), true)])
         );
     }
 }

@@ -11,7 +11,7 @@ namespace CamStream.Encoder.Mp4;
 public sealed class PlayableMediaTests : IDisposable
 {
     private const int HangMilliseconds = 120_000;
-    private const int FrameTicks = 6_000; // 15 a second
+    private const int FrameTicks = MediaTime.TicksPerSecond / 15;
     private const int FramesPerPart = 2;
     private const int FramesPerSegment = 30;
 
@@ -25,14 +25,17 @@ public sealed class PlayableMediaTests : IDisposable
     public async Task Init_section_and_parts_decode_without_a_warning_at_their_times_since_the_epoch()
     {
         var origin = _grid.StartOf(
-            _grid.MsnAt(MediaGrid.ToTicks(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)))
+            _grid.MsnAt(MediaTime.FromUtc(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)))
         );
         var (init, samples) = await EncodeAsync(3 * FramesPerSegment);
         byte[][] parts =
         [
             .. samples
                 .Chunk(FramesPerPart)
-                .Select((part, i) => FragmentWriter.Write((uint)i, origin + i * FramesPerPart * FrameTicks, part)),
+                .Select(
+                    (part, i) =>
+                        FragmentWriter.Write((uint)i, origin + new MediaTime(i * FramesPerPart * FrameTicks), part)
+                ),
         ];
 
         string[] expected =
@@ -41,7 +44,7 @@ public sealed class PlayableMediaTests : IDisposable
                 (sample, i) =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{origin + i * FrameTicks},{origin + i * FrameTicks},{FrameTicks},{sample.AccessUnit.Length},{(sample.Keyframe ? "K_" : "__")}"
+                        $"{origin.Ticks + i * FrameTicks},{origin.Ticks + i * FrameTicks},{FrameTicks},{sample.AccessUnit.Length},{(sample.Keyframe ? "K_" : "__")}"
                     )
             ),
         ];
@@ -62,7 +65,7 @@ public sealed class PlayableMediaTests : IDisposable
     public async Task Ffprobe_sees_the_stream_that_the_playlist_names()
     {
         var (init, samples) = await EncodeAsync(FramesPerPart);
-        var file = Write([init.Data, FragmentWriter.Write(0, 0, samples)]);
+        var file = Write([init.Data, FragmentWriter.Write(0, MediaTime.Zero, samples)]);
         var (output, error) = await Tool.RunAsync(
             "ffprobe",
             $"-v warning -show_entries stream=codec_tag_string,profile,width,height,level,pix_fmt,color_range,color_space,color_transfer,color_primaries,time_base -of default=nk=1:nw=1 {file}"
@@ -100,7 +103,7 @@ public sealed class PlayableMediaTests : IDisposable
         {
             await encoder.WriteAsync(i * 1000L / 15, jpegs[i % jpegs.Length], Cancellation);
             using var picture = await encoder.Pictures.ReadAsync(Cancellation);
-            samples[i] = new Sample(picture.AccessUnit.ToArray(), FrameTicks, picture.Keyframe);
+            samples[i] = new Sample(picture.AccessUnit.ToArray(), new MediaTime(FrameTicks), picture.Keyframe);
         }
 
         return (InitSectionWriter.Build((await encoder.AvcC).Span), samples);

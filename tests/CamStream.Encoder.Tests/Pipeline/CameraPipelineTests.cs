@@ -41,7 +41,7 @@ public class CameraPipelineTests
         await using var fixture = new PipelineFixture();
         fixture.Add(Frame(1, captured: 0), "undecodable");
         await fixture.Time.AdvanceUntilAsync(() => fixture.Outcomes.Contains(DropReason.Undecodable));
-        var now = (fixture.Time.GetUtcNow() - Timeline.MediaGrid.ToTime(Origin)).TotalMilliseconds;
+        var now = (fixture.Time.GetUtcNow() - Origin.ToUtc()).TotalMilliseconds;
         fixture.Add(Frame(2, captured: now));
         await fixture.PublishedAsync(_msn, 14);
         fixture.Segments.Single(s => s.Msn == _msn).IsWhole.ShouldBeTrue();
@@ -107,7 +107,7 @@ public class CameraPipelineTests
         var marked = fixture.Ranges.ShouldHaveSingleItem();
         (marked.Class, marked.Start, marked.Duration).ShouldBe((RepeatMarks.Class, At(467), null)); // of 467.67
         (fixture.Now - marked.Start).ShouldBeInRange(At(1_500) - Origin, At(1_700) - Origin);
-        var again = (fixture.Now - Origin) / 90;
+        var again = (fixture.Now - Origin).Milliseconds;
         fixture.Add(Steady(15, from: again, to: again + 500, firstSequence: 100));
         await TimeTravel.UntilAsync(() => fixture.Ranges.Any(r => r.Duration is not null));
         fixture.Ranges.ShouldHaveSingleItem().End!.Value.ShouldBeInRange(At(again - 134), At(again + 134));
@@ -246,7 +246,7 @@ public class CameraPipelineTests
         await TimeTravel.UntilAsync(() => fixture.Pipeline.Latest.TryCopy(out _, out _, out _));
         fixture.Pipeline.Latest.TryCopy(out var jpeg, out var length, out var captured).ShouldBeTrue();
         jpeg.AsSpan(0, length).ToArray().ShouldBe("ok"u8.ToArray());
-        captured.ShouldBe(Timeline.MediaGrid.ToTime(Origin));
+        captured.ShouldBe(Origin.ToUtc());
     }
 
     [Fact]

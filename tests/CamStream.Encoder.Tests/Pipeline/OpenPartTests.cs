@@ -23,15 +23,15 @@ public class OpenPartTests
         for (var part = 0; part < _grid.PartsPerSegment; part++)
         {
             var start = _grid.StartOf(897_682_399, part);
-            var (time, durations) = Build([.. offsets.Select(offset => start + offset)]);
+            var (time, durations) = Build([.. offsets.Select(offset => start + new MediaTime(offset))]);
 
             Microseconds(time).ShouldBe(Microseconds(end), $"part {part} starts where the part before ended");
             durations.Length.ShouldBe(offsets.Length);
             var shown = Microseconds(time);
             foreach (var duration in durations)
             {
-                shown += Microseconds(duration);
-                time += duration;
+                shown += Microseconds(new MediaTime(duration));
+                time += new MediaTime(duration);
                 shown.ShouldBe(Microseconds(time));
             }
             end = time;
@@ -39,10 +39,10 @@ public class OpenPartTests
         end.ShouldBe(_grid.StartOf(897_682_400));
     }
 
-    private static long Microseconds(long ticks) => ticks * 100 / 9;
+    private static long Microseconds(MediaTime time) => time.Ticks * 100 / 9;
 
     // The decode time and the sample durations of a part with pictures at these times.
-    private static (long Time, uint[] Durations) Build(long[] times)
+    private static (MediaTime Time, uint[] Durations) Build(MediaTime[] times)
     {
         var part = new OpenPart(_grid);
         foreach (var time in times)
@@ -54,6 +54,6 @@ public class OpenPartTests
         var durations = new uint[BinaryPrimitives.ReadInt32BigEndian(trun)];
         for (var i = 0; i < durations.Length; i++)
             durations[i] = BinaryPrimitives.ReadUInt32BigEndian(trun[(8 + 12 * i)..]);
-        return (BinaryPrimitives.ReadInt64BigEndian(tfdt), durations);
+        return (new MediaTime(BinaryPrimitives.ReadInt64BigEndian(tfdt)), durations);
     }
 }

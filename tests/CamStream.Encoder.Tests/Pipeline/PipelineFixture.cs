@@ -29,13 +29,15 @@ internal sealed class PipelineFixture : IAsyncDisposable
         var meters = _services.GetRequiredService<IMeterFactory>();
         _frames = new MetricCollector<long>(meters, EncoderMetrics.MeterName, "camstream.frames");
         _restarts = new MetricCollector<long>(meters, EncoderMetrics.MeterName, "camstream.encoder.restarts");
-        Time = new FakeTimeProvider(MediaGrid.ToTime(Arrivals.Origin));
+        Time = new FakeTimeProvider(Arrivals.Origin.ToUtc());
+        var metrics = new EncoderMetrics(meters);
         _factory = new CameraPipelineFactory(
             Options.Create(timeline ?? new TimelineOptions()),
             Options.Create(options ?? new PipelineOptions { QueueCapacity = 64 }),
             Options.Create(new HlsOptions()),
             Start,
-            new EncoderMetrics(meters),
+            new FrameOutcomes(metrics, Time),
+            metrics,
             Time,
             NullLogger<CameraPipeline>.Instance
         );
@@ -71,8 +73,7 @@ internal sealed class PipelineFixture : IAsyncDisposable
 
     public IReadOnlyList<DateRange> Ranges => Pipeline.Live.Current.DateRanges;
 
-    /// <summary>The clock, in ticks of 90 kHz.</summary>
-    public long Now => MediaGrid.ToTicks(Time.GetUtcNow());
+    public MediaTime Now => MediaTime.FromUtc(Time.GetUtcNow());
 
     /// <summary>
     /// Hands in a frame at its time of arrival; or, with a clock that stands, before its deadlines
@@ -86,16 +87,10 @@ internal sealed class PipelineFixture : IAsyncDisposable
         FrameTimes? times = null
     )
     {
-        var now = MediaGrid.ToTime(arrival.Arrived);
+        var now = arrival.Arrived.ToUtc();
         if (now > Time.GetUtcNow() && !clockStands)
             Time.SetUtcNow(now);
-        var header = new FrameHeader(
-            arrival.Boot,
-            arrival.Sequence,
-            MediaGrid.ToTime(arrival.Captured),
-            traceParent,
-            times
-        );
+        var header = new FrameHeader(arrival.Boot, arrival.Sequence, arrival.Captured.ToUtc(), traceParent, times);
         var frame = Frame.Copy(Camera, header, ScriptedEncoder.Jpeg(script));
         frame.Arrived = now;
         frame.Picture = new JpegInfo(arrival.Width, arrival.Height, 3, frame.Length);

@@ -1,6 +1,5 @@
 using CamStream.Encoder.FFmpeg;
 using CamStream.Encoder.Hls;
-using CamStream.Encoder.Timeline;
 using static CamStream.Encoder.Timeline.Arrivals;
 
 namespace CamStream.Encoder.Pipeline;
@@ -92,10 +91,10 @@ public class RepeatMarksTests
     }
 
     private static DateRange Range(double from, double? to = null) =>
-        new($"repeat-{At(from)}", "com.camstream.repeat", At(from), to is { } end ? At(end) - At(from) : null);
+        new($"repeat-{At(from).Ticks}", "com.camstream.repeat", At(from), to is { } end ? At(end) - At(from) : null);
 
     private static PartPicture Picture(double captured, double shown) =>
-        new(new EncodedPicture(0, false, default), At(shown), MediaGrid.ToTime(At(captured)));
+        new(new EncodedPicture(0, false, default), At(shown), At(captured).ToUtc());
 
     private void Publish(double end, params double[] captured) => Publish(15, end, [.. captured.Select(c => (c, c))]);
 

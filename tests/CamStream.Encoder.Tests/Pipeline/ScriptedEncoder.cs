@@ -68,7 +68,7 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
         if (_hangs)
             return default;
         Encodes?.Invoke();
-        var segment = milliseconds / (long)Session.Grid.SegmentDuration.TotalMilliseconds;
+        var segment = milliseconds / Session.Grid.SegmentDuration.Milliseconds;
         var joins = milliseconds >= Session.JoinMilliseconds && before < Session.JoinMilliseconds;
         var picture = new EncodedPicture(milliseconds, segment > _segment || joins, new ReadOnlySequence<byte>(jpeg));
         _segment = segment;

@@ -1,6 +1,5 @@
 using CamStream.Encoder.Feeds;
 using CamStream.Encoder.Pipeline;
-using CamStream.Encoder.Timeline;
 using CamStream.Frames;
 using CamStream.Testing;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
@@ -46,8 +45,8 @@ public class EncoderMetricsTests
     {
         await using var fixture = new PipelineFixture();
         using var stages = Collect<double>(fixture, "camstream.frame.stage.duration");
-        fixture.Add(Frame(1, captured: 0), times: new FrameTimes(Forwarded: MediaGrid.ToTime(At(15))));
-        fixture.Add(Frame(2, captured: 20), times: new FrameTimes(Received: MediaGrid.ToTime(At(30))));
+        fixture.Add(Frame(1, captured: 0), times: new FrameTimes(Forwarded: At(15).ToUtc()));
+        fixture.Add(Frame(2, captured: 20), times: new FrameTimes(Received: At(30).ToUtc()));
         var feed = stages
             .GetMeasurementSnapshot()
             .Where(m => "feed".Equals(m.Tags["camstream.stage"]))

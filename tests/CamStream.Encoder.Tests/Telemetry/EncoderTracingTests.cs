@@ -46,7 +46,7 @@ public class EncoderTracingTests
         ]);
         package.Links.ShouldBeEmpty();
 
-        fixture.Part(0).Frames.ShouldHaveSingleItem().ShouldStartWith($"{package.Id};seq=7;");
+        FrameHeaders(fixture.Part(0)).ShouldHaveSingleItem().ShouldStartWith($"{package.Id};seq=7;");
         Activity.Current.ShouldBeNull();
     }
 
@@ -55,24 +55,25 @@ public class EncoderTracingTests
     {
         await using var fixture = new PipelineFixture();
         var forward = TraceParent.Random();
-        var times = new FrameTimes(MediaGrid.ToTime(At(1)), MediaGrid.ToTime(At(12)), MediaGrid.ToTime(At(15)));
+        var times = new FrameTimes(At(1).ToUtc(), At(12).ToUtc(), At(15).ToUtc());
         await ShowAsync(fixture, Frame(7, captured: 0), forward, times);
         fixture.Add(Frame(8, captured: 140));
         await fixture.PublishedAsync(_msn, 1);
 
         // Nobody listens to spans: what came with the frame goes on.
-        fixture
-            .Part(0)
-            .Frames.ShouldBe([
+        FrameHeaders(fixture.Part(0))
+            .ShouldBe([
                 $"{forward};seq=7;captured={Unix(0)};published={Unix(1)};received={Unix(12)};forwarded={Unix(15)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=0",
             ]);
-        fixture.Ranges.ShouldBe([new DateRange($"frame-{forward[36..52]}", PartTracing.Class, At(0), 0, forward)]);
+        fixture.Ranges.ShouldBe([
+            new DateRange($"frame-{forward[36..52]}", PartTracing.Class, At(0), MediaTime.Zero, Attribute(forward)),
+        ]);
         fixture
             .Pipeline.Live.Playlist()
             .ShouldContain(
                 $"#EXT-X-DATERANGE:ID=\"frame-{forward[36..52]}\",CLASS=\"com.camstream.frame\",START-DATE=\"2026-11-22T09:00:00.000Z\",X-COM-CAMSTREAM-TRACEPARENT=\"{forward}\",DURATION=0.00000\n"
             );
-        fixture.Part(1).Frames.ShouldBeEmpty();
+        fixture.Part(1).Headers.ShouldBeEmpty();
     }
 
     [Fact]
@@ -84,13 +85,12 @@ public class EncoderTracingTests
             fixture,
             Frame(7, captured: -Behind, delay: Behind + 20),
             TraceParent.Random(),
-            new FrameTimes(MediaGrid.ToTime(At(1 - Behind)))
+            new FrameTimes(At(1 - Behind).ToUtc())
         );
         fixture.Add(Frame(8, captured: 140 - Behind, delay: Behind + 20));
         await fixture.PublishedAsync(_msn, 0);
-        fixture
-            .Part(0)
-            .Frames.ShouldHaveSingleItem()[55..]
+        FrameHeaders(fixture.Part(0))
+            .ShouldHaveSingleItem()[55..]
             .ShouldBe(
                 $";seq=7;captured={Unix(20)};published={Unix(21)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=3600020000"
             );
@@ -116,8 +116,10 @@ public class EncoderTracingTests
         packages
             .Select(p => p.Links.ShouldHaveSingleItem().Context.SpanId)
             .ShouldBe(packages.AsEnumerable().Reverse().Select(p => p.ParentSpanId));
-        fixture.Part(0).Frames.Select(f => f[..55]).ShouldBe(packages.Select(p => p.Id));
-        fixture.Ranges.Select(r => (r.Id, r.TraceParent)).ShouldBe(packages.Select(p => ($"frame-{p.SpanId}", p.Id)));
+        FrameHeaders(fixture.Part(0)).Select(f => f[..55]).ShouldBe(packages.Select(p => p.Id));
+        fixture
+            .Ranges.Select(r => (r.Id, r.Attribute))
+            .ShouldBe(packages.Select(p => ($"frame-{p.SpanId}", (ClientAttribute?)Attribute(p.Id!))));
     }
 
     [Fact]
@@ -167,7 +169,7 @@ public class EncoderTracingTests
         using var picture = new FFmpeg.EncodedPicture(0, true, default);
         var tracing = new PartTracing(PipelineFixture.Camera);
         var part = new MediaPart(1, 0, true, default);
-        PartPicture[] pictures = [new(picture, 0, default(DateTimeOffset))];
+        PartPicture[] pictures = [new(picture, MediaTime.Zero, default(DateTimeOffset))];
         List<DateRange> ranges = [];
 
         Pass();
@@ -202,8 +204,16 @@ public class EncoderTracingTests
         fixture.DelayMilliseconds = 0;
     }
 
-    private static DateTime Utc(double milliseconds) => MediaGrid.ToTime(At(milliseconds)).UtcDateTime;
+    private static IEnumerable<string> FrameHeaders(MediaPart part)
+    {
+        part.Headers.ShouldAllBe(header => header.Name == PartTracing.FrameHeaderName);
+        return part.Headers.Select(header => header.Value);
+    }
+
+    private static ClientAttribute Attribute(string traceParent) => new(PartTracing.TraceParentAttribute, traceParent);
+
+    private static DateTime Utc(double milliseconds) => At(milliseconds).ToUtc().UtcDateTime;
 
     private static string Unix(double milliseconds) =>
-        UnixMicroseconds.From(MediaGrid.ToTime(At(milliseconds))).ToString(CultureInfo.InvariantCulture);
+        UnixMicroseconds.From(At(milliseconds).ToUtc()).ToString(CultureInfo.InvariantCulture);
 }

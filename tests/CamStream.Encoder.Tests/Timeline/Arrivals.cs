@@ -8,9 +8,11 @@ internal static class Arrivals
 {
     public static readonly MediaGrid Grid = new TimelineOptions().Grid;
 
-    public static readonly long Origin = Grid.StartOf(897_669_000);
+    public static readonly MediaTime Origin = Grid.StartOf(897_669_000);
 
-    public static long At(double milliseconds) => Origin + (long)Math.Round(milliseconds * 90);
+    public static MediaTime At(double milliseconds) => Origin + Length(milliseconds);
+
+    public static MediaTime Length(double milliseconds) => new((long)Math.Round(milliseconds * 90));
 
     public static FrameArrival Frame(
         long sequence,
@@ -85,7 +87,7 @@ internal static class Arrivals
             var frame = Frame(sequence, time + leap, arrival - time - leap, $"b{boot}", width, height);
             frames.Add(frame);
             if (random.Next(40) == 0)
-                frames.Add(frame with { Arrived = frame.Arrived + random.Next(90_000) });
+                frames.Add(frame with { Arrived = frame.Arrived + new MediaTime(random.Next(90_000)) });
         }
         return [.. frames.OrderBy(f => f.Arrived)];
     }

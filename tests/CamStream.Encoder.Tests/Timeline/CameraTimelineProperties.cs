@@ -30,7 +30,7 @@ public class CameraTimelineProperties
                 throw new InvalidOperationException($"seed {seed}", failure);
             }
             run.Outcomes.Count.ShouldBe(frames.Count);
-            run.Parts.Sum(p => p.Pictures.Count(t => t >= 0))
+            run.Parts.Sum(p => p.Pictures.Count(t => t >= MediaTime.Zero))
                 .ShouldBe(run.Outcomes.Count(o => o is null), $"seed {seed}");
             run.Starts.Count.ShouldBe(run.Rests.Count, $"seed {seed}: a camera that is gone rests");
             Contiguous(run, seed);
@@ -95,7 +95,7 @@ public class CameraTimelineProperties
                 run.Feed(Steady(rate, from: phase, to: 8_000));
                 run.Outcomes.ShouldAllBe(o => o == null);
                 run.Parts.Where(p => p.Part > At(2_000))
-                    .ShouldAllBe(p => p.Pictures.All(t => t >= 0), $"{rate} fps, phase {phase} ms");
+                    .ShouldAllBe(p => p.Pictures.All(t => t >= MediaTime.Zero), $"{rate} fps, phase {phase} ms");
             }
         }
     }
@@ -111,7 +111,7 @@ public class CameraTimelineProperties
                 run.Feed(Steady(rate, from: phase, to: 8_000));
                 var shown = run.Parts.Where(p => p.Part > At(2_000)).SelectMany(p => p.Pictures).ToList();
                 shown
-                    .Zip(shown.Skip(1), (one, next) => (next - one) / 90.0)
+                    .Zip(shown.Skip(1), (one, next) => (next - one).Ticks / 90.0)
                     .ShouldAllBe(gap => Math.Abs(gap - 1000 / rate) < 1, $"{rate} fps, phase {phase} ms");
             }
         }
@@ -136,13 +136,17 @@ public class CameraTimelineProperties
         var rests = run.Rests.ToHashSet();
         for (var i = 1; i < run.Parts.Count; i++)
         {
-            var end = run.Parts[i - 1].Part + Grid.PartTicks;
+            var end = run.Parts[i - 1].Part + Grid.PartDuration;
             (run.Parts[i].Part == end || rests.Contains(end)).ShouldBeTrue(
-                $"seed {seed}: a hole before {run.Parts[i].Part}"
+                $"seed {seed}: a hole before {run.Parts[i].Part.Ticks}"
             );
         }
     }
 
-    private static List<string> Later(TimelineRun run, long from) =>
-        [.. run.Parts.Where(p => p.Part >= from).Select(p => $"{p.Part}: {string.Join(' ', p.Pictures)}")];
+    private static List<string> Later(TimelineRun run, MediaTime from) =>
+        [
+            .. run
+                .Parts.Where(p => p.Part >= from)
+                .Select(p => $"{p.Part.Ticks}: {string.Join(' ', p.Pictures.Select(t => t.Ticks))}"),
+        ];
 }

@@ -22,14 +22,14 @@ public class CameraTimelineTests
         run.Accept(Frame(1, captured: 2_300)).ShouldBeNull();
         run.Starts.ShouldBe([Origin]);
         run.Parts.Select(part => part.Part)
-            .ShouldBe(Enumerable.Range(0, 17).Select(part => Origin + part * Grid.PartTicks));
+            .ShouldBe(Enumerable.Range(0, 17).Select(part => Origin + Grid.PartDuration * part));
     }
 
     [Fact]
     public void Part_of_the_first_frame_has_a_keyframe_and_no_other_part_within_a_segment_has()
     {
         _run.Feed(Steady(15, from: 300, to: 5_000));
-        _run.Joins.ShouldBe([Origin + 2 * Grid.PartTicks]);
+        _run.Joins.ShouldBe([Origin + Grid.PartDuration * 2]);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class CameraTimelineTests
     {
         _run.Feed(Steady(15, from: 1, to: 1_000));
         foreach (var (part, at, _) in _run.Parts.Skip(1))
-            ((at - part) / 90).ShouldBeInRange(86, 88); // captured 67.7 ms into the part, 20 ms under way
+            (at - part).Milliseconds.ShouldBeInRange(86, 88); // captured 67.7 ms into the part, 20 ms under way
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class CameraTimelineTests
     {
         for (var i = 0; i < 30; i++)
             _run.Accept(Frame(i, captured: 1 + i * 66.7, delay: i == 20 ? 300 : 290));
-        _run.Timeline.Deadline.ShouldBe(Grid.StartOf(Grid.MsnAt(Origin) + 1) + TicksOf(133.3333 + 300));
+        _run.Timeline.Deadline.ShouldBe(Grid.StartOf(Grid.MsnAt(Origin) + 1) + Length(133.3333 + 300));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class CameraTimelineTests
         for (var i = 0; i < 30; i++)
             _run.Accept(Frame(i, captured: i * 66.7, delay: 3_000));
         _run.TickTo(At(7_000));
-        _run.Parts[^1].Part.ShouldBeGreaterThan(At(7_000) - TicksOf(1_000) - 2 * Grid.PartTicks);
+        _run.Parts[^1].Part.ShouldBeGreaterThan(At(7_000) - Length(1_000) - Grid.PartDuration * 2);
     }
 
     [Fact]
@@ -100,9 +100,9 @@ public class CameraTimelineTests
         _run.TickTo(At(10_000));
         foreach (var (part, at, _) in _run.Parts.Where(p => p.Part > At(3_200)))
         {
-            var expected = (part - Origin) % TicksOf(1_000) > TicksOf(100); // no frame is due in these
+            var expected = (part - Origin) % Length(1_000) > Length(100); // no frame is due in these
             if (expected)
-                at.ShouldBeLessThanOrEqualTo(part + Grid.PartTicks);
+                at.ShouldBeLessThanOrEqualTo(part + Grid.PartDuration);
         }
         _run.Parts.Count.ShouldBe(75);
     }
@@ -183,7 +183,7 @@ public class CameraTimelineTests
         _run.Rests.ShouldBe([At(2_000)]);
         _run.Starts.ShouldBe([Origin, At(2_000)]);
         _run.Parts.Select(p => p.Part)
-            .ShouldBe(Enumerable.Range(0, _run.Parts.Count).Select(i => Origin + i * Grid.PartTicks));
+            .ShouldBe(Enumerable.Range(0, _run.Parts.Count).Select(i => Origin + Grid.PartDuration * i));
     }
 
     [Fact]
@@ -199,20 +199,20 @@ public class CameraTimelineTests
     public void Session_that_broke_off_goes_on_from_the_first_part_not_published()
     {
         _run.Feed(Steady(15, from: 1, to: 600));
-        var next = _run.Parts[^1].Part + Grid.PartTicks;
+        var next = _run.Parts[^1].Part + Grid.PartDuration;
         var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10));
         run.Timeline.BreakOff(next);
         run.Accept(Frame(1000, captured: 2_900)).ShouldBeNull();
         run.Starts.ShouldBe([Origin]);
         run.Parts[0].Part.ShouldBe(next);
         run.Parts.Select(p => p.Part)
-            .ShouldBe(Enumerable.Range(0, run.Parts.Count).Select(i => next + i * Grid.PartTicks));
+            .ShouldBe(Enumerable.Range(0, run.Parts.Count).Select(i => next + Grid.PartDuration * i));
     }
 
     [Fact]
     public void Session_that_broke_off_long_ago_starts_afresh()
     {
-        _run.Timeline.BreakOff(Origin + 3 * Grid.PartTicks);
+        _run.Timeline.BreakOff(Origin + Grid.PartDuration * 3);
         _run.Accept(Frame(1, captured: 14_100)).ShouldBeNull();
         _run.Starts.ShouldBe([At(14_000)]);
     }
@@ -224,6 +224,4 @@ public class CameraTimelineTests
         _run.Accept(Frame(500, captured: 3_600_000, delay: -3_599_330)).ShouldBeNull();
         _run.Parts[^1].Part.ShouldBeLessThan(At(1_000));
     }
-
-    private static long TicksOf(double milliseconds) => (long)Math.Round(milliseconds * 90);
 }

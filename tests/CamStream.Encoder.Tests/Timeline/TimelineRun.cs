@@ -10,24 +10,24 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
 {
     private readonly CameraTimeline _timeline = new(grid, repeat, before);
     private readonly List<TimelineStep> _steps = [];
-    private long _now;
+    private MediaTime _now;
     private bool _resting = true;
-    private long? _open,
+    private MediaTime? _open,
         _lastShown;
     private int _framesShown;
 
     /// <summary>
     /// Published parts: start, when, and the times of the pictures in it (negated: a repeat).
     /// </summary>
-    public List<(long Part, long At, List<long> Pictures)> Parts { get; } = [];
+    public List<(MediaTime Part, MediaTime At, List<MediaTime> Pictures)> Parts { get; } = [];
 
     /// <summary>Where sessions started, and where they rested.</summary>
-    public List<long> Starts { get; } = [];
+    public List<MediaTime> Starts { get; } = [];
 
-    public List<long> Rests { get; } = [];
+    public List<MediaTime> Rests { get; } = [];
 
     /// <summary>Keyframes within segments, but for those that sessions start with.</summary>
-    public List<long> Joins { get; } = [];
+    public List<MediaTime> Joins { get; } = [];
 
     /// <summary>What became of each frame: null, or why it was dropped.</summary>
     public List<string?> Outcomes { get; } = [];
@@ -51,39 +51,45 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
             Accept(frame);
     }
 
-    public void TickTo(long now)
+    public void TickTo(MediaTime now)
     {
         while (_timeline.Deadline is { } deadline && deadline <= now)
         {
-            _now = Math.Max(_now, deadline);
+            _now = MediaTime.Max(_now, deadline);
             _timeline.Tick(_now, _steps);
             _steps.ShouldNotBeEmpty("a deadline has something to do");
             Check();
         }
-        _now = Math.Max(_now, now);
+        _now = MediaTime.Max(_now, now);
     }
 
     /// <summary>Parts as "offset-in-parts: picture offsets in ms, r for a repeat".</summary>
-    public string Describe(long origin) =>
+    public string Describe(MediaTime origin) =>
         string.Join(
             '\n',
             Parts.Select(p =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(p.Part - origin) / grid.PartTicks}: {string.Join(' ', p.Pictures.Select(t => $"{(t < 0 ? "r" : "")}{(Math.Abs(t) - p.Part) / 90}"))}"
+                    $"{(p.Part - origin) / grid.PartDuration}: {string.Join(' ', p.Pictures.Select(t => Describe(t, p.Part)))}"
                 )
             )
         );
 
-    private List<long> _pictures = [];
+    private static string Describe(MediaTime picture, MediaTime part) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(picture < MediaTime.Zero ? "r" : "")}{(MediaTime.Max(picture, -picture) - part).Milliseconds}"
+        );
+
+    private List<MediaTime> _pictures = [];
 
     private void Check()
     {
-        long? lastKey = null;
+        MediaTime? lastKey = null;
         var joins = Joins.Count;
         foreach (var step in _steps)
         {
-            var segmentStart = step.Time % grid.SegmentTicks == 0;
+            var segmentStart = grid.IsSegmentStart(step.Time);
             switch (step.Action)
             {
                 case TimelineAction.StartSession:
@@ -98,9 +104,12 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
                     _pictures.Add(step.Action == TimelineAction.ShowLast ? -step.Time : step.Time);
                     if (_pictures.Count == 1)
                         step.Time.ShouldBe(_open.Value, "the first picture is at the part's start");
-                    step.Time.ShouldBeLessThan(_open.Value + grid.PartTicks);
+                    step.Time.ShouldBeLessThan(_open.Value + grid.PartDuration);
                     if (_lastShown is { } last)
-                        (step.Time / 90).ShouldBeGreaterThan(last / 90 + 1, "a free millisecond between pictures");
+                        step.Time.Milliseconds.ShouldBeGreaterThan(
+                            last.Milliseconds + 1,
+                            "a free millisecond between pictures"
+                        );
                     if (segmentStart || _lastShown is null)
                         step.Key.ShouldBeTrue();
                     else if (step.Key)
@@ -117,7 +126,7 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
                         step.Time.ShouldBeGreaterThan(Parts[^1].Part);
                     Parts.Add((step.Time, _now, _pictures));
                     _pictures = [];
-                    _open += grid.PartTicks;
+                    _open += grid.PartDuration;
                     break;
                 case TimelineAction.Rest:
                     _resting.ShouldBeFalse();
@@ -142,18 +151,18 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
         {
             var open = _open.ShouldNotBeNull();
             deadline.ShouldBeInRange(
-                open + grid.PartTicks,
-                open + grid.PartTicks + TransitAllowance.MostTicks,
+                open + grid.PartDuration,
+                open + grid.PartDuration + TransitAllowance.Most,
                 "published no later than the allowance behind its end"
             );
         }
     }
 
-    private long FirstPart(TimelineStep step)
+    private MediaTime FirstPart(TimelineStep step)
     {
-        (step.Time % grid.PartTicks).ShouldBe(0);
+        (step.Time % grid.PartDuration).ShouldBe(MediaTime.Zero);
         if (Parts.Count > 0)
-            step.Time.ShouldBeGreaterThanOrEqualTo(Parts[^1].Part + grid.PartTicks, "no part twice");
+            step.Time.ShouldBeGreaterThanOrEqualTo(Parts[^1].Part + grid.PartDuration, "no part twice");
         return step.Time;
     }
 }

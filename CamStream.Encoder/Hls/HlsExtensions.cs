@@ -1,23 +1,20 @@
-using CamStream.Encoder.Telemetry;
 using CamStream.Frames.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CamStream.Encoder.Hls;
 
-/// <summary>The HLS origin's place in the service.</summary>
-internal static class HlsEndpoints
+/// <summary>Registers and maps the HLS origin.</summary>
+internal static class HlsExtensions
 {
     private static readonly string[] _read = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Registers the origin; an <see cref="ILiveStreams"/> must be registered beside it.
+    /// Registers the origin. It needs an <see cref="ILiveStreams"/>.
     /// </summary>
     public static IServiceCollection AddHls(this IServiceCollection services)
     {
         services.AddOptions<HlsOptions>().BindConfiguration(HlsOptions.Section).ValidateOnStart();
         services.AddValidator(HlsOptions.Section, new HlsOptionsValidator());
-        services.TryAddSingleton<EncoderMetrics>();
         services.AddSingleton<HlsOrigin>();
         return services;
     }
@@ -37,8 +34,8 @@ internal static class HlsEndpoints
     }
 
     /// <summary>
-    /// Players on other sites may read it all: live pictures are guarded by the Gateway, not by
-    /// where a page comes from.
+    /// Players on all sites may read everything: the Gateway guards the pictures, whatever page asks
+    /// for them.
     /// </summary>
     private static ValueTask<object?> AllowAnyOrigin(
         EndpointFilterInvocationContext invocation,

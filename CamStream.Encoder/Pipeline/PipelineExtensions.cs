@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>The pipelines' place in the service.</summary>
-internal static class PipelineServices
+internal static class PipelineExtensions
 {
     /// <summary>Registers what pipelines are made of.</summary>
     public static IServiceCollection AddPipelines(this IServiceCollection services)
@@ -29,6 +29,7 @@ internal static class PipelineServices
             return session => H264Encoder.Start(session, options, logger, time);
         });
         services.TryAddSingleton<EncoderMetrics>();
+        services.AddSingleton<FrameOutcomes>();
         services.AddSingleton<CameraPipelineFactory>();
         return services;
     }

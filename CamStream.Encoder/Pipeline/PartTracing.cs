@@ -1,32 +1,43 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CamStream.Encoder.Hls;
-using CamStream.Encoder.Pipeline;
+using CamStream.Encoder.Telemetry;
+using CamStream.Encoder.Timeline;
 using CamStream.Frames;
 using CamStream.Frames.Telemetry;
 
-namespace CamStream.Encoder.Telemetry;
+namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// The sampled frames of a part: the span of each, and what is told of it beside the part and in
-/// the playlist. A part has many frames and a span one parent: each sampled frame has a span of its
-/// own, linked to the others. Not thread-safe.
+/// Traces the sampled frames of a part: a span for each, a header of the part, and a date range of
+/// the playlist. A part has many frames and a span one parent, so each sampled frame has its own
+/// span, linked to those of the others. Not thread-safe.
 /// </summary>
 internal sealed class PartTracing(CameraId camera)
 {
     /// <summary>
-    /// The class of the date ranges of sampled frames: the moment at which each is shown.
+    /// The header of a part for each of its sampled frames; see <see cref="SampledFrame.Describe"/>.
+    /// </summary>
+    public const string FrameHeaderName = "X-CamStream-Frame";
+
+    /// <summary>
+    /// The class of the date ranges of sampled frames: each is the moment at which a frame is shown.
     /// </summary>
     public const string Class = "com.camstream.frame";
 
+    /// <summary>The attribute of such a date range: the trace context of the frame's packaging.</summary>
+    public const string TraceParentAttribute = "X-COM-CAMSTREAM-TRACEPARENT";
+
     private readonly List<Activity> _spans = [];
 
-    /// <summary>Tells of a part that is about to be published. <see cref="End"/> follows.</summary>
+    /// <summary>
+    /// Starts the spans of a part that is about to be published. <see cref="End"/> follows.
+    /// </summary>
     /// <param name="part">The part.</param>
     /// <param name="pictures">Its pictures.</param>
-    /// <param name="ranges">Receives what the playlist tells.</param>
+    /// <param name="ranges">Receives the date ranges.</param>
     /// <param name="now">When it is published.</param>
-    /// <returns>The part with what is told beside it.</returns>
+    /// <returns>The part with its headers.</returns>
     public MediaPart Begin(
         MediaPart part,
         ReadOnlySpan<PartPicture> pictures,
@@ -34,7 +45,7 @@ internal sealed class PartTracing(CameraId camera)
         DateTimeOffset now
     )
     {
-        var frames = ImmutableArray<string>.Empty;
+        var headers = ImmutableArray<PartHeader>.Empty;
         foreach (ref readonly var picture in pictures)
         {
             if (picture.Sampled is not { } frame)
@@ -45,23 +56,23 @@ internal sealed class PartTracing(CameraId camera)
             if (span is not null)
                 _spans.Add(span);
             var package = TraceParent.Of(span, frame.TraceParent)!;
-            frames = frames.Add(frame.Describe(package, now));
+            headers = headers.Add(new PartHeader(FrameHeaderName, frame.Describe(package, now)));
             ranges.Add(
                 new DateRange(
                     $"frame-{ActivityContext.Parse(package, null).SpanId}",
                     Class,
                     picture.Time,
-                    Duration: 0,
-                    package
+                    MediaTime.Zero,
+                    new ClientAttribute(TraceParentAttribute, package)
                 )
             );
         }
-        return frames.IsEmpty ? part : part with { Frames = frames };
+        return headers.IsEmpty ? part : part with { Headers = headers };
     }
 
     /// <summary>Ends the spans.</summary>
-    /// <param name="now">When it was published.</param>
-    /// <param name="dropped">Why it was not; null when it was.</param>
+    /// <param name="now">When the part was published.</param>
+    /// <param name="dropped">Why it was not published; null when it was.</param>
     public void End(DateTimeOffset now, string? dropped)
     {
         for (var i = _spans.Count - 1; i >= 0; i--)
@@ -69,7 +80,7 @@ internal sealed class PartTracing(CameraId camera)
         _spans.Clear();
     }
 
-    /// <summary>The part is thrown away.</summary>
+    /// <summary>Traces a part that is discarded before it is published.</summary>
     public void Discard(ReadOnlySpan<PartPicture> pictures, string reason, DateTimeOffset now)
     {
         foreach (ref readonly var picture in pictures)

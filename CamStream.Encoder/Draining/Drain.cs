@@ -1,24 +1,25 @@
-using CamStream.Encoder.Feeds;
+using CamStream.Encoder.Cameras;
 using Microsoft.Extensions.Options;
 
 namespace CamStream.Encoder.Draining;
 
 /// <summary>
-/// What happens between being told to stop and stopping: everything goes on, but no feed is taken
-/// any more, and who feeds is told so when it asks. It ends the feeds, at once or when another
-/// encoder has the camera. Then, or when nobody asks, or it takes too long, all that is left is
-/// broken off.
+/// Lets other encoders take the cameras over before this one stops. After the signal to stop it
+/// serves on, but accepts no new feed, and tells Ingest when Ingest asks. Ingest ends each feed when
+/// another encoder has the camera, or at once. The drain ends when all cameras are taken over, when
+/// Ingest no longer asks, or when its time is over. Then it breaks off everything that is left.
 /// </summary>
 internal sealed partial class Drain(
     CameraRegistry cameras,
     IOptions<DrainOptions> options,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<Drain> logger
 ) : IHostedLifecycleService, IDisposable
 {
     /// <summary>
-    /// Who feeds asks several times a second; after so long without a question there is nobody who
-    /// would give the cameras to others.
+    /// Ingest asks several times a second. After this time without a question there is no Ingest
+    /// that would move the cameras.
     /// </summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
@@ -27,30 +28,34 @@ internal sealed partial class Drain(
     private readonly Lock _beginning = new();
     private readonly CancellationTokenSource _over = new();
     private Task? _draining;
-    private long _asked;
+    private long _asked; // timestamp of the last question
 
     /// <summary>Whether the service was told to stop.</summary>
     public bool HasBegun => Volatile.Read(ref _draining) is not null;
 
-    /// <summary>Ends with the drain: what is still open is broken off.</summary>
+    /// <summary>Cancelled when the drain ends: open feeds break off.</summary>
     public CancellationToken Over => _over.Token;
 
-    /// <summary>Who feeds has asked, and hears of it.</summary>
+    /// <summary>Takes note that Ingest asks.</summary>
     public void Asked() => Volatile.Write(ref _asked, time.GetTimestamp());
 
-    /// <summary>Begins to drain, once.</summary>
-    /// <returns>Done when the service may stop.</returns>
+    /// <summary>Begins the drain. Further calls return the same task.</summary>
+    /// <returns>Completes when the service may stop.</returns>
     public Task BeginAsync()
     {
         lock (_beginning)
             return _draining ??= Task.Run(RunAsync);
     }
 
-    /// <summary>Before any part of the service is stopped.</summary>
+    /// <summary>Drains before the host stops any part of the service.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken) => BeginAsync().WaitAsync(cancellationToken);
 
-    /// <inheritdoc/>
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Has the drain begin with the signal to stop, before the host acts on it.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStopping.Register(() => BeginAsync());
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -92,12 +97,12 @@ internal sealed partial class Drain(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Told to stop: other encoders are to take over {Cameras} cameras")]
+        [LoggerMessage(LogLevel.Information, "Told to stop. Waiting for other encoders to take over {Cameras} cameras")]
         public static partial void Begins(ILogger logger, int cameras);
 
         [LoggerMessage(
             LogLevel.Information,
-            "Drained after {Seconds:F1} s; all cameras taken over or at their end: {Whole}"
+            "Drained after {Seconds:F1} s. All cameras were taken over or had ended: {Whole}"
         )]
         public static partial void Ends(ILogger logger, double seconds, bool whole);
     }

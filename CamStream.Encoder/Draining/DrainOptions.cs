@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace CamStream.Encoder.Draining;
 
 /// <summary>
-/// How long an encoder that was told to stop waits for its cameras to be taken over.
+/// How long an encoder that was told to stop waits until other encoders have its cameras.
 /// </summary>
 internal sealed class DrainOptions
 {
@@ -11,8 +11,8 @@ internal sealed class DrainOptions
     public const string Section = "Drain";
 
     /// <summary>
-    /// The longest, in seconds, 0 to 300; it takes 5 to 10. Less than the time after which it is
-    /// killed, in Kubernetes 30 s, less a few seconds to stop.
+    /// The longest wait, in seconds, 0 to 300. A handover takes 5 to 10 s. Keep it a few seconds
+    /// shorter than the time after which the process is killed, which is 30 s in Kubernetes.
     /// </summary>
     [Range(0, 300)]
     public int Seconds { get; set; } = 20;

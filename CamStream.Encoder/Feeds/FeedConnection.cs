@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// The TCP connection of a feed. A sender whose machine or network is gone says nothing, and its
-/// feed would be open, and its camera answered for, for ever: so the kernel asks a silent peer (RFC
-/// 9293 §3.8.4), and ends the connection when it does not answer.
+/// The TCP connection of a feed. A sender whose machine or network is gone sends nothing, and its
+/// feed would stay open for ever. So the kernel probes a silent peer (RFC 9293 §3.8.4), and ends the
+/// connection when the peer does not answer.
 /// </summary>
 internal static class FeedConnection
 {
-    /// <summary>Silence before the peer is asked, in seconds.</summary>
+    /// <summary>How long a peer is silent before it is probed, in seconds.</summary>
     public const int SilenceSeconds = 10;
 
     private const int ProbeSeconds = 2;
     private const int Probes = 3;
 
-    /// <summary>A bound socket, whose connections have these settings from it.</summary>
+    /// <summary>Makes a bound socket. Its connections inherit these settings.</summary>
     public static Socket Listen(EndPoint endpoint)
     {
         var listener = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);

@@ -1,14 +1,14 @@
 namespace CamStream.Encoder.Feeds;
 
-/// <summary>What came of a feed, for its last line in the log.</summary>
+/// <summary>What a feed brought, for its last line in the log.</summary>
 internal sealed class FeedTally
 {
-    /// <summary>Frames taken.</summary>
+    /// <summary>Frames accepted.</summary>
     public long Frames { get; set; }
 
     /// <summary>Parts refused.</summary>
     public long Refused { get; set; }
 
-    /// <summary>Why the last of them was, or the feed ended.</summary>
+    /// <summary>Why the last part was refused, or the feed ended; null if neither.</summary>
     public string? Problem { get; set; }
 }

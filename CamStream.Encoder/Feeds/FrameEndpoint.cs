@@ -1,3 +1,4 @@
+using CamStream.Encoder.Cameras;
 using CamStream.Encoder.Draining;
 using CamStream.Encoder.Pipeline;
 using CamStream.Frames;
@@ -14,15 +15,16 @@ namespace CamStream.Encoder.Feeds;
 
 /// <summary>
 /// <c>POST /cameras/{camera}/frames</c>: a stream of JPEGs, <c>multipart/x-mixed-replace</c>
-/// (<see cref="MultipartFormat"/>), for as long as the camera runs. Without a <c>Content-Type</c>,
-/// as <c>ffmpeg -f mpjpeg</c> sends it, the first line gives the boundary. 204 when the stream has
-/// ended; 400 for a camera id or framing that is none; 415; 503 when there are too many cameras, or
-/// the service drains. With <c>?standby=true</c> another encoder has the camera, and it is not
-/// answered for before <c>takeover</c>. A part that is no frame is counted and passed over.
+/// (<see cref="MultipartFormat"/>), as long as the camera runs. Without a <c>Content-Type</c>, as
+/// <c>ffmpeg -f mpjpeg</c> sends it, the first line gives the boundary. It answers 204 when the
+/// stream has ended; 400 for a malformed camera id or framing; 415 for another type; 503 when there
+/// are too many cameras, or the service stops. With <c>?standby=true</c> another encoder has the
+/// camera, and this one answers no viewer before <c>takeover</c>. A part that is not a frame is
+/// counted and skipped.
 /// </summary>
 internal sealed partial class FrameEndpoint(
     CameraRegistry registry,
-    IOptions<FeedOptions> options,
+    IOptions<IncomingFeedOptions> options,
     FrameOutcomes outcomes,
     TimeProvider time,
     Drain drain,
@@ -39,20 +41,27 @@ internal sealed partial class FrameEndpoint(
         if (!CameraId.TryParse(camera, out var id))
             return Problem(
                 StatusCodes.Status400BadRequest,
-                "Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'."
+                $"Not a camera id: 1 to {CameraId.MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'."
             );
         if (!TryBoundary(context.Request.ContentType, out var boundary))
-            return Problem(StatusCodes.Status415UnsupportedMediaType, $"{MultipartFormat.MediaType} is wanted.");
+            return Problem(
+                StatusCodes.Status415UnsupportedMediaType,
+                $"The Content-Type must be {MultipartFormat.MediaType}."
+            );
         if (drain.HasBegun)
-            return Problem(StatusCodes.Status503ServiceUnavailable, "This encoder stops.");
+            return Problem(
+                StatusCodes.Status503ServiceUnavailable,
+                "This encoder is stopping: send the feed to another one."
+            );
         using var feed = registry.Open(id, standby);
         if (feed is null)
             return Problem(
                 StatusCodes.Status503ServiceUnavailable,
-                $"This encoder has its {options.Value.MaxCameras} cameras."
+                $"This encoder has the most cameras allowed, {options.Value.MaxCameras} ({IncomingFeedOptions.Section}:"
+                    + $"{nameof(IncomingFeedOptions.MaxCameras)})."
             );
 
-        // A camera may send slowly, and never ends.
+        // A camera may send slowly, and for ever.
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -72,7 +81,7 @@ internal sealed partial class FrameEndpoint(
         catch (Exception gone)
             when (gone is OperationCanceledException or ConnectionResetException or BadHttpRequestException)
         {
-            context.Abort(); // no answer: the sender has gone, or we go
+            context.Abort(); // no answer: the sender is gone, or this service stops
             return TypedResults.Empty;
         }
         finally
@@ -85,7 +94,7 @@ internal sealed partial class FrameEndpoint(
         HttpContext context,
         CameraId camera,
         string? boundary,
-        CameraFeed feed,
+        IncomingFeed feed,
         FeedTally tally,
         CancellationToken cancellation
     )
@@ -119,8 +128,8 @@ internal sealed partial class FrameEndpoint(
             {
                 outcomes.Refused(camera, part.IsCopy);
             }
-            // The first is logged when it comes, the others with the feed's end: a flood of them is
-            // no flood of lines.
+            // Only the first refusal is logged now, the others with the end of the feed: many bad
+            // parts make few lines.
             if (tally.Refused++ == 0)
                 Log.Refused(logger, camera, problem);
             tally.Problem = problem;
@@ -140,7 +149,7 @@ internal sealed partial class FrameEndpoint(
         boundary =
             value.Length == 0 ? null
             : value.StartsWith("--", StringComparison.Ordinal) ? value[2..]
-            : value; // many cameras write its dashes too
+            : value; // many cameras write the dashes too
         return true;
     }
 
@@ -149,12 +158,12 @@ internal sealed partial class FrameEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A part of a feed of {Camera} is refused: {Problem}")]
+        [LoggerMessage(LogLevel.Warning, "A part of a feed of {Camera} was refused: {Problem}")]
         public static partial void Refused(ILogger logger, CameraId camera, string? problem);
 
         [LoggerMessage(
             LogLevel.Information,
-            "A feed of {Camera} has ended: {Frames} frames, {Refused} parts refused; the last problem: {Problem}"
+            "A feed of {Camera} ended: {Frames} frames accepted, {Refused} parts refused. Last problem: {Problem}"
         )]
         public static partial void Ended(ILogger logger, CameraId camera, long frames, long refused, string? problem);
     }

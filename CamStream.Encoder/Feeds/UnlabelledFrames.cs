@@ -3,8 +3,8 @@ using CamStream.Frames;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// Headers for frames that come without: the feed counts as the camera's run, and the arrival as
-/// the capture.
+/// Makes headers for frames that come without one. The feed counts as the camera's run, and the
+/// arrival as the capture.
 /// </summary>
 internal sealed class UnlabelledFrames(TimeProvider time)
 {

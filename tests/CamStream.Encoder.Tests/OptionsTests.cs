@@ -1,3 +1,4 @@
+using CamStream.Encoder.Cameras;
 using CamStream.Encoder.Feeds;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Pipeline;
@@ -28,7 +29,7 @@ public class OptionsTests
         var builder = WebApplication.CreateBuilder([$"--{key}={value}"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddPipelines().AddFeeds().AddHls();
+        builder.Services.AddPipelines().AddCameras().AddFeeds().AddHls();
         await using var app = builder.Build();
         var failure = await Should.ThrowAsync<OptionsValidationException>(() =>
             app.StartAsync(TestContext.Current.CancellationToken)

@@ -19,7 +19,7 @@ public class DrainTests
     }
 
     [Fact]
-    public async Task Encoder_that_drains_says_so_and_serves_and_is_fed_on_until_its_feed_ends()
+    public async Task Draining_encoder_says_so_and_serves_and_accepts_frames_until_its_feed_ends()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var (feed, feeding) = await app.FedAsync();
@@ -27,7 +27,7 @@ public class DrainTests
 
         var drained = app.TellToStop();
         (await app.ReportAsync()).Draining.ShouldBeTrue();
-        app.Time.Advance(TimeSpan.FromMilliseconds(100)); // captured at the time of the first, it would be late
+        app.Time.Advance(TimeSpan.FromMilliseconds(100)); // a frame captured at the same time would be late
         await feed.SendAsync(FrameEndpointTests.Jpeg);
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 2);
         (await app.Client.GetAsync("/hls/porch/live.m3u8", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -39,7 +39,7 @@ public class DrainTests
     }
 
     [Fact]
-    public async Task Nobody_who_could_give_its_cameras_to_others_is_waited_for_for_two_seconds()
+    public async Task Drain_ends_when_Ingest_has_not_asked_for_two_seconds()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var (_, feeding) = await app.FedAsync();
@@ -51,7 +51,7 @@ public class DrainTests
     }
 
     [Fact]
-    public async Task Who_asks_and_does_nothing_is_not_waited_for_for_ever()
+    public async Task Drain_ends_at_its_limit_when_Ingest_asks_and_moves_nothing()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 10);
         var (_, feeding) = await app.FedAsync();
@@ -67,7 +67,7 @@ public class DrainTests
     }
 
     [Fact]
-    public async Task Camera_that_another_encoder_has_is_kept_for_its_viewers_for_two_segments()
+    public async Task Camera_that_another_encoder_has_is_kept_for_two_segments_for_its_viewers()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var (feed, feeding) = await app.FedAsync();
@@ -89,7 +89,7 @@ public class DrainTests
     }
 
     [Fact]
-    public async Task What_is_asked_of_a_camera_that_is_not_there_is_not_found()
+    public async Task Requests_for_an_unknown_camera_get_404()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         (await app.PostAsync("/cameras/porch/release")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

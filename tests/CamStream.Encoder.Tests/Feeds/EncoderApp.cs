@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
+using CamStream.Encoder.Cameras;
 using CamStream.Encoder.Draining;
 using CamStream.Encoder.FFmpeg;
+using CamStream.Encoder.Handover;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Pipeline;
 using CamStream.Encoder.Telemetry;
@@ -17,8 +19,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// The service as it ships, over real HTTP; with real ffmpeg and time, or with scripted encoders
-/// and a clock that stands still.
+/// The service as it ships, over real HTTP: with real ffmpeg and time, or with scripted encoders and
+/// a clock that stands still.
 /// </summary>
 internal sealed class EncoderApp : IAsyncDisposable
 {
@@ -41,11 +43,13 @@ internal sealed class EncoderApp : IAsyncDisposable
 
     public CameraRegistry Registry => _app.Services.GetRequiredService<CameraRegistry>();
 
+    public CameraHandover Handover => _app.Services.GetRequiredService<CameraHandover>();
+
     public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
     public static async Task<EncoderApp> StartAsync(
         bool real,
-        Action<FeedOptions>? configure = null,
+        Action<IncomingFeedOptions>? configure = null,
         int drainSeconds = 20
     )
     {
@@ -56,7 +60,7 @@ internal sealed class EncoderApp : IAsyncDisposable
         builder.Services.AddSingleton(
             real ? TimeProvider.System : new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero))
         );
-        builder.Services.AddPipelines().AddFeeds().AddDraining().AddHls();
+        builder.Services.AddPipelines().AddCameras().AddFeeds().AddDraining().AddHandover().AddHls();
         if (!real)
             builder.Services.AddSingleton<StartH264Encoder>(session => new ScriptedEncoder(session));
         builder.Services.PostConfigure<DrainOptions>(options => options.Seconds = drainSeconds);
@@ -64,16 +68,17 @@ internal sealed class EncoderApp : IAsyncDisposable
             builder.Services.PostConfigure(configure);
         var app = builder.Build();
         app.MapFeeds();
-        app.MapDraining();
+        app.MapHandover();
+        app.MapCameras();
         app.MapHls();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new EncoderApp(app);
     }
 
     /// <summary>
-    /// Sends a feed as Ingest does. <see cref="HttpClient"/> reads nothing while it sends, so
-    /// without an expectation it would not hear of an answer, or that the connection is gone, while
-    /// there is no frame to send: not before its timeout.
+    /// Sends a feed as Ingest does. <see cref="HttpClient"/> reads nothing while it sends. So without
+    /// an expectation, and with no frame to send, it would notice an answer or a lost connection
+    /// only at its timeout.
     /// </summary>
     public async Task<HttpResponseMessage> FeedAsync(string camera, FeedStream feed, string query = "")
     {
@@ -97,15 +102,15 @@ internal sealed class EncoderApp : IAsyncDisposable
         return (feed, feeding);
     }
 
-    /// <summary>Tells the service to stop, as a signal does; the server is still there.</summary>
-    /// <returns>Done when it has drained.</returns>
+    /// <summary>Tells the service to stop, as a signal does. The server still runs.</summary>
+    /// <returns>Completes when it has drained.</returns>
     public Task TellToStop()
     {
         _app.Lifetime.StopApplication();
         return _app.Services.GetRequiredService<Drain>().BeginAsync();
     }
 
-    /// <summary>What it says to who feeds it.</summary>
+    /// <summary>The report that Ingest gets.</summary>
     public async Task<EncoderReport> ReportAsync() =>
         (
             await Client.GetFromJsonAsync(
@@ -115,12 +120,15 @@ internal sealed class EncoderApp : IAsyncDisposable
             )
         )!;
 
-    /// <summary>Tells it something of a camera.</summary>
+    /// <summary>Sends a request of a handover.</summary>
     public Task<HttpResponseMessage> PostAsync(string path) =>
         Client.PostAsync(new Uri(path, UriKind.Relative), null, TestContext.Current.CancellationToken);
 
     /// <summary>Stops the service, and returns when the server is gone.</summary>
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>How many frames have ended, whatever the outcome.</summary>
+    public int Ended => (int)Frames.GetMeasurementSnapshot().Sum(m => m.Value);
 
     public int Count(string outcome) =>
         (int)
@@ -128,6 +136,12 @@ internal sealed class EncoderApp : IAsyncDisposable
                 .GetMeasurementSnapshot()
                 .Where(m => (string)m.Tags["camstream.frame.outcome"]! == outcome)
                 .Sum(m => m.Value);
+
+    public CameraPipeline Pipeline(string camera)
+    {
+        Registry.TryFind(CameraId.Parse(camera), out var entry).ShouldBeTrue();
+        return entry!.Pipeline;
+    }
 
     public LiveStream Live(string camera)
     {
@@ -140,11 +154,11 @@ internal sealed class EncoderApp : IAsyncDisposable
     /// </summary>
     public Task ShownAsync(string camera) =>
         TimeTravel.UntilAsync(() =>
-            Registry.TryGetPipeline(CameraId.Parse(camera), out var pipeline)
-            && pipeline.Latest.TryCopy(out _, out _, out _)
+            Registry.TryFind(CameraId.Parse(camera), out var entry)
+            && entry.Pipeline.Latest.TryCopy(out _, out _, out _)
         );
 
-    /// <summary>Waits until a camera has so many parts.</summary>
+    /// <summary>Waits until a camera has this many parts.</summary>
     public async Task PublishedAsync(string camera, int parts)
     {
         await TimeTravel.UntilAsync(() => Registry.TryGet(CameraId.Parse(camera), out _));

@@ -10,8 +10,8 @@ namespace CamStream.Encoder.Feeds;
 
 public class FrameEndpointTests
 {
-    // 16x16, whole from SOI to EOI, with nothing of a picture in it: what the structure check
-    // wants, and the scripted encoder takes.
+    // 16x16, whole from SOI to EOI, without a picture in it: enough for the structure check and the
+    // scripted encoder.
     internal static readonly byte[] Jpeg = Convert.FromHexString(
         "FFD8" + "FFC0000B080010001001011100" + "FFDA0008010100003F00" + "0102" + "FFD9"
     );
@@ -32,7 +32,7 @@ public class FrameEndpointTests
     }
 
     [Fact]
-    public async Task Sampled_frame_of_a_feed_is_told_of_beside_its_part_with_all_its_times()
+    public async Task Header_of_a_part_has_all_times_of_a_sampled_frame()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var now = UnixMicroseconds.From(app.Time.GetUtcNow());
@@ -72,7 +72,7 @@ public class FrameEndpointTests
     [InlineData("-a")]
     [InlineData("a%2Fb")]
     [InlineData("%2B")]
-    public async Task Camera_that_is_none_is_refused(string camera)
+    public async Task Malformed_camera_id_is_refused(string camera)
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var answer = await app.Client.PostAsync($"/cameras/{camera}/frames", new ByteArrayContent([]), Cancellation);
@@ -109,7 +109,7 @@ public class FrameEndpointTests
     }
 
     [Fact]
-    public async Task Parts_that_are_no_frames_are_counted_and_the_feed_goes_on()
+    public async Task Parts_that_are_not_frames_are_counted_and_the_feed_continues()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feed = new FeedStream();
@@ -142,7 +142,7 @@ public class FrameEndpointTests
     }
 
     [Fact]
-    public async Task Flood_of_garbage_is_counted_and_holds_nothing()
+    public async Task Flood_of_garbage_is_counted_and_fills_no_queue()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feed = new FeedStream();
@@ -153,12 +153,11 @@ public class FrameEndpointTests
         feed.End();
         (await answer).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         app.Count(DropReason.Invalid).ShouldBe(10_000);
-        app.Registry.TryGetPipeline(CameraId.Parse("porch"), out var pipeline).ShouldBeTrue();
-        pipeline!.Waiting.ShouldBe(0);
+        app.Pipeline("porch").Waiting.ShouldBe(0);
     }
 
     [Fact]
-    public async Task Two_feeds_of_one_camera_are_one_camera_and_copies_are_duplicates()
+    public async Task Two_feeds_of_one_camera_are_one_camera_and_second_copies_are_duplicates()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feeds = new[] { new FeedStream(), new FeedStream() };
@@ -173,42 +172,6 @@ public class FrameEndpointTests
         foreach (var feed in feeds)
             feed.End();
         await Task.WhenAll(answers);
-    }
-
-    [Fact]
-    public async Task Camera_is_answered_for_until_three_seconds_after_its_last_feed()
-    {
-        await using var app = await EncoderApp.StartAsync(real: false);
-        var feed = new FeedStream();
-        var answer = app.FeedAsync("porch", feed);
-        await feed.SendAsync(Jpeg);
-        await app.ShownAsync("porch");
-        var still = await app.Client.GetAsync("/hls/porch/latest.jpg", Cancellation);
-        (await still.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBe(Jpeg);
-        still.Headers.CacheControl!.NoStore.ShouldBeTrue();
-        still.Headers.GetValues(StillEndpoint.CapturedHeader).Single().ShouldBe("1795338000000000");
-        feed.End();
-        await answer;
-        app.Time.Advance(TimeSpan.FromMilliseconds(2_999));
-        (await app.Client.GetAsync("/hls/porch/latest.jpg", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        app.Time.Advance(TimeSpan.FromMilliseconds(1));
-        (await app.Client.GetAsync("/hls/porch/latest.jpg", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        app.Registry.Count.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Feed_that_comes_back_in_time_keeps_its_pipeline()
-    {
-        await using var app = await EncoderApp.StartAsync(real: false);
-        var camera = CameraId.Parse("porch");
-        var first = app.Registry.Open(camera).ShouldNotBeNull();
-        app.Registry.TryGetPipeline(camera, out var pipeline).ShouldBeTrue();
-        first.Dispose();
-        app.Time.Advance(TimeSpan.FromSeconds(2));
-        using var second = app.Registry.Open(camera);
-        app.Time.Advance(TimeSpan.FromSeconds(60));
-        app.Registry.TryGetPipeline(camera, out var same).ShouldBeTrue();
-        same.ShouldBeSameAs(pipeline);
     }
 
     [Fact]

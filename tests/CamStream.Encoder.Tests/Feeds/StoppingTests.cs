@@ -7,16 +7,16 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// What is left when a drain is over, here at once. The clock stands still: the first picture's
-/// part is never whole, and what lingers, or waits for its limit, would be there until the server
-/// breaks connections off.
+/// What happens when a drain is over, here at once. The clock stands still: the first picture's part
+/// is never whole. Whatever lingered or waited for its limit would stay until the server breaks
+/// connections off.
 /// </summary>
 public class StoppingTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Who_waits_is_told_that_the_camera_is_not_here_any_more()
+    public async Task Viewers_who_wait_learn_that_the_camera_is_gone()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         await app.FedAsync();
@@ -31,7 +31,7 @@ public class StoppingTests
     [InlineData("live.m3u8?_HLS_msn=897669000")]
     [InlineData("index.m3u8")]
     [InlineData("latest.jpg")]
-    public async Task Who_comes_later_is_told_the_same(string file)
+    public async Task Viewers_who_come_later_learn_the_same(string file)
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         await app.FedAsync();
@@ -40,7 +40,7 @@ public class StoppingTests
     }
 
     [Fact]
-    public async Task No_feed_is_taken_any_more()
+    public async Task No_new_feed_is_accepted()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         await app.TellToStop();
@@ -51,11 +51,11 @@ public class StoppingTests
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation))
             .GetProperty("detail")
             .GetString()
-            .ShouldBe("This encoder stops.");
+            .ShouldStartWith("This encoder is stopping");
     }
 
     [Fact]
-    public async Task Sender_of_a_feed_hears_of_it_with_nothing_to_send()
+    public async Task Sender_with_nothing_to_send_notices_the_end()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         var (_, feeding) = await app.FedAsync();
@@ -64,7 +64,7 @@ public class StoppingTests
     }
 
     [Fact]
-    public async Task Sender_that_only_writes_hears_of_it_with_its_next_frames()
+    public async Task Sender_that_only_writes_notices_the_end_with_its_next_frames()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         var feed = new FeedStream();
@@ -78,7 +78,7 @@ public class StoppingTests
     }
 
     [Fact]
-    public async Task Server_stops_with_everybody_answered()
+    public async Task Server_stops_after_it_has_answered_all_viewers()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         var (_, feeding) = await app.FedAsync();
@@ -90,7 +90,7 @@ public class StoppingTests
     }
 
     [Fact]
-    public async Task Camera_that_lingers_lingers_no_more()
+    public async Task Lingering_camera_ends_at_once()
     {
         await using var app = await EncoderApp.StartAsync(real: false, drainSeconds: 0);
         var (feed, feeding) = await app.FedAsync();

@@ -3,11 +3,11 @@ using System.Globalization;
 using CamStream.Frames;
 using CamStream.Frames.Multipart;
 
-namespace CamStream.Encoder.Feeds;
+namespace CamStream.Encoder.Cameras;
 
 /// <summary>
-/// <c>GET /hls/{camera}/latest.jpg</c>: the newest picture shown, as the camera sent it. 404 when
-/// there is none.
+/// <c>GET /hls/{camera}/latest.jpg</c>: the newest picture that is shown, as the camera sent it. 404
+/// when there is none.
 /// </summary>
 internal static class StillEndpoint
 {
@@ -26,8 +26,8 @@ internal static class StillEndpoint
         response.Headers.AccessControlExposeHeaders = "*";
         if (
             !CameraId.TryParse(camera, out var id)
-            || !registry.TryGetPipeline(id, out var pipeline)
-            || !pipeline.Latest.TryCopy(out var jpeg, out var length, out var captured)
+            || !registry.TryFind(id, out var entry)
+            || !entry.Pipeline.Latest.TryCopy(out var jpeg, out var length, out var captured)
         )
         {
             response.StatusCode = StatusCodes.Status404NotFound;
@@ -35,11 +35,10 @@ internal static class StillEndpoint
         }
         try
         {
-            var microseconds = (captured - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
             response.ContentType = MultipartFormat.JpegType;
             response.ContentLength = length;
             response.GetTypedHeaders().LastModified = captured;
-            response.Headers[CapturedHeader] = microseconds.ToString(CultureInfo.InvariantCulture);
+            response.Headers[CapturedHeader] = UnixMicroseconds.From(captured).ToString(CultureInfo.InvariantCulture);
             if (!HttpMethods.IsHead(context.Request.Method))
                 await response.Body.WriteAsync(jpeg.AsMemory(0, length), context.RequestAborted);
         }

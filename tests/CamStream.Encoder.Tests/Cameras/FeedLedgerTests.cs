@@ -1,13 +1,13 @@
 using CamStream.Frames;
 
-namespace CamStream.Encoder.Feeds;
+namespace CamStream.Encoder.Cameras;
 
 public class FeedLedgerTests
 {
     private readonly FeedLedger _ledger = new();
 
     [Fact]
-    public void Hole_is_lost()
+    public void Hole_is_a_loss()
     {
         Take(1).ShouldBe(0);
         Take(2).ShouldBe(0);
@@ -16,7 +16,7 @@ public class FeedLedgerTests
     }
 
     [Fact]
-    public void Run_that_begins_in_the_middle_says_nothing_of_what_was_before()
+    public void Run_that_begins_in_the_middle_has_no_loss_before_its_first_number()
     {
         Take(500).ShouldBe(0);
         Take(502).ShouldBe(1);
@@ -25,7 +25,7 @@ public class FeedLedgerTests
     }
 
     [Fact]
-    public void Hole_that_the_feed_before_still_fills_is_none()
+    public void Hole_that_the_older_feed_still_fills_is_no_loss()
     {
         Take(1).ShouldBe(0);
         Take(5, alone: false).ShouldBe(0);
@@ -36,7 +36,7 @@ public class FeedLedgerTests
     }
 
     [Fact]
-    public void What_was_written_last_and_did_not_come_is_lost_once()
+    public void Frames_that_were_written_last_and_did_not_arrive_are_lost_once()
     {
         Take(1).ShouldBe(0);
         Settle(4).ShouldBe(3);
@@ -46,7 +46,7 @@ public class FeedLedgerTests
     }
 
     [Fact]
-    public void Hole_larger_than_any_socket_is_not_believed()
+    public void Hole_larger_than_any_socket_is_no_loss()
     {
         Take(1).ShouldBe(0);
         Take(long.MaxValue).ShouldBe(0);
@@ -54,14 +54,14 @@ public class FeedLedgerTests
     }
 
     [Fact]
-    public void Too_many_cameras_cost_the_one_that_was_longest_not_fed()
+    public void One_camera_too_many_replaces_the_ledger_that_was_opened_longest_ago()
     {
         var ledgers = new FeedLedgers(capacity: 2);
-        var (a, b) = (ledgers.Of(CameraId.Parse("a")), ledgers.Of(CameraId.Parse("b")));
-        ledgers.Of(CameraId.Parse("a")).ShouldBeSameAs(a);
-        ledgers.Of(CameraId.Parse("c"));
-        ledgers.Of(CameraId.Parse("a")).ShouldBeSameAs(a);
-        ledgers.Of(CameraId.Parse("b")).ShouldNotBeSameAs(b);
+        var (a, b) = (ledgers.Open(CameraId.Parse("a")), ledgers.Open(CameraId.Parse("b")));
+        ledgers.Open(CameraId.Parse("a")).ShouldBeSameAs(a);
+        ledgers.Open(CameraId.Parse("c"));
+        ledgers.Open(CameraId.Parse("a")).ShouldBeSameAs(a);
+        ledgers.Open(CameraId.Parse("b")).ShouldNotBeSameAs(b);
     }
 
     private int Take(long number, string run = "run", bool alone = true) =>

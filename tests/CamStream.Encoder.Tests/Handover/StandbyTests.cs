@@ -5,14 +5,14 @@ using CamStream.Encoder.Pipeline;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
 
-namespace CamStream.Encoder.Draining;
+namespace CamStream.Encoder.Handover;
 
 public class StandbyTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Camera_on_standby_is_not_answered_for_before_it_is_taken_over()
+    public async Task Encoder_on_standby_answers_no_viewer_before_the_takeover()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feed = new FeedStream();
@@ -22,7 +22,7 @@ public class StandbyTests
         while (!(await app.ReportAsync()).Ready.Contains("porch"))
             await SendAsync();
         app.Live("porch").Current.Segments.Count(segment => segment.IsWhole).ShouldBeGreaterThan(0);
-        app.Live("porch").Current.Segments.First(segment => !segment.IsGap).Msn.ShouldBe(first); // the other one has what is before
+        app.Live("porch").Current.Segments.First(segment => !segment.IsGap).Msn.ShouldBe(first); // the other encoder has the older segments
         (await StatusAsync("live.m3u8"), await StatusAsync("index.m3u8")).ShouldBe(
             (HttpStatusCode.NotFound, HttpStatusCode.NotFound)
         );
@@ -37,7 +37,7 @@ public class StandbyTests
             await StatusAsync($"{msn}.0.m4s"),
             await StatusAsync($"{msn - 1}.0.m4s")
         ).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound));
-        app.Frames.GetMeasurementSnapshot().ShouldBeEmpty(); // all of them were copies
+        app.Frames.GetMeasurementSnapshot().ShouldBeEmpty(); // all frames were copies
 
         feed.End();
         await feeding;
@@ -51,7 +51,7 @@ public class StandbyTests
                     $"boot: b\r\nseq: {sequence++}\r\ncaptured: {UnixMicroseconds.From(app.Time.GetUtcNow())}\r\ncopy: 1\r\n"
                 )
             );
-            await TimeTravel.UntilAsync(() => app.Registry.TryGetPipeline(CameraId.Parse("porch"), out _));
+            await TimeTravel.UntilAsync(() => app.Registry.TryFind(CameraId.Parse("porch"), out _));
             app.Time.Advance(TimeSpan.FromMilliseconds(50));
             await Task.Delay(1, Cancellation);
         }
@@ -61,7 +61,7 @@ public class StandbyTests
     }
 
     [Fact]
-    public async Task Frames_that_were_written_and_never_came_are_counted_once_when_their_feed_is_over()
+    public async Task Frames_that_were_written_and_never_arrived_are_counted_once_when_their_feed_is_over()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feed = new FeedStream();

@@ -20,7 +20,7 @@ public class OptionsTests
     [InlineData("Encoder:Crf", "52", "between 0 and 51")]
     [InlineData("Encoder:Preset", "placebo", "superfast")]
     [InlineData("Hls:WindowSegments", "6", "between 7 and 60")]
-    public async Task A_wrong_value_stops_the_encoder_with_its_name_itself_and_what_is_allowed(
+    public async Task A_wrong_value_stops_the_service_with_its_key_the_value_and_the_allowed_values(
         string key,
         string value,
         string allowed

@@ -12,10 +12,13 @@ public class FFmpegCommandTests
             .ShouldBe(
                 "-hide_banner -nostats -nostdin -loglevel error -copyts -threads 1 -fpsprobesize 0 -f matroska -i IN "
                     + "-map 0:v:0 -an -fps_mode passthrough -enc_time_base 1:1000 "
-                    + "-c:v libx264 -preset superfast -tune zerolatency -profile:v high -bf 0 -threads 1 -g 100000 -sc_threshold 0 "
-                    + "-force_key_frames \"expr:if(isnan(prev_forced_t),1,gt(floor((t+1.4005)/2.0),floor((prev_forced_t+1.4005)/2.0)))\" "
+                    + "-c:v libx264 -preset superfast -tune zerolatency -profile:v high -bf 0 -threads 1 "
+                    + "-g 100000 -sc_threshold 0 "
+                    + "-force_key_frames \"expr:if(isnan(prev_forced_t),1,"
+                    + "gt(floor((t+1.4005)/2.0),floor((prev_forced_t+1.4005)/2.0)))\" "
                     + "-crf 25 -maxrate 800k -bufsize 800k "
-                    + "-pix_fmt yuv420p -color_range tv -colorspace smpte170m -color_primaries bt709 -color_trc iec61966-2-1 "
+                    + "-pix_fmt yuv420p -color_range tv -colorspace smpte170m "
+                    + "-color_primaries bt709 -color_trc iec61966-2-1 "
                     + "-f flv -flvflags no_duration_filesize -flush_packets 1 OUT -y"
             );
 
@@ -43,7 +46,7 @@ public class FFmpegCommandTests
     [InlineData(800, 600, 1138)]
     [InlineData(1280, 720, 2000)]
     [InlineData(1920, 1080, 4250)]
-    public void Bit_rate_goes_with_the_pixels(int width, int height, int kilobits) =>
+    public void Bit_rate_grows_with_the_pixels(int width, int height, int kilobits) =>
         FFmpegCommand.DefaultKilobits(width, height).ShouldBe(kilobits);
 
     [Theory]
@@ -53,7 +56,7 @@ public class FFmpegCommandTests
     public void Frame_rate_is_rounded_as_the_init_section_depends_on_it(double nominal, int rounded) =>
         new H264Session(640, 480, nominal, _grid).RoundedFramesPerSecond.ShouldBe(rounded);
 
-    // Without the names of the pipes, which differ each time, and with one space between.
+    // The words with one space between, and without the names of the pipes, which always differ.
     private static string Words(H264Session session, EncoderOptions options, long firstMilliseconds)
     {
         var command = FFmpegCommand

@@ -10,7 +10,8 @@ internal static class TestPictures
         {
             var (_, error) = await Tool.RunAsync(
                 "ffmpeg",
-                $"-nostdin -v error -f lavfi -i testsrc2=s={width}x{height}:r=15 -frames:v {count} -q:v 5 {folder}/%04d.jpg"
+                $"-nostdin -v error -f lavfi -i testsrc2=s={width}x{height}:r=15 "
+                    + $"-frames:v {count} -q:v 5 {folder}/%04d.jpg"
             );
             error.ShouldBeEmpty();
             return [.. Directory.GetFiles(folder.FullName).Order().Select(File.ReadAllBytes)];

@@ -5,7 +5,7 @@ namespace CamStream.Encoder.FFmpeg;
 /// <summary>Runs a program to its end.</summary>
 internal static class Tool
 {
-    /// <returns>What it wrote to standard output and to standard error.</returns>
+    /// <returns>Its standard output and its standard error.</returns>
     public static async Task<(string Output, string Error)> RunAsync(
         string program,
         string arguments,

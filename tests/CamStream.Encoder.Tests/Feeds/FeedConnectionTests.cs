@@ -6,7 +6,7 @@ namespace CamStream.Encoder.Feeds;
 public class FeedConnectionTests
 {
     [Fact]
-    public async Task Silent_peer_is_asked_whether_it_is_there()
+    public async Task Silent_peer_is_probed()
     {
         using var listener = FeedConnection.Listen(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();

@@ -43,10 +43,14 @@ public class FrameEndpointTests
             Jpeg,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"boot: b\r\nseq: 7\r\ncaptured: {now - 40}\r\ntraceparent: {trace}\r\npublished: {now - 30}\r\nreceived: {now - 20}\r\nforwarded: {now - 10}\r\n"
+                $"boot: b\r\nseq: 7\r\ncaptured: {now - 40}\r\ntraceparent: {trace}\r\n"
             )
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"published: {now - 30}\r\nreceived: {now - 20}\r\nforwarded: {now - 10}\r\n"
+                )
         );
-        await app.ShownAsync("porch"); // the clock stands until then
+        await app.ShownAsync("porch"); // the clock stands still until then
         await app.Time.AdvanceUntilAsync(() => app.Count(EncoderMetrics.Delivered) == 1);
         var part = app.Live("porch").Current.Segments.SelectMany(s => s.Parts).First(p => p is not null)!;
         using var media = await app.Client.GetAsync(
@@ -59,8 +63,12 @@ public class FrameEndpointTests
             .ShouldStartWith(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{trace};seq=7;captured={now - 40};published={now - 30};received={now - 20};forwarded={now - 10};arrived={now};encoded={now};packaged="
+                    $"{trace};seq=7;captured={now - 40};published={now - 30};received={now - 20};"
                 )
+                    + string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"forwarded={now - 10};arrived={now};encoded={now};packaged="
+                    )
             );
         feed.End();
         await answer;
@@ -126,7 +134,7 @@ public class FrameEndpointTests
     }
 
     [Fact]
-    public async Task Refused_copies_are_not_counted_as_the_other_encoder_counts_their_frames()
+    public async Task Refused_copies_are_not_counted()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         var feed = new FeedStream();

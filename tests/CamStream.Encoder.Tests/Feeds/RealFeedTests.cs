@@ -18,7 +18,8 @@ public class RealFeedTests
         await using var app = await EncoderApp.StartAsync(real: true);
         using var source = Process.Start(
             "ffmpeg",
-            $"-nostdin -loglevel error -re -f lavfi -i testsrc2=r=15:s=320x240 -t 120 -c:v mjpeg -f mpjpeg {app.Url}/cameras/porch/frames"
+            "-nostdin -loglevel error -re -f lavfi -i testsrc2=r=15:s=320x240 -t 120 "
+                + $"-c:v mjpeg -f mpjpeg {app.Url}/cameras/porch/frames"
         );
         try
         {
@@ -70,11 +71,11 @@ public class RealFeedTests
     }
 
     [Fact]
-    public async Task Whole_jpeg_that_cannot_be_decoded_is_counted_and_disturbs_nothing()
+    public async Task Undecodable_whole_jpeg_is_counted_and_disturbs_nothing()
     {
         await using var app = await EncoderApp.StartAsync(real: true);
         var good = await TestPictures.MakeAsync(320, 240, 1);
-        // Structurally whole, the size of the others, and no Huffman tables at all.
+        // Structurally whole and of the same size, but without Huffman tables.
         var bad = Convert.FromHexString(
             "FFD8" + "FFC0000B0800F00140" + "01011100" + "FFDA0008010100003F00" + "0102" + "FFD9"
         );

@@ -107,7 +107,7 @@ public class StoppingTests
     {
         var grid = app.Live("porch").Current.Grid;
         var next = grid.MsnAt(MediaTime.FromUtc(app.Time.GetUtcNow()));
-        await app.PublishedAsync("porch", grid.PartsPerSegment); // what comes before the first picture
+        await app.PublishedAsync("porch", grid.PartsPerSegment); // the parts before the first picture
         string[] files = [$"{next}.0.m4s", $"live.m3u8?_HLS_msn={next}", $"live.m3u8?_HLS_msn={next}&_HLS_part=1"];
         var viewers = files.Select(file => app.Client.GetAsync($"/hls/porch/{file}", Cancellation)).ToArray();
         await TimeTravel.UntilAsync(() => app.Live("porch").Waiting == viewers.Length);

@@ -32,7 +32,7 @@ public class FlvReaderTests
     ];
 
     [Fact]
-    public void Tags_come_as_they_are_and_scripts_are_skipped() => Read(new FlvReader(), _stream).ShouldBe(_expected);
+    public void Tags_are_read_in_order_and_scripts_are_skipped() => Read(new FlvReader(), _stream).ShouldBe(_expected);
 
     [Fact]
     public void Two_pieces_give_the_same_wherever_they_are_split()
@@ -47,7 +47,7 @@ public class FlvReaderTests
         Read(new FlvReader(), [.. _stream.Select(one => new[] { one })]).ShouldBe(_expected);
 
     [Fact]
-    public void Tag_that_lies_in_many_segments_of_memory_is_read()
+    public void Tag_in_many_segments_of_memory_is_read()
     {
         var input = Segmented(_stream);
         var reader = new FlvReader();
@@ -74,7 +74,7 @@ public class FlvReaderTests
             .ShouldBe(["AccessUnit 305419896 True 000000026507"]);
 
     [Fact]
-    public void Time_goes_on_where_its_31_bits_wrap()
+    public void Time_continues_where_its_31_bits_wrap()
     {
         byte[] stream =
         [
@@ -107,14 +107,17 @@ public class FlvReaderTests
     [InlineData("464C5602010000000900000000", "not an FLV stream")] // version 2
     [InlineData("474C5601010000000900000000", "not an FLV stream")]
     [InlineData("464C5601010000000A00000000", "not an FLV stream")] // header of 10 bytes
-    [InlineData("464C5601010000000900000000" + "0800000000000000000000", "type 8")] // audio, which is not asked for
+    [InlineData("464C5601010000000900000000" + "0800000000000000000000", "type 8")] // audio
     [InlineData("464C5601010000000900000000" + "2900000000000000000000", "type 41")] // encrypted
-    [InlineData("464C5601010000000900000000" + "0940000100000000000000", "at most 4194304")] // before the body is there
+    [InlineData("464C5601010000000900000000" + "0940000100000000000000", "at most 4194304")] // before the body has come
     [InlineData(
         "464C5601010000000900000000" + "0900000400000000000000" + "17010000" + "0000000F",
         "4 bytes; at least 5"
     )]
-    [InlineData("464C5601010000000900000000" + "0900000600000000000000" + "170100000000" + "00000012", "length 18")] // 17
+    [InlineData(
+        "464C5601010000000900000000" + "0900000600000000000000" + "170100000000" + "00000012",
+        "length 18" // the tag has 17 bytes
+    )]
     [InlineData("464C5601010000000900000000" + "0900000600000000000000" + "120100000000" + "00000011", "codec 2")]
     [InlineData("464C5601010000000900000000" + "0900000600000000000000" + "570100000000" + "00000011", "frame type 5")]
     [InlineData("464C5601010000000900000000" + "0900000600000000000000" + "170300000000" + "00000011", "packet type 3")]
@@ -125,7 +128,7 @@ public class FlvReaderTests
             .Message.ShouldContain(reason);
 
     [Fact]
-    public void Random_bytes_are_refused_or_waited_for_but_never_break_it()
+    public void Random_bytes_are_refused_or_awaited_but_never_crash_it()
     {
         var random = new Random(1);
         for (var i = 0; i < 5_000; i++)

@@ -22,7 +22,8 @@ public class StandbyTests
         while (!(await app.ReportAsync()).Ready.Contains("porch"))
             await SendAsync();
         app.Live("porch").Current.Segments.Count(segment => segment.IsWhole).ShouldBeGreaterThan(0);
-        app.Live("porch").Current.Segments.First(segment => !segment.IsGap).Msn.ShouldBe(first); // the other encoder has the older segments
+        // The other encoder has the older segments.
+        app.Live("porch").Current.Segments.First(segment => !segment.IsGap).Msn.ShouldBe(first);
         (await StatusAsync("live.m3u8"), await StatusAsync("index.m3u8")).ShouldBe(
             (HttpStatusCode.NotFound, HttpStatusCode.NotFound)
         );
@@ -48,7 +49,7 @@ public class StandbyTests
                 FrameEndpointTests.Jpeg,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"boot: b\r\nseq: {sequence++}\r\ncaptured: {UnixMicroseconds.From(app.Time.GetUtcNow())}\r\ncopy: 1\r\n"
+                    $"boot: b\r\nseq: {sequence++}\r\ncaptured: {Now(app)}\r\ncopy: 1\r\n"
                 )
             );
             await TimeTravel.UntilAsync(() => app.Registry.TryFind(CameraId.Parse("porch"), out _));
@@ -86,8 +87,10 @@ public class StandbyTests
                 FrameEndpointTests.Jpeg,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"boot: b\r\nseq: {number}\r\ncaptured: {UnixMicroseconds.From(app.Time.GetUtcNow())}\r\nfeed: r {number}\r\n"
+                    $"boot: b\r\nseq: {number}\r\ncaptured: {Now(app)}\r\nfeed: r {number}\r\n"
                 )
             );
     }
+
+    private static long Now(EncoderApp app) => UnixMicroseconds.From(app.Time.GetUtcNow());
 }

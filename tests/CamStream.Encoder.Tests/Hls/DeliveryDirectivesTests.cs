@@ -18,7 +18,7 @@ public class DeliveryDirectivesTests
     [InlineData("?_HLS_skip=YES", null, null, true)]
     [InlineData("?_HLS_skip=v2&_HLS_msn=1", 1UL, null, true)]
     [InlineData("?_HLS_report=x&_HLS_primary_id=&token=a&token=b", null, null, false)]
-    public void Well_formed_queries_are_read_and_unknown_parameters_ignored(
+    public void Well_formed_queries_are_parsed_and_unknown_parameters_ignored(
         string query,
         ulong? msn,
         ulong? part,
@@ -54,7 +54,7 @@ public class DeliveryDirectivesTests
         bad.Allowed.ShouldNotBeEmpty();
     }
 
-    // Four parts in a segment; S is whole, S+1 has parts 0 and 1.
+    // A segment has four parts. S is whole, S+1 has the parts 0 and 1.
     [Theory]
     [InlineData(null, null, true)]
     [InlineData(0L, null, true)]
@@ -105,10 +105,10 @@ public class DeliveryDirectivesTests
     }
 
     [Theory]
-    [InlineData((ulong)S + 1, 1UL)] // what the encoder before it had listed, and the next part
+    [InlineData((ulong)S + 1, 1UL)] // listed by the encoder before, or the part after that
     [InlineData((ulong)S + 1, 7UL)]
     [InlineData((ulong)S + 2, null)]
-    public void What_time_has_reached_is_not_too_far_ahead_of_an_encoder_that_fills_what_is_past(ulong msn, ulong? part)
+    public void The_current_time_is_not_too_far_ahead_for_an_encoder_that_fills_past_segments(ulong msn, ulong? part)
     {
         var (window, now) = (Made.Stream().Session(Made.Small).Add(S - 1, 1).Current, new PartPosition(S + 1, 1));
         var directives = new DeliveryDirectives(msn, part, false);
@@ -118,7 +118,7 @@ public class DeliveryDirectivesTests
     }
 
     [Fact]
-    public void Nothing_is_answered_before_the_first_part()
+    public void No_request_is_answered_before_the_first_part()
     {
         var window = Made.Stream().Session(Made.Small).Current;
         new DeliveryDirectives(null, null, false).IsAnsweredBy(window, _past).ShouldBeFalse();

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// The origin alone, with camera <c>cam</c>, in memory or behind a real Kestrel on a free port.
+/// The origin alone, with the camera <c>cam</c>, in memory or behind a real Kestrel on a free port.
 /// </summary>
 internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
 {
@@ -52,12 +52,26 @@ internal sealed class HlsApp : ILiveStreams, IAsyncDisposable
         return app;
     }
 
+    /// <summary>An origin whose camera has one whole segment, <see cref="Made.Slot"/>.</summary>
+    public static async Task<HlsApp> WithSegmentAsync()
+    {
+        var app = await StartAsync();
+        app.Stream.Session(Made.Small).Add(Made.Slot);
+        return app;
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path) =>
+        Client.SendAsync(
+            new HttpRequestMessage(method, new Uri($"/hls/cam/{path}", UriKind.Relative)),
+            TestContext.Current.CancellationToken
+        );
+
     public Task<HttpResponseMessage> GetAsync(string path) =>
         Client.GetAsync(new Uri($"/hls/cam/{path}", UriKind.Relative), TestContext.Current.CancellationToken);
 
     public void Forget() => _streams.Clear();
 
-    /// <summary>Returns when so many requests wait.</summary>
+    /// <summary>Waits until this many requests wait.</summary>
     public async Task WaitingAsync(int requests)
     {
         while (Stream.Waiting != requests)

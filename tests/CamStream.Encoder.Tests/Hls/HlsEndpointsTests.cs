@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace CamStream.Encoder.Hls;
@@ -10,48 +9,33 @@ public class HlsEndpointsTests
     private static readonly CancellationToken _cancelled = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Playlists_have_their_type_and_are_open_to_players_elsewhere()
+    public async Task Playlists_have_their_type_and_allow_players_on_other_sites()
     {
-        await using var app = await WithSegmentAsync();
+        await using var app = await HlsApp.WithSegmentAsync();
         using var index = await app.GetAsync("index.m3u8");
-        await ShouldBeAsync(index, 200, "application/vnd.apple.mpegurl", "public, max-age=1");
+        await HlsAnswer.ShouldBeAsync(index, 200, "application/vnd.apple.mpegurl", "public, max-age=1");
         (await index.Content.ReadAsStringAsync(_cancelled)).ShouldContain("\nlive.m3u8\n");
         index.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
 
         using var live = await app.GetAsync("live.m3u8");
-        await ShouldBeAsync(live, 200, "application/vnd.apple.mpegurl", "no-cache");
+        await HlsAnswer.ShouldBeAsync(live, 200, "application/vnd.apple.mpegurl", "no-cache");
         (await live.Content.ReadAsStringAsync(_cancelled)).ShouldBe(app.Stream.Playlist());
         live.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
     }
 
     [Fact]
-    public async Task Blocked_playlist_comes_with_its_part_and_may_be_kept()
+    public async Task Request_for_a_removed_segment_gets_the_newest_playlist_uncached()
     {
-        await using var app = await WithSegmentAsync();
-        var request = app.GetAsync($"live.m3u8?_HLS_msn={S + 1}&_HLS_part=1");
-        await app.WaitingAsync(1);
-        app.Stream.Add(S + 1, 1);
-        request.IsCompleted.ShouldBeFalse();
-        app.Stream.Add(S + 1, 2, from: 1);
-        using var response = await request;
-        await ShouldBeAsync(response, 200, "application/vnd.apple.mpegurl", "public, max-age=12, immutable");
-        (await response.Content.ReadAsStringAsync(_cancelled)).ShouldBe(app.Stream.Playlist());
-        app.Stream.Waiting.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Request_for_a_segment_that_is_gone_gets_the_newest_playlist_not_to_be_kept()
-    {
-        await using var app = await WithSegmentAsync();
+        await using var app = await HlsApp.WithSegmentAsync();
         using var response = await app.GetAsync("live.m3u8?_HLS_msn=0&_HLS_part=7");
-        await ShouldBeAsync(response, 200, "application/vnd.apple.mpegurl", "no-cache");
+        await HlsAnswer.ShouldBeAsync(response, 200, "application/vnd.apple.mpegurl", "no-cache");
         (await response.Content.ReadAsStringAsync(_cancelled)).ShouldBe(app.Stream.Playlist());
     }
 
     [Fact]
     public async Task Delta_update_is_sent_when_asked_for()
     {
-        await using var app = await WithSegmentAsync();
+        await using var app = await HlsApp.WithSegmentAsync();
         app.Stream.AddSegments(S + 1, 8);
         foreach (var skip in (string[])["YES", "v2"])
         {
@@ -60,23 +44,6 @@ public class HlsEndpointsTests
             text.ShouldBe(app.Stream.DeltaUpdate());
             text.ShouldContain("#EXT-X-SKIP:SKIPPED-SEGMENTS=1\n");
         }
-    }
-
-    [Fact]
-    public async Task A_thousand_blocked_viewers_are_released_together()
-    {
-        await using var app = await WithSegmentAsync();
-        var requests = Enumerable
-            .Range(0, 1000)
-            .Select(_ => app.GetAsync($"live.m3u8?_HLS_msn={S + 1}&_HLS_part=0"))
-            .ToList();
-        await app.WaitingAsync(1000);
-        using var refused = await app.GetAsync($"live.m3u8?_HLS_msn={S + 1}");
-        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        app.Stream.Add(S + 1, 1);
-        foreach (var response in await Task.WhenAll(requests))
-            response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        app.Stream.Waiting.ShouldBe(0);
     }
 
     [Theory]
@@ -95,9 +62,9 @@ public class HlsEndpointsTests
         string value
     )
     {
-        await using var app = await WithSegmentAsync();
+        await using var app = await HlsApp.WithSegmentAsync();
         using var response = await app.GetAsync($"live.m3u8?{query}");
-        await ShouldBeAsync(response, 400, "application/problem+json", "no-store");
+        await HlsAnswer.ShouldBeAsync(response, 400, "application/problem+json", "no-store");
         using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(_cancelled));
         problem.RootElement.GetProperty("parameter").GetString().ShouldBe(name);
         problem.RootElement.GetProperty("value").GetString().ShouldBe(value);
@@ -109,7 +76,7 @@ public class HlsEndpointsTests
     [Fact]
     public async Task A_long_value_is_not_echoed_whole()
     {
-        await using var app = await WithSegmentAsync();
+        await using var app = await HlsApp.WithSegmentAsync();
         using var response = await app.GetAsync($"live.m3u8?_HLS_msn={new string('9', 4000)}");
         (await response.Content.ReadAsStringAsync(_cancelled)).Length.ShouldBeLessThan(700);
     }
@@ -117,7 +84,7 @@ public class HlsEndpointsTests
     [Fact]
     public async Task Camera_ids_are_checked_and_unknown_cameras_not_found()
     {
-        await using var app = await WithSegmentAsync();
+        await using var app = await HlsApp.WithSegmentAsync();
         foreach (
             var (camera, status) in (IEnumerable<(string, int)>)
                 [("CAM", 400), ("-cam", 400), ("c%2Fm", 400), (new string('a', 64), 400), ("other", 404)]
@@ -129,80 +96,20 @@ public class HlsEndpointsTests
                     new Uri($"/hls/{camera}/{path}", UriKind.Relative),
                     _cancelled
                 );
-                await ShouldBeAsync(response, status, "application/problem+json", "no-store");
+                await HlsAnswer.ShouldBeAsync(response, status, "application/problem+json", "no-store");
             }
         }
-    }
-
-    [Theory]
-    [InlineData("live.m3u8?_HLS_msn=900000001")]
-    [InlineData("900000001.0.m4s")]
-    public async Task Blocked_for_three_target_durations_is_503(string path)
-    {
-        await using var app = await WithSegmentAsync();
-        var request = app.GetAsync(path);
-        await app.WaitingAsync(1);
-        while (!request.IsCompleted)
-        {
-            app.Time.Advance(TimeSpan.FromSeconds(6));
-            await Task.Yield();
-        }
-        using var response = await request;
-        await ShouldBeAsync(response, 503, "application/problem+json", "no-store");
-        app.Stream.Waiting.ShouldBe(0);
-    }
-
-    [Theory]
-    [InlineData("live.m3u8?_HLS_msn=900000001")]
-    [InlineData("900000001.0.m4s")]
-    public async Task A_viewer_that_leaves_leaves_no_waiter_behind(string path)
-    {
-        await using var app = await WithSegmentAsync();
-        using var leaving = new CancellationTokenSource();
-        var request = app.Client.GetAsync(new Uri($"/hls/cam/{path}", UriKind.Relative), leaving.Token);
-        await app.WaitingAsync(1);
-        await leaving.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(request);
-        await app.WaitingAsync(0);
-    }
-
-    [Fact]
-    public async Task The_end_of_a_stream_is_404_for_who_waits_and_who_asks()
-    {
-        await using var app = await WithSegmentAsync();
-        var playlist = app.GetAsync($"live.m3u8?_HLS_msn={S + 1}");
-        var part = app.GetAsync($"{S + 1}.0.m4s");
-        await app.WaitingAsync(2);
-        app.Stream.End();
-        (await playlist).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await part).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await app.GetAsync($"{S}.m4s")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await app.GetAsync("index.m3u8")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        app.Forget();
-        (await app.GetAsync("live.m3u8")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    [Fact]
-    public async Task Playlists_wait_for_the_first_part_of_a_camera()
-    {
-        await using var app = await HlsApp.StartAsync();
-        var index = app.GetAsync("index.m3u8");
-        var live = app.GetAsync("live.m3u8");
-        await app.WaitingAsync(2);
-        app.Stream.Session(Made.Small).Add(S, 1);
-        (await index).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await (await live).Content.ReadAsStringAsync(_cancelled)).ShouldBe(app.Stream.Playlist());
     }
 
     [Theory]
     [InlineData("init-aa.mp4", "init of 640x480")]
     [InlineData("900000000.m4s", "[900000000.0][900000000.1][900000000.2][900000000.3]")]
     [InlineData("900000000.2.m4s", "[900000000.2]")]
-    public async Task Media_is_sent_whole_and_may_be_kept_for_its_time(string path, string body)
+    public async Task Media_is_sent_whole_and_may_be_cached(string path, string body)
     {
-        await using var app = await WithSegmentAsync();
+        await using var app = await HlsApp.WithSegmentAsync();
         using var response = await app.GetAsync(path);
-        await ShouldBeAsync(response, 200, "video/mp4", "public, max-age=28, immutable");
+        await HlsAnswer.ShouldBeAsync(response, 200, "video/mp4", "public, max-age=28, immutable");
         (await response.Content.ReadAsStringAsync(_cancelled)).ShouldBe(body);
         response.Content.Headers.ContentLength.ShouldBe(body.Length);
         response.Headers.AcceptRanges.ShouldBe(["bytes"]);
@@ -212,39 +119,18 @@ public class HlsEndpointsTests
     [Theory]
     [InlineData("init-bb.mp4")]
     [InlineData("899999999.m4s")] // a gap
-    [InlineData("900000001.m4s")] // to come, and never hinted
+    [InlineData("900000001.m4s")] // still to come, but not hinted
     [InlineData("900000001.1.m4s")] // after the hinted one
     [InlineData("900000000.4.m4s")]
     [InlineData("0.m4s")]
     [InlineData("-1.m4s")]
     [InlineData("something.else")]
-    public async Task What_is_not_there_and_not_hinted_is_404(string path)
+    public async Task Media_that_is_neither_there_nor_hinted_is_404(string path)
     {
-        await using var app = await WithSegmentAsync();
+        await using var app = await HlsApp.WithSegmentAsync();
         using var response = await app.GetAsync(path);
-        await ShouldBeAsync(response, 404, "application/problem+json", "no-store");
+        await HlsAnswer.ShouldBeAsync(response, 404, "application/problem+json", "no-store");
         app.Stream.Waiting.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Hinted_part_is_held_until_it_is_whole()
-    {
-        await using var app = await WithSegmentAsync();
-        var request = app.GetAsync($"{S + 1}.0.m4s");
-        await app.WaitingAsync(1);
-        request.IsCompleted.ShouldBeFalse();
-        app.Stream.Add(S + 1, 1);
-        (await (await request).Content.ReadAsStringAsync(_cancelled)).ShouldBe($"[{S + 1}.0]");
-    }
-
-    [Fact]
-    public async Task Hint_that_was_not_kept_is_404()
-    {
-        await using var app = await WithSegmentAsync();
-        var request = app.GetAsync($"{S + 1}.0.m4s");
-        await app.WaitingAsync(1);
-        app.Stream.Add(S + 3, 1);
-        (await request).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -253,40 +139,23 @@ public class HlsEndpointsTests
     [InlineData("900000000.m4s")]
     [InlineData("900000000.0.m4s")]
     [InlineData("init-aa.mp4")]
-    public async Task Head_has_the_headers_of_get_and_no_body_and_options_allows_all_origins(string path)
+    public async Task Head_has_the_headers_of_get_without_a_body_and_options_allows_all_origins(string path)
     {
-        await using var app = await WithSegmentAsync();
+        await using var app = await HlsApp.WithSegmentAsync();
         using var get = await app.GetAsync(path);
-        using var head = await SendAsync(app, HttpMethod.Head, path);
+        using var head = await app.SendAsync(HttpMethod.Head, path);
         head.StatusCode.ShouldBe(HttpStatusCode.OK);
         head.Content.Headers.ContentLength.ShouldBe(get.Content.Headers.ContentLength);
         head.Content.Headers.ContentType.ShouldBe(get.Content.Headers.ContentType);
         (await head.Content.ReadAsByteArrayAsync(_cancelled)).ShouldBeEmpty();
 
-        using var options = await SendAsync(app, HttpMethod.Options, path);
+        using var options = await app.SendAsync(HttpMethod.Options, path);
         options.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         options.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
         options.Headers.GetValues("Access-Control-Allow-Headers").ShouldBe(["*"]);
         options.Headers.GetValues("Access-Control-Allow-Methods").ShouldBe(["GET, HEAD, OPTIONS"]);
 
-        using var post = await SendAsync(app, HttpMethod.Post, path);
+        using var post = await app.SendAsync(HttpMethod.Post, path);
         post.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
-    }
-
-    private static async Task<HlsApp> WithSegmentAsync()
-    {
-        var app = await HlsApp.StartAsync();
-        app.Stream.Session(Made.Small).Add(S);
-        return app;
-    }
-
-    private static Task<HttpResponseMessage> SendAsync(HlsApp app, HttpMethod method, string path) =>
-        app.Client.SendAsync(new HttpRequestMessage(method, new Uri($"/hls/cam/{path}", UriKind.Relative)), _cancelled);
-
-    private static async Task ShouldBeAsync(HttpResponseMessage response, int status, string type, string cache)
-    {
-        ((int)response.StatusCode).ShouldBe(status, await response.Content.ReadAsStringAsync(_cancelled));
-        response.Content.Headers.ContentType!.MediaType.ShouldBe(type);
-        response.Headers.CacheControl.ShouldBe(CacheControlHeaderValue.Parse(cache));
     }
 }

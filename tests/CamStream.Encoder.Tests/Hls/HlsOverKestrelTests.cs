@@ -11,7 +11,7 @@ public class HlsOverKestrelTests
     private static readonly CancellationToken _cancelled = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_viewer_that_reads_nothing_holds_up_nobody()
+    public async Task A_viewer_that_reads_nothing_delays_nobody()
     {
         await using var app = await HlsApp.StartAsync(kestrel: true);
         app.Stream.Begin(Made.Small);

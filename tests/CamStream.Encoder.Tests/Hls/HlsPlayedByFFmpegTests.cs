@@ -23,20 +23,23 @@ public class HlsPlayedByFFmpegTests
     {
         var flv = await RunAsync(
             "ffmpeg",
-            $"-v error -f lavfi -i testsrc2=size=320x240:rate=15 -frames:v {Segments * FramesPerSegment} -c:v libx264 -preset ultrafast "
-                + $"-tune zerolatency -bf 0 -g {FramesPerSegment} -keyint_min {FramesPerSegment} -sc_threshold 0 -f flv -flvflags no_duration_filesize pipe:1",
+            $"-v error -f lavfi -i testsrc2=size=320x240:rate=15 -frames:v {Segments * FramesPerSegment} "
+                + "-c:v libx264 -preset ultrafast -tune zerolatency -bf 0 "
+                + $"-g {FramesPerSegment} -keyint_min {FramesPerSegment} -sc_threshold 0 "
+                + "-f flv -flvflags no_duration_filesize pipe:1",
             []
         );
         await using var app = await HlsApp.StartAsync(kestrel: true, _grid);
         Feed(app.Stream, flv);
         var url = new Uri(app.Client.BaseAddress!, "/hls/cam/index.m3u8");
 
-        // A player joins three segments before the end. Its decoder keeps some pictures back until
-        // more come, so it is asked for two segments.
+        // A player joins three segments before the end. Its decoder holds some pictures back until
+        // more come, so the test compares two segments.
         var played = Hashes(
             await RunAsync(
                 "ffmpeg",
-                $"-v warning -nostdin -i {url} -frames:v {2 * FramesPerSegment} -fps_mode passthrough -f framemd5 pipe:1",
+                $"-v warning -nostdin -i {url} -frames:v {2 * FramesPerSegment} "
+                    + "-fps_mode passthrough -f framemd5 pipe:1",
                 []
             )
         );
@@ -91,7 +94,7 @@ public class HlsPlayedByFFmpegTests
         ];
 
     /// <summary>
-    /// What a program writes; it must end well and say nothing on its error output.
+    /// Runs a program. It must succeed and write nothing to its standard error.
     /// </summary>
     private static async Task<byte[]> RunAsync(string program, string arguments, byte[] input)
     {

@@ -4,8 +4,7 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// Random sessions with breaks, lost parts and size changes: every playlist on the way keeps every
-/// rule.
+/// Random sessions with breaks, lost parts and size changes. Every playlist obeys every rule.
 /// </summary>
 public class LiveStreamSimulationTests
 {
@@ -14,7 +13,7 @@ public class LiveStreamSimulationTests
     [Theory]
     [InlineData(7)]
     [InlineData(10)]
-    public void Every_playlist_of_every_session_keeps_the_rules(int window)
+    public void Every_playlist_of_every_session_obeys_the_rules(int window)
     {
         for (var seed = 0; seed < 12; seed++)
         {
@@ -66,8 +65,8 @@ public class LiveStreamSimulationTests
     }
 
     /// <summary>
-    /// §6.2.2: a segment for its Availability Duration from when it was listed, a part for three
-    /// target durations after it was.
+    /// §6.2.2: a segment stays available for its Availability Duration after it was first listed, a
+    /// part for three target durations after it was last listed.
     /// </summary>
     private static void CheckAvailability(
         LiveWindow current,
@@ -134,14 +133,14 @@ public class LiveStreamSimulationTests
             case < 97: // another size
                 stream.Begin(stream.Current.Init == Made.Small ? Made.Large : Made.Small);
                 return new(next.Msn + 1, 0);
-            case < 99: // the camera rests for some slots, about a window at most
+            case < 99: // the camera rests for up to about a window
                 return new(next.Msn + random.Next(2, 13), 0);
-            default: // and for long
+            default: // the camera rests for long
                 return new(next.Msn + random.Next(13, 5000), 0);
         }
     }
 
-    /// <summary>Now and then a range that is whole, or one without an end, or that end.</summary>
+    /// <summary>Sometimes a moment, a range without an end, or the end of such a range.</summary>
     private static DateRange[] Ranges(Random random, LiveWindow window, PartPosition next)
     {
         var at = _grid.StartOf(next.Msn, next.Part);

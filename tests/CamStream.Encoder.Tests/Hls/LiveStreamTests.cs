@@ -10,7 +10,7 @@ public class LiveStreamTests
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(6);
 
     [Fact]
-    public void A_segment_is_its_parts_one_behind_the_other_without_a_copy()
+    public void A_segment_is_its_parts_in_order_without_a_copy()
     {
         var stream = Made.Stream().Session(Made.Small).Add(S);
         var segment = stream.Current.Find(S)!;
@@ -33,7 +33,7 @@ public class LiveStreamTests
     }
 
     [Fact]
-    public void A_segment_cannot_start_without_a_keyframe_nor_go_on_without_one_after_missing_parts()
+    public void A_segment_needs_a_keyframe_at_its_start_and_after_missing_parts()
     {
         var stream = Made.Stream().Session(Made.Small);
         stream.Add(Made.Part(S, 0, independent: false)).ShouldBeFalse();
@@ -54,7 +54,7 @@ public class LiveStreamTests
     }
 
     [Fact]
-    public void Removed_segments_stay_fetchable_for_one_more_window()
+    public void Removed_segments_stay_available_for_one_more_window()
     {
         var stream = Made.Stream(window: 7).Session(Made.Small).AddSegments(S, 14);
         stream.Current.Segments[0].Msn.ShouldBe(S + 7);
@@ -65,7 +65,7 @@ public class LiveStreamTests
     }
 
     [Fact]
-    public void Init_section_is_fetchable_as_long_as_a_segment_needs_it()
+    public void Init_section_is_available_as_long_as_a_segment_needs_it()
     {
         var stream = Made.Stream(window: 7).Session(Made.Small).Add(S).Session(Made.Large);
         stream.Current.FindInit("bb").ShouldBe(Made.Large);
@@ -74,7 +74,7 @@ public class LiveStreamTests
     }
 
     [Fact]
-    public void Misuse_is_told_at_once()
+    public void Misuse_throws_at_once()
     {
         Should.Throw<InvalidOperationException>(() => Made.Stream().Add(Made.Part(S, 0)));
         var stream = Made.Stream().Session(Made.Small);
@@ -142,7 +142,7 @@ public class LiveStreamTests
     }
 
     [Fact]
-    public async Task One_waiter_too_many_is_not_kept()
+    public async Task One_waiter_too_many_is_refused()
     {
         var stream = Made.Stream(maxWaiting: 1).Session(Made.Small).Add(S, 1);
         var first = stream
@@ -155,7 +155,7 @@ public class LiveStreamTests
     }
 
     [Fact]
-    public async Task The_end_wakes_everyone_and_lists_nothing_more()
+    public async Task The_end_wakes_all_waiters_and_lists_nothing_more()
     {
         var stream = Made.Stream().Session(Made.Small).Add(S, 1);
         var wait = stream.WaitAsync(_ => false, _limit, TestContext.Current.CancellationToken).AsTask();

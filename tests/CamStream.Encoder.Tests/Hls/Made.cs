@@ -31,13 +31,13 @@ internal static class Made
         );
 
     /// <summary>
-    /// A part whose bytes say which it is; the first of a segment is independent.
+    /// A part whose bytes name it. The first part of a segment is independent.
     /// </summary>
     public static MediaPart Part(long msn, int index, bool? independent = null) =>
         new(msn, index, independent ?? index == 0, Encoding.ASCII.GetBytes($"[{msn}.{index}]"));
 
     /// <summary>
-    /// Adds parts of one segment, from the first on or from one index to another.
+    /// Adds the parts of one segment from an index on, up to a count.
     /// </summary>
     public static LiveStream Add(this LiveStream stream, long msn, int parts = 4, int from = 0)
     {

@@ -3,7 +3,7 @@ namespace CamStream.Encoder.Hls;
 public class MediaNameTests
 {
     [Fact]
-    public void Names_are_read_as_they_are_written()
+    public void Names_are_parsed_as_they_are_written()
     {
         Parse(MediaName.Init(Made.Small)).ShouldBe(new MediaName.OfInit("aa"));
         Parse(MediaName.Segment(Made.Slot)).ShouldBe(new MediaName.OfSegment(Made.Slot));
@@ -17,7 +17,7 @@ public class MediaNameTests
     [InlineData(".m4s")]
     [InlineData("-1.m4s")]
     [InlineData("+1.m4s")]
-    [InlineData("01.m4s")] // one name for one resource
+    [InlineData("01.m4s")] // a resource has one name only
     [InlineData("1.01.m4s")]
     [InlineData("1..m4s")]
     [InlineData("1.2.3.m4s")]
@@ -30,7 +30,7 @@ public class MediaNameTests
     [InlineData("1.mp4")]
     [InlineData("init.mp4")]
     [InlineData("latest.jpg")]
-    public void Other_names_are_none_of_ours(string name) => MediaName.TryParse(name, out _).ShouldBeFalse();
+    public void Other_names_are_refused(string name) => MediaName.TryParse(name, out _).ShouldBeFalse();
 
     private static MediaName? Parse(string name) => MediaName.TryParse(name, out var resource) ? resource : null;
 }

@@ -32,7 +32,7 @@ public class MediaResultTests
     }
 
     [Fact]
-    public async Task Ranges_that_cannot_be_are_416_and_those_not_understood_are_ignored()
+    public async Task Unsatisfiable_ranges_are_416_and_unknown_ones_are_ignored()
     {
         await using var app = await WithSegmentAsync();
         using var outside = await GetAsync(app, $"{S}.2.m4s", "bytes=13-20");

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// Reads a media playlist as strictly as it can be read: any line it does not expect is a failure.
+/// Reads a media playlist strictly: any unexpected line is a failure.
 /// </summary>
 internal sealed record PlaylistReader(
     int Version,

@@ -3,8 +3,7 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// The rules of RFC 8216bis for a playlist, and for what may change from one version of it to a
-/// later one.
+/// The rules of RFC 8216bis for a playlist, and for the changes between two versions of it.
 /// </summary>
 internal static class PlaylistRules
 {
@@ -65,8 +64,8 @@ internal static class PlaylistRules
     }
 
     /// <summary>
-    /// §6.2.1: "The server MUST NOT change the Media Playlist file, except to" append, remove from
-    /// the front, and count up.
+    /// §6.2.1: "The server MUST NOT change the Media Playlist file, except to" append lines, remove
+    /// them from the front, and increase the sequence numbers.
     /// </summary>
     public static void CheckChange(PlaylistReader old, PlaylistReader @new)
     {
@@ -77,8 +76,9 @@ internal static class PlaylistRules
         var momentsFrom = @new.Segments[^1].Uri.Length > 0 ? @new.Segments[^1] : @new.Segments[^2];
         foreach (var range in old.DateRanges)
         {
-            // §4.4.5.1: what has the same ID has the same values; a duration may be added. What
-            // ends in the list or later stays, a moment until the segment after its own is closed.
+            // §4.4.5.1: the same ID has the same values, but a duration may be added. A range stays
+            // while it ends in the list or later; a moment, until the segment after its own is
+            // closed.
             var now = @new.DateRanges.SingleOrDefault(r => r.Id == range.Id);
             if (now is not null)
                 (
@@ -117,7 +117,7 @@ internal static class PlaylistRules
     }
 
     /// <summary>
-    /// §6.3.7: what a client makes of a delta update and the playlist it has is the whole playlist.
+    /// §6.3.7: a client merges a delta update into its playlist and gets the whole playlist.
     /// </summary>
     public static void CheckDelta(PlaylistReader old, PlaylistReader delta, PlaylistReader full)
     {
@@ -135,7 +135,8 @@ internal static class PlaylistRules
         delta.MediaSequence.ShouldBe(full.MediaSequence);
 
         static string Show((PlaylistReader.Segment Segment, long Number, string Map) s) =>
-            $"{s.Segment.Msn} {s.Segment.Uri} {s.Segment.IsGap} {s.Segment.Discontinuity} {s.Segment.Start:O} {s.Number} {s.Map} {string.Join(';', s.Segment.Parts)}";
+            $"{s.Segment.Msn} {s.Segment.Uri} {s.Segment.IsGap} {s.Segment.Discontinuity} {s.Segment.Start:O} "
+            + $"{s.Number} {s.Map} {string.Join(';', s.Segment.Parts)}";
     }
 
     /// <summary>

@@ -3,15 +3,15 @@ using System.Net;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// A camera changes over between encoders at a segment: each answers for its own, and nobody is
-/// told half of one by another.
+/// A camera moves between encoders at the start of a segment. Each encoder answers for its own
+/// segments, and no segment comes from two.
 /// </summary>
 public class TenureTests
 {
     private const long S = Made.Slot;
 
     [Fact]
-    public async Task Released_stream_answers_for_what_was_before()
+    public async Task Released_stream_answers_for_its_older_segments()
     {
         await using var app = await AtAsync(S);
         app.Stream.Session(Made.Small).Add(S).Add(S + 1, 2);
@@ -37,7 +37,7 @@ public class TenureTests
     }
 
     [Fact]
-    public async Task Who_waits_for_what_is_another_encoders_goes_there_at_once()
+    public async Task Requests_that_wait_for_a_released_segment_end_at_once()
     {
         await using var app = await AtAsync(S);
         app.Stream.Session(Made.Small).Add(S);
@@ -50,7 +50,7 @@ public class TenureTests
     }
 
     [Fact]
-    public async Task Released_stream_keeps_its_media_and_has_no_playlist_when_the_other_has_something_to_show()
+    public async Task Released_stream_keeps_its_media_but_no_playlist_once_the_other_encoder_has_a_part()
     {
         await using var app = await AtAsync(S);
         app.Stream.Session(Made.Small).Add(S);
@@ -72,7 +72,7 @@ public class TenureTests
     }
 
     [Fact]
-    public async Task Segment_of_which_a_part_is_out_is_not_left_to_another()
+    public async Task Segment_with_a_published_part_is_not_released()
     {
         await using var app = await AtAsync(S);
         app.Stream.Session(Made.Small).Add(S).Add(S + 1, 1);

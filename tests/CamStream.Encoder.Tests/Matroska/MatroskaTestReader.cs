@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace CamStream.Encoder.Matroska;
 
 /// <summary>
-/// Reads back what <see cref="MatroskaWriter"/> writes, by the rules of EBML (RFC 8794 §4, §5) and
-/// not by offsets.
+/// Reads what <see cref="MatroskaWriter"/> writes, by the rules of EBML (RFC 8794 §4, §5), not by
+/// offsets.
 /// </summary>
 internal sealed record MatroskaTestReader(
     int Width,

@@ -13,7 +13,10 @@ public class MatroskaWriterTests
         Convert
             .ToHexStringLower(output.WrittenSpan)
             .ShouldBe(
-                "1a45dfa3a34286810142f7810142f2810442f381084282886d6174726f736b6142878104428581021853806701ffffffffffffff1549a966932ad7b1830f42404d8083656e63574183656e631654ae6baaaea8d7810173c581018381019c81008687565f4d4a50454723e3838403f940abe088b0820280ba8201e0"
+                "1a45dfa3a34286810142f7810142f2810442f381084282886d6174726f736b614287810442858102"
+                    + "1853806701ffffffffffffff1549a966932ad7b1830f42404d8083656e63574183656e631654ae6b"
+                    + "aaaea8d7810173c581018381019c81008687565f4d4a50454723e3838403f940abe088b0820280ba"
+                    + "8201e0"
             );
     }
 
@@ -79,7 +82,8 @@ public class MatroskaWriterTests
 
         var (text, error) = await Tool.RunAsync(
             "ffprobe",
-            "-v warning -f matroska -i pipe:0 -show_entries packet=pts,size,flags:stream=codec_name,width,height,time_base -of csv=p=0",
+            "-v warning -f matroska -i pipe:0 -of csv=p=0 "
+                + "-show_entries packet=pts,size,flags:stream=codec_name,width,height,time_base",
             output.WrittenSpan.ToArray()
         );
         error.ShouldBeEmpty();
@@ -88,7 +92,7 @@ public class MatroskaWriterTests
     }
 
     [Fact]
-    public void What_cannot_be_written_is_refused()
+    public void Values_that_do_not_fit_are_refused()
     {
         var output = new ArrayBufferWriter<byte>();
         Should.Throw<ArgumentOutOfRangeException>(() => MatroskaWriter.WriteHeader(output, 0, 480, 15));

@@ -4,12 +4,13 @@ using System.Text;
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// Prints boxes, a line each: type, size, and what it holds beside other boxes as hexadecimal
-/// words.
+/// Prints boxes: the type, the size, and the fields as hexadecimal words, eight in a line.
 /// </summary>
 internal static class BoxTree
 {
-    // Where a box's children start, behind size and type.
+    private const int BytesPerLine = 8 * 4;
+
+    // Where a box's children start, after size and type.
     private static readonly Dictionary<string, int> _containers = new()
     {
         ["moov"] = 0,
@@ -43,7 +44,11 @@ internal static class BoxTree
             var childrenAt = _containers.GetValueOrDefault(type, content.Length);
             text.Append(indent).Append(type).Append(' ').Append(size);
             for (var at = 0; at < childrenAt; at += 4)
+            {
+                if (at > 0 && at % BytesPerLine == 0)
+                    text.Append('\n').Append(indent).Append("   ");
                 text.Append(' ').Append(Convert.ToHexStringLower(content[at..Math.Min(at + 4, childrenAt)]));
+            }
             text.Append('\n');
             Print(content[childrenAt..], text, indent + "  ");
             rest = rest[size..];

@@ -17,9 +17,14 @@ public class InitSectionWriterTests
                 """
                 ftyp 28 69736f36 00000000 69736f36 636d6663 6d703431
                 moov 632
-                  mvhd 108 00000000 00000000 00000000 00015f90 00000000 00010000 01000000 00000000 00000000 00010000 00000000 00000000 00000000 00010000 00000000 00000000 00000000 40000000 00000000 00000000 00000000 00000000 00000000 00000000 00000002
+                  mvhd 108 00000000 00000000 00000000 00015f90 00000000 00010000 01000000 00000000
+                      00000000 00010000 00000000 00000000 00000000 00010000 00000000 00000000
+                      00000000 40000000 00000000 00000000 00000000 00000000 00000000 00000000
+                      00000002
                   trak 476
-                    tkhd 92 00000007 00000000 00000000 00000001 00000000 00000000 00000000 00000000 00000000 00000000 00010000 00000000 00000000 00000000 00010000 00000000 00000000 00000000 40000000 02800000 01e00000
+                    tkhd 92 00000007 00000000 00000000 00000001 00000000 00000000 00000000 00000000
+                        00000000 00000000 00010000 00000000 00000000 00000000 00010000 00000000
+                        00000000 00000000 40000000 02800000 01e00000
                     mdia 376
                       mdhd 32 00000000 00000000 00000000 00015f90 00000000 55c40000
                       hdlr 38 00000000 00000000 76696465 00000000 00000000 00000000 76696465 6f00
@@ -30,8 +35,11 @@ public class InitSectionWriterTests
                             url  12 00000001
                         stbl 234
                           stsd 158 00000000 00000001
-                            avc1 142 00000000 00000001 00000000 00000000 00000000 00000000 028001e0 00480000 00480000 00000000 00010000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000018 ffff
-                              avcC 56 01640016 ffe1001d 67640016 acb40501 ed80b502 0205a500 00030001 00000300 1e8f162e a0010004 68ef1f2c fdf8f800
+                            avc1 142 00000000 00000001 00000000 00000000 00000000 00000000 028001e0 00480000
+                                00480000 00000000 00010000 00000000 00000000 00000000 00000000 00000000
+                                00000000 00000000 00000018 ffff
+                              avcC 56 01640016 ffe1001d 67640016 acb40501 ed80b502 0205a500 00030001 00000300
+                                  1e8f162e a0010004 68ef1f2c fdf8f800
                           stts 16 00000000 00000000
                           stsc 16 00000000 00000000
                           stsz 20 00000000 00000000 00000000
@@ -43,7 +51,7 @@ public class InitSectionWriterTests
             );
 
     [Fact]
-    public void Playlist_is_told_codec_size_and_a_name_by_content()
+    public void Section_names_codec_and_size_and_its_name_follows_from_its_content()
     {
         var section = InitSectionWriter.Build(AvcC);
         (section.Codecs, section.Width, section.Height).ShouldBe(("avc1.640016", 640, 480));
@@ -54,7 +62,7 @@ public class InitSectionWriterTests
     [Fact]
     public void Cut_off_configuration_is_refused()
     {
-        // Behind the PPS only the optional end, which says once more what the SPS does, is left.
+        // After the PPS there is only the optional end, which repeats fields of the SPS.
         for (var length = 0; length < AvcC.Length - 4; length++)
             Should.Throw<InvalidDataException>(
                 () => InitSectionWriter.Build(AvcC.AsSpan(0, length).ToArray()),
@@ -76,7 +84,7 @@ public class InitSectionWriterTests
     }
 
     [Fact]
-    public void Random_bytes_are_refused_or_taken_but_never_break_it()
+    public void Random_bytes_are_refused_or_accepted_but_never_crash_it()
     {
         var random = new Random(1);
         for (var i = 0; i < 20_000; i++)

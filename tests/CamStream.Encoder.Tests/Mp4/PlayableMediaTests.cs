@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CamStream.Encoder.Mp4;
 
 /// <summary>
-/// What ffmpeg and ffprobe make of init sections, parts and segments; a warning is a failure.
+/// ffmpeg and ffprobe read init sections, parts and segments. A warning is a failure.
 /// </summary>
 public sealed class PlayableMediaTests : IDisposable
 {
@@ -44,14 +44,18 @@ public sealed class PlayableMediaTests : IDisposable
                 (sample, i) =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{origin.Ticks + i * FrameTicks},{origin.Ticks + i * FrameTicks},{FrameTicks},{sample.AccessUnit.Length},{(sample.Keyframe ? "K_" : "__")}"
+                        $"{origin.Ticks + i * FrameTicks},{origin.Ticks + i * FrameTicks},{FrameTicks},"
+                    )
+                    + string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{sample.AccessUnit.Length},{(sample.Keyframe ? "K_" : "__")}"
                     )
             ),
         ];
         (await ProbeAsync([init.Data, .. parts])).ShouldBe(expected);
         await DecodeAsync(samples.Length, [init.Data, .. parts]);
 
-        // every segment by itself, as a player that joins there has it
+        // Each segment alone, as for a player that joins there.
         foreach (var (segment, i) in parts.Chunk(FramesPerSegment / FramesPerPart).Select((segment, i) => (segment, i)))
         {
             (await ProbeAsync([init.Data, .. segment])).ShouldBe(
@@ -68,7 +72,8 @@ public sealed class PlayableMediaTests : IDisposable
         var file = Write([init.Data, FragmentWriter.Write(0, MediaTime.Zero, samples)]);
         var (output, error) = await Tool.RunAsync(
             "ffprobe",
-            $"-v warning -show_entries stream=codec_tag_string,profile,width,height,level,pix_fmt,color_range,color_space,color_transfer,color_primaries,time_base -of default=nk=1:nw=1 {file}"
+            "-v warning -show_entries stream=codec_tag_string,profile,width,height,level,pix_fmt,"
+                + $"color_range,color_space,color_transfer,color_primaries,time_base -of default=nk=1:nw=1 {file}"
         );
         error.ShouldBeEmpty();
         output

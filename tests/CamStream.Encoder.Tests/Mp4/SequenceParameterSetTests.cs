@@ -3,7 +3,7 @@ namespace CamStream.Encoder.Mp4;
 public class SequenceParameterSetTests
 {
     [Fact]
-    public void Emulation_prevention_bytes_are_passed_over()
+    public void Emulation_prevention_bytes_are_skipped()
     {
         var reader = new BitReader([0x00, 0x00, 0x03, 0x01, 0x00, 0x00, 0x03]);
         reader.Bits(24).ShouldBe(1u);
@@ -47,7 +47,7 @@ public class SequenceParameterSetTests
     }
 
     [Fact]
-    public void Baseline_set_has_no_chroma_format() // 4:2:0 then; 1280x720 is 45 rows of macroblocks
+    public void Baseline_set_has_no_chroma_format() // so 4:2:0; 1280x720 has 45 rows of macroblocks
     {
         var bits = new BitString(
             "01100111 01000010 11000000 00011111",
@@ -95,7 +95,7 @@ public class SequenceParameterSetTests
     }
 
     [Fact]
-    public void Scaling_lists_and_full_chroma_are_passed_over()
+    public void Scaling_lists_and_full_chroma_are_skipped()
     {
         // 4:4:4 (not in separate planes), lists: the first ends at once (next scale 0), the second
         // repeats, the others are absent

@@ -35,7 +35,7 @@ public sealed class EncodingSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Undecodable_jpeg_is_stood_in_for()
+    public async Task Undecodable_jpeg_is_substituted()
     {
         await EncodeAsync(0, _ok);
         var encoding = EncodeAsync(66, Jpeg("undecodable"), _ok);
@@ -60,7 +60,7 @@ public sealed class EncodingSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Undecodable_jpeg_without_a_substitute_gives_nothing()
+    public async Task Undecodable_jpeg_without_a_substitute_gives_no_picture()
     {
         var encoding = EncodeAsync(0, Jpeg("undecodable"));
         _time.Advance(TimeSpan.FromMilliseconds(_options.HungAfterMilliseconds));

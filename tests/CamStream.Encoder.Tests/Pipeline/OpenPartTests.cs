@@ -10,14 +10,14 @@ public class OpenPartTests
     private static readonly MediaGrid _grid = new TimelineOptions().Grid;
 
     /// <summary>
-    /// A browser cuts each time and each duration off to microseconds: only then do their sums meet
-    /// the next part, and the next segment.
+    /// A browser truncates each time and each duration to microseconds. Their sums must meet the next
+    /// part, and the next segment.
     /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0, 6_001)]
     [InlineData(0, 450, 7_777, 11_549)]
-    public void Samples_follow_one_another_to_the_microsecond_through_the_whole_segment(params int[] offsets)
+    public void Samples_follow_each_other_to_the_microsecond_through_the_whole_segment(params int[] offsets)
     {
         var end = _grid.StartOf(897_682_399);
         for (var part = 0; part < _grid.PartsPerSegment; part++)

@@ -5,13 +5,13 @@ public class PictureRateTests
     private readonly PictureRate _rate = new(TimeSpan.FromSeconds(2));
 
     [Theory]
-    [InlineData(30, false)] // 15 a second, as assumed
-    [InlineData(15, false)] // a stopped camera, repeated
+    [InlineData(30, false)] // 15 per second, as assumed
+    [InlineData(15, false)] // the repeats of a stopped camera
     [InlineData(50, false)]
-    [InlineData(59, true)] // 30, one lost
+    [InlineData(59, true)] // 30 per second, one lost
     [InlineData(120, true)]
     [InlineData(10, true)]
-    public void Rate_that_is_another_for_two_segments_is_a_new_hint(int pictures, bool changes)
+    public void New_rate_of_two_segments_is_a_new_hint(int pictures, bool changes)
     {
         Segment(pictures).ShouldBeFalse();
         Segment(pictures).ShouldBe(changes);

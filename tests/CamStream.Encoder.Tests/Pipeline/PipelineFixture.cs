@@ -54,12 +54,12 @@ internal sealed class PipelineFixture : IAsyncDisposable
 
     public int Added { get; private set; }
 
-    /// <summary>How much later, by the clock, a picture comes out.</summary>
+    /// <summary>How long the encoder takes for a picture, by the clock.</summary>
     public int DelayMilliseconds { get; set; }
 
     public int Restarts => _restarts.GetMeasurementSnapshot().Count;
 
-    /// <summary>Of the frames, in the order they were counted: delivered, or the reason.</summary>
+    /// <summary>The outcomes of the frames, in the order in which they were counted.</summary>
     public List<string> Outcomes =>
         [
             .. _frames
@@ -76,8 +76,8 @@ internal sealed class PipelineFixture : IAsyncDisposable
     public MediaTime Now => MediaTime.FromUtc(Time.GetUtcNow());
 
     /// <summary>
-    /// Hands in a frame at its time of arrival; or, with a clock that stands, before its deadlines
-    /// are noticed.
+    /// Adds a frame at its time of arrival; or, with a clock that stands still, before the pipeline
+    /// notices its deadlines.
     /// </summary>
     public void Add(
         FrameArrival arrival,

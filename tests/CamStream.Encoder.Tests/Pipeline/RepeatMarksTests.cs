@@ -42,7 +42,7 @@ public class RepeatMarksTests
     }
 
     [Fact]
-    public void Ranges_are_of_whole_milliseconds_as_pictures_are_shown_so_that_the_fresh_one_lies_behind_its_range()
+    public void Ranges_have_whole_milliseconds_as_pictures_do_so_that_the_fresh_one_is_not_in_its_range()
     {
         Publish(end: 133, 66.778);
         Publish(end: 2_000);
@@ -51,7 +51,7 @@ public class RepeatMarksTests
     }
 
     [Fact]
-    public void Picture_that_came_too_late_to_be_fresh_is_marked_with_its_own_capture()
+    public void Picture_that_is_not_fresh_when_it_comes_is_marked_from_its_own_capture()
     {
         Publish(end: 133, 0);
         Publish(end: 2_000);
@@ -60,11 +60,11 @@ public class RepeatMarksTests
     }
 
     [Theory]
-    [InlineData(0, 1_500)] // not known yet
+    [InlineData(0, 1_500)] // unknown
     [InlineData(15, 1_500)]
     [InlineData(1, 3_000)]
     [InlineData(0.2, 15_000)] // longer than any picture is repeated
-    public void Three_intervals_of_a_slow_camera_are_waited_for(double framesPerSecond, double patience)
+    public void Picture_of_a_slow_camera_is_fresh_for_three_intervals(double framesPerSecond, double patience)
     {
         Publish(framesPerSecond, end: 133, (0, 0));
         Publish(framesPerSecond, end: patience);
@@ -81,7 +81,7 @@ public class RepeatMarksTests
     }
 
     [Fact]
-    public void Part_that_was_not_listed_freshens_nothing()
+    public void Part_that_was_not_listed_does_not_count_as_fresh()
     {
         Publish(end: 133, 0);
         var refused = new List<DateRange>();
@@ -100,7 +100,7 @@ public class RepeatMarksTests
 
     private void Publish(double end, (double Captured, double Shown) picture) => Publish(15, end, picture);
 
-    // A part that begins with a repeat.
+    // Publishes a part that begins with a repeat.
     private void Publish(double framesPerSecond, double end, params (double Captured, double Shown)[] fresh)
     {
         PartPicture[] pictures =

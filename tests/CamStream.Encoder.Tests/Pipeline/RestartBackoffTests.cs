@@ -33,7 +33,7 @@ public class RestartBackoffTests
     }
 
     [Fact]
-    public void Clock_set_back_does_not_keep_it_from_starting()
+    public void Clock_set_back_does_not_delay_the_next_start()
     {
         var backoff = new RestartBackoff();
         for (var i = 0; i < 5; i++)

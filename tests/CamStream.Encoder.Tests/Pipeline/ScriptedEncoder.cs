@@ -6,8 +6,8 @@ using CamStream.Encoder.FFmpeg;
 namespace CamStream.Encoder.Pipeline;
 
 /// <summary>
-/// An H.264 encoder that does what the "JPEG" says: ok, undecodable, slow (with the next one),
-/// crash, hang, once (hangs when it is repeated).
+/// An H.264 encoder that does what the "JPEG" says: ok, undecodable, slow (its picture comes with
+/// the next one), crash, hang, or once (it hangs when the JPEG is repeated).
 /// </summary>
 internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
 {
@@ -32,7 +32,7 @@ internal sealed class ScriptedEncoder(H264Session session) : IH264Encoder
 
     public bool IsDisposed { get; private set; }
 
-    /// <summary>It was given a repeat on which it hangs.</summary>
+    /// <summary>Whether it hangs on a repeat.</summary>
     public bool Hangs { get; private set; }
 
     public Task<ReadOnlyMemory<byte>> AvcC { get; } = Task.FromResult<ReadOnlyMemory<byte>>(_avcC);

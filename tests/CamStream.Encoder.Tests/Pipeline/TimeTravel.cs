@@ -5,7 +5,7 @@ namespace CamStream.Encoder.Pipeline;
 internal static class TimeTravel
 {
     /// <summary>
-    /// Lets time go on in small steps, and what waits for it run between them, until something has
+    /// Advances the time in small steps, and lets waiting code run between them, until something has
     /// happened.
     /// </summary>
     public static async Task AdvanceUntilAsync(this FakeTimeProvider time, Func<bool> happened)

@@ -12,7 +12,7 @@ public class EncoderMetricsTests
     private static readonly long _msn = Grid.MsnAt(Origin);
 
     [Fact]
-    public async Task Every_frame_is_told_with_the_time_it_took_to_encode_to_package_and_in_all()
+    public async Task Every_frame_is_measured_with_its_time_to_encode_to_package_and_in_all()
     {
         await using var fixture = new PipelineFixture { DelayMilliseconds = 5 };
         using var stages = Collect<double>(fixture, "camstream.frame.stage.duration");
@@ -41,7 +41,7 @@ public class EncoderMetricsTests
     }
 
     [Fact]
-    public async Task Sampled_frame_is_told_with_the_time_from_its_forwarding_to_its_arrival()
+    public async Task Sampled_frame_is_measured_with_its_time_from_forwarding_to_arrival()
     {
         await using var fixture = new PipelineFixture();
         using var stages = Collect<double>(fixture, "camstream.frame.stage.duration");
@@ -56,7 +56,7 @@ public class EncoderMetricsTests
     }
 
     [Fact]
-    public async Task Bytes_are_counted_as_they_come_and_as_they_are_published()
+    public async Task Bytes_are_counted_when_they_arrive_and_when_they_are_published()
     {
         await using var fixture = new PipelineFixture();
         using var bytes = Collect<long>(fixture, "camstream.io");
@@ -71,7 +71,7 @@ public class EncoderMetricsTests
     }
 
     [Fact]
-    public async Task Speed_is_a_segments_duration_by_the_time_its_pictures_took()
+    public async Task Speed_is_a_segments_duration_divided_by_the_time_for_its_pictures()
     {
         await using var fixture = new PipelineFixture { DelayMilliseconds = 10 };
         using var speed = Collect<double>(fixture, "camstream.encode.speed");
@@ -81,7 +81,8 @@ public class EncoderMetricsTests
             await TimeTravel.UntilAsync(() => fixture.Pipeline.Waiting == 0);
         }
         await speed.WaitForMeasurementsAsync(2, TestContext.Current.CancellationToken);
-        speed.GetMeasurementSnapshot()[1].Value.ShouldBeInRange(2_000 / 230.0, 2_000 / 170.0); // twenty pictures in two seconds, one more or less where it is cut
+        // Twenty pictures in two seconds, one more or less.
+        speed.GetMeasurementSnapshot()[1].Value.ShouldBeInRange(2_000 / 230.0, 2_000 / 170.0);
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public class EncoderMetricsTests
     }
 
     [Fact]
-    public async Task Feeds_and_requests_that_wait_are_told_while_they_are_there()
+    public async Task Feeds_and_waiting_requests_are_measured_while_they_exist()
     {
         await using var app = await EncoderApp.StartAsync(real: false);
         using var feeds = new MetricCollector<int>(app.Meters, EncoderMetrics.MeterName, "camstream.feeds");

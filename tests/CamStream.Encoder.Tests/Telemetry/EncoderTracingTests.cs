@@ -17,7 +17,7 @@ public class EncoderTracingTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sampled_frame_is_an_encode_span_of_the_one_that_sent_it_and_a_package_span_of_that()
+    public async Task Sampled_frame_has_an_encode_span_below_the_senders_and_a_package_span_below_that()
     {
         using var spans = new RecordedSpans(EncoderTracing.SourceName);
         await using var fixture = new PipelineFixture();
@@ -51,7 +51,7 @@ public class EncoderTracingTests
     }
 
     [Fact]
-    public async Task Part_says_of_a_sampled_frame_when_it_passed_each_stage_and_the_playlist_when_it_is_shown()
+    public async Task Part_has_the_times_of_a_sampled_frame_and_the_playlist_the_time_it_is_shown()
     {
         await using var fixture = new PipelineFixture();
         var forward = TraceParent.Random();
@@ -60,10 +60,11 @@ public class EncoderTracingTests
         fixture.Add(Frame(8, captured: 140));
         await fixture.PublishedAsync(_msn, 1);
 
-        // Nobody listens to spans: what came with the frame goes on.
+        // Nobody listens to spans: the trace context of the frame is passed on.
         FrameHeaders(fixture.Part(0))
             .ShouldBe([
-                $"{forward};seq=7;captured={Unix(0)};published={Unix(1)};received={Unix(12)};forwarded={Unix(15)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=0",
+                $"{forward};seq=7;captured={Unix(0)};published={Unix(1)};received={Unix(12)};forwarded={Unix(15)};"
+                    + $"arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=0",
             ]);
         fixture.Ranges.ShouldBe([
             new DateRange($"frame-{forward[36..52]}", PartTracing.Class, At(0), MediaTime.Zero, Attribute(forward)),
@@ -71,13 +72,15 @@ public class EncoderTracingTests
         fixture
             .Pipeline.Live.Playlist()
             .ShouldContain(
-                $"#EXT-X-DATERANGE:ID=\"frame-{forward[36..52]}\",CLASS=\"com.camstream.frame\",START-DATE=\"2026-11-22T09:00:00.000Z\",X-COM-CAMSTREAM-TRACEPARENT=\"{forward}\",DURATION=0.00000\n"
+                $"#EXT-X-DATERANGE:ID=\"frame-{forward[36..52]}\",CLASS=\"com.camstream.frame\","
+                    + "START-DATE=\"2026-11-22T09:00:00.000Z\","
+                    + $"X-COM-CAMSTREAM-TRACEPARENT=\"{forward}\",DURATION=0.00000\n"
             );
         fixture.Part(1).Headers.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Times_by_a_wrong_camera_clock_are_told_by_ours_and_unknown_ones_not_at_all()
+    public async Task Times_of_a_wrong_camera_clock_are_corrected_and_unknown_times_are_left_out()
     {
         await using var fixture = new PipelineFixture();
         const double Behind = 3_600_000;
@@ -92,12 +95,13 @@ public class EncoderTracingTests
         FrameHeaders(fixture.Part(0))
             .ShouldHaveSingleItem()[55..]
             .ShouldBe(
-                $";seq=7;captured={Unix(20)};published={Unix(21)};arrived={Unix(20)};encoded={Unix(25)};packaged={Unix(160)};clock=3600020000"
+                $";seq=7;captured={Unix(20)};published={Unix(21)};arrived={Unix(20)};encoded={Unix(25)};"
+                    + $"packaged={Unix(160)};clock=3600020000"
             );
     }
 
     [Fact]
-    public async Task Sampled_frames_of_one_part_have_spans_of_their_own_linked_to_each_other()
+    public async Task Sampled_frames_of_one_part_have_their_own_spans_linked_to_each_other()
     {
         using var spans = new RecordedSpans(EncoderTracing.SourceName);
         await using var fixture = new PipelineFixture();
@@ -123,7 +127,7 @@ public class EncoderTracingTests
     }
 
     [Fact]
-    public async Task Sampled_frame_that_is_dropped_says_where_and_why_in_its_trace()
+    public async Task Trace_of_a_dropped_frame_says_where_and_why()
     {
         using var spans = new RecordedSpans(EncoderTracing.SourceName);
         await using var fixture = new PipelineFixture();
@@ -162,7 +166,7 @@ public class EncoderTracingTests
     }
 
     [Fact]
-    public void Frame_that_is_not_sampled_costs_no_memory()
+    public void Frame_that_is_not_sampled_allocates_nothing()
     {
         using var spans = new RecordedSpans(EncoderTracing.SourceName);
         using var frame = Frames.Frame.Copy(PipelineFixture.Camera, new FrameHeader("boot", 1, default), "jpeg"u8);
@@ -189,7 +193,7 @@ public class EncoderTracingTests
     }
 
     /// <summary>
-    /// Hands in a sampled frame and waits for its picture, which comes out 5 ms later.
+    /// Adds a sampled frame and waits for its picture, which comes out 5 ms later.
     /// </summary>
     private static async Task ShowAsync(
         PipelineFixture fixture,

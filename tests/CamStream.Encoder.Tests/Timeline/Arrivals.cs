@@ -1,7 +1,7 @@
 namespace CamStream.Encoder.Timeline;
 
 /// <summary>
-/// Makes arrivals of frames; times in milliseconds since <see cref="Origin"/>, the start of a
+/// Makes arrivals of frames. Times are milliseconds since <see cref="Origin"/>, the start of a
 /// segment.
 /// </summary>
 internal static class Arrivals
@@ -37,7 +37,7 @@ internal static class Arrivals
     }
 
     /// <summary>
-    /// Anything a camera and a network may do, from a seed, in the order of arrival.
+    /// Whatever a camera and a network may do, from a seed, in the order of arrival.
     /// </summary>
     public static List<FrameArrival> Wild(int seed, double seconds = 40)
     {
@@ -64,7 +64,7 @@ internal static class Arrivals
                     break; // the camera stops
                 case 2:
                     stall = time + random.Next(3_000);
-                    break; // the network does: then a burst
+                    break; // the network stops, then a burst comes
                 case 3:
                     leap = random.Next(-4_000, 4_000);
                     break; // its clock is set
@@ -81,7 +81,7 @@ internal static class Arrivals
             }
             sequence++;
             if (random.Next(50) == 0)
-                continue; // lost on the way
+                continue; // lost
             var delay = 5 + random.NextDouble() * (random.Next(20) == 0 ? 400 : 40);
             var arrival = Math.Max(time + delay, stall);
             var frame = Frame(sequence, time + leap, arrival - time - leap, $"b{boot}", width, height);

@@ -4,13 +4,13 @@ using static CamStream.Encoder.Timeline.Arrivals;
 namespace CamStream.Encoder.Timeline;
 
 /// <summary>
-/// What holds for any arrivals; <see cref="TimelineRun"/> checks every step, these the whole. A
-/// failing seed is named by its test.
+/// The rules for any arrivals. <see cref="TimelineRun"/> checks every step, these tests the whole. A
+/// failure names its seed.
 /// </summary>
 public class CameraTimelineProperties
 {
     [Fact]
-    public void Whatever_arrives_every_part_is_whole_and_every_frame_is_accounted_for()
+    public void Whatever_arrives_every_part_is_whole_and_every_frame_has_an_outcome()
     {
         for (var seed = 0; seed < 400; seed++)
         {
@@ -43,7 +43,7 @@ public class CameraTimelineProperties
     [InlineData(2_000, 8)]
     [InlineData(10_000, 4)]
     [InlineData(10_000, 40)]
-    public void It_holds_on_any_grid(int segmentMilliseconds, int parts)
+    public void Parts_are_whole_on_any_grid(int segmentMilliseconds, int parts)
     {
         var grid = new TimelineOptions { SegmentMilliseconds = segmentMilliseconds, PartsPerSegment = parts }.Grid;
         for (var seed = 1_000; seed < 1_040; seed++)
@@ -56,7 +56,7 @@ public class CameraTimelineProperties
     }
 
     [Fact]
-    public void Started_at_different_times_two_make_the_same_parts()
+    public void Two_timelines_that_start_at_different_times_make_the_same_parts()
     {
         double[] rates = [1, 5, 10, 15, 25, 30, 60];
         for (var seed = 0; seed < 210; seed++)
@@ -101,7 +101,7 @@ public class CameraTimelineProperties
     }
 
     [Fact]
-    public void Steady_camera_in_step_with_the_grid_is_shown_evenly_whatever_its_phase()
+    public void Steady_camera_in_step_with_the_grid_is_shown_evenly_at_any_phase()
     {
         foreach (var rate in new[] { 7.5, 15, 30, 60 })
         {
@@ -130,7 +130,7 @@ public class CameraTimelineProperties
         }
     }
 
-    // Within a session parts follow one another without a hole.
+    // Within a session no part is missing.
     private static void Contiguous(TimelineRun run, int seed)
     {
         var rests = run.Rests.ToHashSet();

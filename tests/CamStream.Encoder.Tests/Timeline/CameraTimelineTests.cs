@@ -12,11 +12,11 @@ public class CameraTimelineTests
     {
         _run.Accept(Frame(1, captured: 300)).ShouldBeNull();
         _run.Starts.ShouldBe([Origin]);
-        _run.Describe(Origin).ShouldBe("0: 0\n1: r0"); // the third part, which it is captured in, is open
+        _run.Describe(Origin).ShouldBe("0: 0\n1: r0"); // the third part, in which it was captured, is open
     }
 
     [Fact]
-    public void First_frame_fills_what_is_owed_before_it_too()
+    public void First_session_fills_the_time_before_its_first_frame_too()
     {
         var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10), before: TimeSpan.FromSeconds(2));
         run.Accept(Frame(1, captured: 2_300)).ShouldBeNull();
@@ -26,14 +26,14 @@ public class CameraTimelineTests
     }
 
     [Fact]
-    public void Part_of_the_first_frame_has_a_keyframe_and_no_other_part_within_a_segment_has()
+    public void Within_a_segment_only_the_part_of_the_first_frame_has_a_keyframe()
     {
         _run.Feed(Steady(15, from: 300, to: 5_000));
         _run.Joins.ShouldBe([Origin + Grid.PartDuration * 2]);
     }
 
     [Fact]
-    public void What_is_owed_before_the_first_frame_is_owed_once()
+    public void Only_the_first_session_fills_the_time_before_its_first_frame()
     {
         var run = new TimelineRun(Grid, TimeSpan.FromSeconds(10), before: TimeSpan.FromSeconds(2));
         run.Accept(Frame(1, captured: 2_300)).ShouldBeNull();
@@ -43,7 +43,7 @@ public class CameraTimelineTests
     }
 
     [Fact]
-    public void First_frame_in_a_part_is_moved_to_its_start_and_further_ones_keep_their_distance()
+    public void First_frame_of_a_part_moves_to_its_start_and_the_others_keep_their_distance()
     {
         _run.Feed(Steady(15, from: 40, to: 600));
         _run.Describe(Origin).ShouldBe("0: 0 66\n1: 0 66\n2: 0 66\n3: 0 66");
@@ -54,14 +54,14 @@ public class CameraTimelineTests
     {
         _run.Feed(Steady(15, from: 1, to: 1_000));
         foreach (var (part, at, _) in _run.Parts.Skip(1))
-            (at - part).Milliseconds.ShouldBeInRange(86, 88); // captured 67.7 ms into the part, 20 ms under way
+            (at - part).Milliseconds.ShouldBeInRange(86, 88); // captured 67.7 ms after the part's start, 20 ms in transit
     }
 
     [Fact]
-    public void Frame_that_nearly_misses_the_next_part_is_moved_there()
+    public void Frame_shortly_before_the_next_part_moves_there()
     {
         _run.Feed(Steady(15, from: 1, to: 400));
-        _run.Accept(Frame(100, captured: 397)).ShouldBeNull(); // 3 ms before the end of the part, which is published
+        _run.Accept(Frame(100, captured: 397)).ShouldBeNull(); // 3 ms before the end of a part that is published
         _run.Accept(Frame(101, captured: 468)).ShouldBeNull();
         _run.Describe(Origin).ShouldEndWith("3: 0 71");
     }
@@ -77,7 +77,7 @@ public class CameraTimelineTests
     }
 
     [Fact]
-    public void Slow_network_is_waited_for_as_long_as_its_slowest_frame_of_late()
+    public void Timeline_waits_for_a_slow_network_as_long_as_for_its_slowest_recent_frame()
     {
         for (var i = 0; i < 30; i++)
             _run.Accept(Frame(i, captured: 1 + i * 66.7, delay: i == 20 ? 300 : 290));
@@ -100,7 +100,7 @@ public class CameraTimelineTests
         _run.TickTo(At(10_000));
         foreach (var (part, at, _) in _run.Parts.Where(p => p.Part > At(3_200)))
         {
-            var expected = (part - Origin) % Length(1_000) > Length(100); // no frame is due in these
+            var expected = (part - Origin) % Length(1_000) > Length(100); // no frame is due
             if (expected)
                 at.ShouldBeLessThanOrEqualTo(part + Grid.PartDuration);
         }
@@ -118,7 +118,7 @@ public class CameraTimelineTests
     }
 
     [Fact]
-    public void Camera_that_comes_back_goes_on_at_its_slot_in_time()
+    public void Camera_that_comes_back_continues_at_its_slot_in_time()
     {
         _run.Feed(Steady(15, from: 0, to: 500));
         _run.Feed(Steady(15, from: 31_000, to: 31_500, firstSequence: 1000));
@@ -137,7 +137,7 @@ public class CameraTimelineTests
     }
 
     [Fact]
-    public void Frame_that_is_not_newer_than_what_is_shown_is_late()
+    public void Frame_that_is_not_newer_than_the_last_one_shown_is_late()
     {
         _run.Accept(Frame(2, captured: 66)).ShouldBeNull();
         _run.Accept(Frame(1, captured: 0, delay: 90)).ShouldBe(DropReason.Late);
@@ -153,12 +153,12 @@ public class CameraTimelineTests
     }
 
     [Fact]
-    public void Frame_of_a_published_part_that_is_newer_than_what_is_shown_goes_to_the_open_part()
+    public void Frame_of_a_published_part_moves_to_the_open_part_if_it_is_newer_than_the_last_one_shown()
     {
         _run.Feed(Steady(15, from: 1, to: 400)); // parts 0 to 2
         _run.TickTo(At(600)); // part 3 is a repeat
         _run.Accept(Frame(50, captured: 450, delay: 200)).ShouldBeNull();
-        _run.Accept(Frame(51, captured: 500, delay: 151)).ShouldBeNull(); // five milliseconds behind it
+        _run.Accept(Frame(51, captured: 500, delay: 151)).ShouldBeNull(); // five milliseconds later
         _run.Accept(Frame(52, captured: 610, delay: 100)).ShouldBeNull();
         _run.Describe(Origin).ShouldEndWith("3: r0\n4: 0 5 93");
     }
@@ -196,7 +196,7 @@ public class CameraTimelineTests
     }
 
     [Fact]
-    public void Session_that_broke_off_goes_on_from_the_first_part_not_published()
+    public void Session_that_broke_off_continues_from_the_first_part_not_published()
     {
         _run.Feed(Steady(15, from: 1, to: 600));
         var next = _run.Parts[^1].Part + Grid.PartDuration;

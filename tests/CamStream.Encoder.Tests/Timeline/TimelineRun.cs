@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CamStream.Encoder.Timeline;
 
 /// <summary>
-/// A timeline fed with arrivals, its deadlines kept to the tick; every step is checked against what
-/// must always hold.
+/// Feeds a timeline with arrivals, and calls it at its deadlines to the tick. It checks every step
+/// against the rules.
 /// </summary>
 internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan before = default)
 {
@@ -17,7 +17,7 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
     private int _framesShown;
 
     /// <summary>
-    /// Published parts: start, when, and the times of the pictures in it (negated: a repeat).
+    /// Published parts: start, time of publication, and times of the pictures (negative: a repeat).
     /// </summary>
     public List<(MediaTime Part, MediaTime At, List<MediaTime> Pictures)> Parts { get; } = [];
 
@@ -26,10 +26,10 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
 
     public List<MediaTime> Rests { get; } = [];
 
-    /// <summary>Keyframes within segments, but for those that sessions start with.</summary>
+    /// <summary>Keyframes within segments, except those at the start of sessions.</summary>
     public List<MediaTime> Joins { get; } = [];
 
-    /// <summary>What became of each frame: null, or why it was dropped.</summary>
+    /// <summary>The outcome of each frame: null when it is shown, else why it was dropped.</summary>
     public List<string?> Outcomes { get; } = [];
 
     public CameraTimeline Timeline => _timeline;
@@ -63,22 +63,22 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
         _now = MediaTime.Max(_now, now);
     }
 
-    /// <summary>Parts as "offset-in-parts: picture offsets in ms, r for a repeat".</summary>
+    /// <summary>A line a part: "number of the part: offsets of pictures in ms, r for a repeat".</summary>
     public string Describe(MediaTime origin) =>
         string.Join(
             '\n',
             Parts.Select(p =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(p.Part - origin) / grid.PartDuration}: {string.Join(' ', p.Pictures.Select(t => Describe(t, p.Part)))}"
+                    $"{(p.Part - origin) / grid.PartDuration}: {Describe(p.Pictures, p.Part)}"
                 )
             )
         );
 
-    private static string Describe(MediaTime picture, MediaTime part) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(picture < MediaTime.Zero ? "r" : "")}{(MediaTime.Max(picture, -picture) - part).Milliseconds}"
+    private static string Describe(IEnumerable<MediaTime> pictures, MediaTime part) =>
+        string.Join(
+            ' ',
+            pictures.Select(t => $"{(t < MediaTime.Zero ? "r" : "")}{(MediaTime.Max(t, -t) - part).Milliseconds}")
         );
 
     private List<MediaTime> _pictures = [];
@@ -138,8 +138,8 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
                     break;
             }
         }
-        // What is filled for a session's first frame ends with a keyframe, and no other is within a
-        // segment.
+        // The time filled for a session's first frame ends with a keyframe. No other keyframe is
+        // within a segment.
         if (_steps.Any(step => step.Action == TimelineAction.StartSession))
             lastKey.ShouldBe(
                 _steps.Last(step => step.Action is TimelineAction.ShowFrame or TimelineAction.ShowLast).Time

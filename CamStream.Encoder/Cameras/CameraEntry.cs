@@ -8,7 +8,8 @@ namespace CamStream.Encoder.Cameras;
 /// <summary>
 /// A camera of this encoder: its pipeline and its feeds. It starts with one open feed. The next
 /// frame replaces a pipeline that failed. The entry ends when the registry removes it; frames that
-/// a feed still brings are dropped then. Thread-safe: its lock is always taken after the registry's.
+/// a feed still brings are dropped then. Thread-safe: its lock is always taken after the
+/// registry's.
 /// </summary>
 internal sealed class CameraEntry(
     CameraId id,

@@ -23,7 +23,9 @@ internal static class CameraExtensions
     /// <summary>Maps <c>GET /hls/{camera}/latest.jpg</c>.</summary>
     public static IEndpointRouteBuilder MapCameras(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/hls/{camera}/latest.jpg", [HttpMethods.Get, HttpMethods.Head], StillEndpoint.GetAsync);
+        endpoints
+            .MapMethods("/hls/{camera}/latest.jpg", [HttpMethods.Get, HttpMethods.Head], StillEndpoint.GetAsync)
+            .AddEndpointFilter(HlsExtensions.AllowAnyOrigin);
         return endpoints;
     }
 }

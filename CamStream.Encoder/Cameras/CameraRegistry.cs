@@ -93,7 +93,9 @@ internal sealed partial class CameraRegistry : ILiveStreams, IDisposable
         }
     }
 
-    /// <summary>Closes a feed of a camera. The camera is kept for a while after its last feed.</summary>
+    /// <summary>
+    /// Closes a feed of a camera. The camera is kept for a while after its last feed.
+    /// </summary>
     public void Close(CameraEntry camera)
     {
         lock (_lock)

@@ -3,7 +3,9 @@ using CamStream.Frames;
 
 namespace CamStream.Encoder.Cameras;
 
-/// <summary>Starts the pipelines of cameras, and ends them in the background. Thread-safe.</summary>
+/// <summary>
+/// Starts the pipelines of cameras, and ends them in the background. Thread-safe.
+/// </summary>
 internal sealed partial class PipelineLifetimes(CameraPipelineFactory factory, ILogger<PipelineLifetimes> logger)
     : IAsyncDisposable
 {

@@ -6,8 +6,8 @@ using CamStream.Frames.Multipart;
 namespace CamStream.Encoder.Cameras;
 
 /// <summary>
-/// <c>GET /hls/{camera}/latest.jpg</c>: the newest picture that is shown, as the camera sent it. 404
-/// when there is none.
+/// <c>GET /hls/{camera}/latest.jpg</c>: the newest picture that is shown, as the camera sent it.
+/// 404 when there is none.
 /// </summary>
 internal static class StillEndpoint
 {
@@ -22,8 +22,6 @@ internal static class StillEndpoint
     {
         var response = context.Response;
         response.Headers.CacheControl = "no-store";
-        response.Headers.AccessControlAllowOrigin = "*";
-        response.Headers.AccessControlExposeHeaders = "*";
         if (
             !CameraId.TryParse(camera, out var id)
             || !registry.TryFind(id, out var entry)

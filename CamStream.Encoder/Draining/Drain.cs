@@ -5,9 +5,10 @@ namespace CamStream.Encoder.Draining;
 
 /// <summary>
 /// Lets other encoders take the cameras over before this one stops. After the signal to stop it
-/// serves on, but accepts no new feed, and tells Ingest when Ingest asks. Ingest ends each feed when
-/// another encoder has the camera, or at once. The drain ends when all cameras are taken over, when
-/// Ingest no longer asks, or when its time is over. Then it breaks off everything that is left.
+/// serves on, but accepts no new feed, and tells Ingest when Ingest asks. Ingest ends each feed
+/// when another encoder has the camera, or at once. The drain ends when all cameras are taken over,
+/// when Ingest no longer asks, or when its time is over. Then it breaks off everything that is
+/// left.
 /// </summary>
 internal sealed partial class Drain(
     CameraRegistry cameras,

@@ -20,13 +20,15 @@ internal sealed class EncoderOptions
     )]
     public string Preset { get; set; } = "superfast";
 
-    /// <summary>x264's constant rate factor, 0 to 51. Lower is better and needs more bits.</summary>
+    /// <summary>
+    /// x264's constant rate factor, 0 to 51. Lower is better and needs more bits.
+    /// </summary>
     [Range(0, 51)]
     public int Crf { get; set; } = 25;
 
     /// <summary>
-    /// The highest bit rate in kilobits per second, 50 to 100,000. Null: by the size of the picture,
-    /// 800 at 640x480 and 2000 at 1280x720.
+    /// The highest bit rate in kilobits per second, 50 to 100,000. Null: by the size of the
+    /// picture, 800 at 640x480 and 2000 at 1280x720.
     /// </summary>
     [Range(50, 100_000)]
     public int? MaxKilobits { get; set; }

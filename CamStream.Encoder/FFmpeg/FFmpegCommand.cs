@@ -80,8 +80,8 @@ internal static class FFmpegCommand
         return (int)Math.Round(VgaKilobits + beyondVga * (HdKilobits - VgaKilobits));
     }
 
-    // A keyframe where the segment number has grown since the last keyframe, and where players join.
-    // ffmpeg counts t from the first decoded frame, even with -copyts.
+    // A keyframe where the segment number has grown since the last keyframe, and where players
+    // join. ffmpeg counts t from the first decoded frame, even with -copyts.
     private static string KeyframeExpression(H264Session session, long firstMilliseconds)
     {
         var segment = Seconds(session.Grid.SegmentDuration.ToTimeSpan().TotalSeconds);

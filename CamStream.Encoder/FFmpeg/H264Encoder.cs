@@ -42,7 +42,8 @@ internal sealed partial class H264Encoder : IH264Encoder
     }
 
     /// <summary>
-    /// Begins a session. The first write starts ffmpeg, because keyframes are counted from its time.
+    /// Begins a session. The first write starts ffmpeg, because keyframes are counted from its
+    /// time.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A side is shorter than <see cref="H264Session.MinPixels"/> or longer than
@@ -58,8 +59,8 @@ internal sealed partial class H264Encoder : IH264Encoder
     }
 
     /// <summary>
-    /// The AVCDecoderConfigurationRecord. It comes before the first picture. If none comes, the task
-    /// fails as <see cref="Completion"/> does, or is cancelled.
+    /// The AVCDecoderConfigurationRecord. It comes before the first picture. If none comes, the
+    /// task fails as <see cref="Completion"/> does, or is cancelled.
     /// </summary>
     public Task<ReadOnlyMemory<byte>> AvcC => _sink.AvcC;
 
@@ -113,8 +114,8 @@ internal sealed partial class H264Encoder : IH264Encoder
     }
 
     /// <summary>
-    /// Ends ffmpeg by ending its input, or kills it when it takes too long. Returns when it is gone.
-    /// Disposes the pictures that nobody has read.
+    /// Ends ffmpeg by ending its input, or kills it when it takes too long. Returns when it is
+    /// gone. Disposes the pictures that nobody has read.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -3,8 +3,12 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.FFmpeg;
 
 /// <summary>The settings of one run of ffmpeg.</summary>
-/// <param name="Width">Width of the JPEGs, in pixels. An odd column at the right is cropped.</param>
-/// <param name="Height">Height of the JPEGs, in pixels. An odd row at the bottom is cropped.</param>
+/// <param name="Width">
+/// Width of the JPEGs, in pixels. An odd column at the right is cropped.
+/// </param>
+/// <param name="Height">
+/// Height of the JPEGs, in pixels. An odd row at the bottom is cropped.
+/// </param>
 /// <param name="FramesPerSecond">
 /// The nominal rate, for the rate control. It is rounded to whole frames, so that the init section,
 /// which states it, stays the same.

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace CamStream.Encoder.FFmpeg;
 
 /// <summary>
-/// The boundary to the encoder process: JPEGs with times in, H.264 pictures with the same times out.
-/// <see cref="H264Encoder"/> ships; tests use a scripted one.
+/// The boundary to the encoder process: JPEGs with times in, H.264 pictures with the same times
+/// out. <see cref="H264Encoder"/> ships; tests use a scripted one.
 /// </summary>
 internal interface IH264Encoder : IAsyncDisposable
 {

@@ -6,8 +6,8 @@ namespace CamStream.Encoder.Feeds;
 
 /// <summary>
 /// The TCP connection of a feed. A sender whose machine or network is gone sends nothing, and its
-/// feed would stay open for ever. So the kernel probes a silent peer (RFC 9293 §3.8.4), and ends the
-/// connection when the peer does not answer.
+/// feed would stay open for ever. So the kernel probes a silent peer (RFC 9293 §3.8.4), and ends
+/// the connection when the peer does not answer.
 /// </summary>
 internal static class FeedConnection
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.Hls;
@@ -29,14 +30,13 @@ internal sealed record DateRange(
     public override string ToString()
     {
         // START-DATE is a quoted-string, DURATION a decimal-floating-point number of seconds.
-        var line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"#EXT-X-DATERANGE:ID=\"{Id}\",CLASS=\"{Class}\",START-DATE=\"{PlaylistTiming.Date(Start)}\""
-        );
+        var line = new StringBuilder($"#EXT-X-DATERANGE:ID=\"{Id}\",CLASS=\"{Class}\",START-DATE=\"")
+            .AppendDate(Start)
+            .Append('"');
         if (Attribute is { } attribute)
-            line = $"{line},{attribute.Name}=\"{attribute.Value}\"";
-        return Duration is { } duration
-            ? string.Create(CultureInfo.InvariantCulture, $"{line},DURATION={PlaylistTiming.Seconds(duration):F5}")
-            : line;
+            line.Append($",{attribute.Name}=\"{attribute.Value}\"");
+        if (Duration is { } duration)
+            line.Append(CultureInfo.InvariantCulture, $",DURATION={PlaylistTiming.Seconds(duration):F5}");
+        return line.ToString();
     }
 }

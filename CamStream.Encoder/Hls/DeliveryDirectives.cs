@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// The delivery directives in the query of a playlist request (RFC 8216bis §6.2.5). Other parameters
-/// are ignored.
+/// The delivery directives in the query of a playlist request (RFC 8216bis §6.2.5). Other
+/// parameters are ignored.
 /// </summary>
 /// <param name="Msn"><c>_HLS_msn</c></param>
 /// <param name="Part"><c>_HLS_part</c>; only with <paramref name="Msn"/>.</param>
@@ -110,8 +110,8 @@ internal sealed record DeliveryDirectives(ulong? Msn, ulong? Part, bool Skip)
     }
 
     /// <summary>
-    /// Whether the requested segment is listed or still to come. Then caches may keep the answer for
-    /// others who ask the same.
+    /// Whether the requested segment is listed or still to come. Then caches may keep the answer
+    /// for others who ask the same.
     /// </summary>
     public bool IsNearLiveEdge(LiveWindow window) => Msn is { } msn && msn >= (ulong)window.Segments[0].Msn;
 

@@ -34,10 +34,10 @@ internal static class HlsExtensions
     }
 
     /// <summary>
-    /// Players on all sites may read everything: the Gateway guards the pictures, whatever page asks
-    /// for them.
+    /// Players on all sites may read everything: the Gateway guards the pictures, whatever page
+    /// asks for them.
     /// </summary>
-    private static ValueTask<object?> AllowAnyOrigin(
+    internal static ValueTask<object?> AllowAnyOrigin(
         EndpointFilterInvocationContext invocation,
         EndpointFilterDelegate next
     )

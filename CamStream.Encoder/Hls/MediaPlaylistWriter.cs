@@ -30,8 +30,8 @@ internal static class MediaPlaylistWriter
         var partsFrom = FirstWithParts(window);
         WriteDateRanges(text, window);
         WriteSegments(text, window, skipped, partsFrom);
-        // §4.4.5.3: the next part's URI, even if it is in the next segment. A request for it is held
-        // until the part is there.
+        // §4.4.5.3: the next part's URI, even if it is in the next segment. A request for it is
+        // held until the part is there.
         text.Append($"#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"{MediaName.Part(window.Next)}\"\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
@@ -56,8 +56,8 @@ internal static class MediaPlaylistWriter
         // §4.4.2.1: every segment starts with a keyframe.
         text.Append("#EXT-X-INDEPENDENT-SEGMENTS\n");
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA-SEQUENCE:{window.Segments[0].Msn}\n");
-        // §6.2.2: required once a segment leaves a playlist with a discontinuity. It is always there,
-        // so it never appears or vanishes.
+        // §6.2.2: required once a segment leaves a playlist with a discontinuity. It is always
+        // there, so it never appears or vanishes.
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-DISCONTINUITY-SEQUENCE:{window.DiscontinuitySequence}\n");
         // §4.4.5.2
         if (skipped > 0)
@@ -90,10 +90,7 @@ internal static class MediaPlaylistWriter
                 text.Append("#EXT-X-DISCONTINUITY\n");
             if (i == 0 || segment.Init.Hash != window.Segments[i - 1].Init.Hash)
                 text.Append($"#EXT-X-MAP:URI=\"{MediaName.Init(segment.Init)}\"\n");
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"#EXT-X-PROGRAM-DATE-TIME:{PlaylistTiming.Date(window.Grid.StartOf(segment.Msn))}\n"
-            );
+            text.Append("#EXT-X-PROGRAM-DATE-TIME:").AppendDate(window.Grid.StartOf(segment.Msn)).Append('\n');
             if (i >= partsFrom)
                 WriteParts(text, window.Grid, segment);
             if (!segment.IsClosed)

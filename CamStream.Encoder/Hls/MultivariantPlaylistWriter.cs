@@ -4,8 +4,8 @@ using System.Text;
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// Writes the multivariant playlist (RFC 8216bis §4.4.6), with one variant. It has no EXT-X-VERSION,
-/// because it needs only version 1 (§4.4.1.2, §8).
+/// Writes the multivariant playlist (RFC 8216bis §4.4.6), with one variant. It has no
+/// EXT-X-VERSION, because it needs only version 1 (§4.4.1.2, §8).
 /// </summary>
 internal static class MultivariantPlaylistWriter
 {

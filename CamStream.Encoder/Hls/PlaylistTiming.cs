@@ -1,4 +1,3 @@
-using System.Globalization;
 using CamStream.Encoder.Timeline;
 
 namespace CamStream.Encoder.Hls;
@@ -48,8 +47,4 @@ internal readonly record struct PlaylistTiming(MediaGrid Grid)
 
     /// <summary>A length in seconds, rounded to 10 µs.</summary>
     public static decimal Seconds(MediaTime length) => Math.Round((decimal)length.Ticks / MediaTime.TicksPerSecond, 5);
-
-    /// <summary>A point in time as playlists write it (ISO 8601, in milliseconds, UTC).</summary>
-    public static string Date(MediaTime time) =>
-        time.ToUtc().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,9 @@
 namespace CamStream.Encoder.Hls;
 
 /// <summary>
-/// The segments of a camera that an encoder answers for: usually all. When a camera moves to another
-/// encoder, the old one answers for the segments before a number, and the new one for those from it
-/// on. Encodings differ, so all parts of a segment must come from one encoder.
+/// The segments of a camera that an encoder answers for: usually all. When a camera moves to
+/// another encoder, the old one answers for the segments before a number, and the new one for those
+/// from it on. Encodings differ, so all parts of a segment must come from one encoder.
 /// </summary>
 /// <param name="From">The first segment; <see cref="Never"/> on standby.</param>
 /// <param name="Until">The first segment that another encoder answers for.</param>

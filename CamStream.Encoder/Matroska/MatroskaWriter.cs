@@ -23,7 +23,8 @@ internal static class MatroskaWriter
     /// </summary>
     public const double MinFramesPerSecond = 0.25;
 
-    // Each element: ID, size (one byte with the high bit set), value. WriteHeader fills in the zeros.
+    // Each element: ID, size (one byte with the high bit set), value. WriteHeader fills in the
+    // zeros.
     private static readonly byte[] _header = Convert.FromHexString(
         "1A45DFA3A3" // EBML (RFC 8794 §11.2)
             + "42868101" // EBMLVersion 1
@@ -109,8 +110,8 @@ internal static class MatroskaWriter
         output.Advance(at);
     }
 
-    // RFC 8794 §4: as many leading zeros as bytes follow, then a one, then the value. All ones means
-    // "unknown".
+    // RFC 8794 §4: as many leading zeros as bytes follow, then a one, then the value. All ones
+    // means "unknown".
     private static int SizeLength(long size)
     {
         var length = 1;

@@ -75,7 +75,8 @@ internal sealed class EncodingSession(
         var writing = encoder.WriteAsync(milliseconds, jpeg, cancellation);
         if (writing.IsCompletedSuccessfully)
             return;
-        // The write observes the cancellation itself: it must not read the JPEG any more afterwards.
+        // The write observes the cancellation itself: it must not read the JPEG any more
+        // afterwards.
         await writing.AsTask().WaitAsync(hung, time, CancellationToken.None);
     }
 

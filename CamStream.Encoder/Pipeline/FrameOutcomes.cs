@@ -10,7 +10,9 @@ namespace CamStream.Encoder.Pipeline;
 /// </summary>
 internal sealed class FrameOutcomes(EncoderMetrics metrics, TimeProvider time)
 {
-    /// <summary>Drops a frame that has no picture yet: counts it, traces it and disposes it.</summary>
+    /// <summary>
+    /// Drops a frame that has no picture yet: counts it, traces it and disposes it.
+    /// </summary>
     /// <param name="frame">The frame.</param>
     /// <param name="reason">A <see cref="DropReason"/>.</param>
     public void Drop(Frame frame, string reason)

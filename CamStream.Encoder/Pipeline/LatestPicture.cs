@@ -34,8 +34,8 @@ internal sealed class LatestPicture : IDisposable
     }
 
     /// <summary>
-    /// Copies the JPEG into an array from <see cref="ArrayPool{T}.Shared"/>, which the caller returns.
-    /// False when there is no picture.
+    /// Copies the JPEG into an array from <see cref="ArrayPool{T}.Shared"/>, which the caller
+    /// returns. False when there is no picture.
     /// </summary>
     /// <param name="jpeg">The array, which may be longer than the JPEG.</param>
     /// <param name="length">The length of the JPEG, in bytes.</param>

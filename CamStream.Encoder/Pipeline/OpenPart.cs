@@ -17,7 +17,9 @@ internal sealed class OpenPart(MediaGrid grid)
     /// <summary>The pictures so far, in order.</summary>
     public ReadOnlySpan<PartPicture> Pictures => CollectionsMarshal.AsSpan(_pictures);
 
-    /// <summary>The start of the part, which is that of its first picture; null before it.</summary>
+    /// <summary>
+    /// The start of the part, which is that of its first picture; null before it.
+    /// </summary>
     public MediaTime? Start => _pictures.Count > 0 ? _pictures[0].Time : null;
 
     /// <summary>Takes a picture over.</summary>

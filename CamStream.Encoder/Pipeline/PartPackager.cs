@@ -23,7 +23,9 @@ internal sealed class PartPackager(PipelineContext context, LiveStream live)
     /// <summary>The start of the open part; null while it has no picture.</summary>
     public MediaTime? OpenStart => _part.Start;
 
-    /// <summary>Begins a session: the pictures that follow need this decoder configuration.</summary>
+    /// <summary>
+    /// Begins a session: the pictures that follow need this decoder configuration.
+    /// </summary>
     /// <exception cref="InvalidDataException">The configuration is malformed.</exception>
     public void Begin(ReadOnlySpan<byte> avcC) => live.Begin(InitSectionWriter.Build(avcC));
 

@@ -16,16 +16,20 @@ namespace CamStream.Encoder.Pipeline;
 internal sealed class PartTracing(CameraId camera)
 {
     /// <summary>
-    /// The header of a part for each of its sampled frames; see <see cref="SampledFrame.Describe"/>.
+    /// The header of a part for each of its sampled frames; see
+    /// <see cref="SampledFrame.Describe"/>.
     /// </summary>
     public const string FrameHeaderName = "X-CamStream-Frame";
 
     /// <summary>
-    /// The class of the date ranges of sampled frames: each is the moment at which a frame is shown.
+    /// The class of the date ranges of sampled frames: each is the moment at which a frame is
+    /// shown.
     /// </summary>
     public const string Class = "com.camstream.frame";
 
-    /// <summary>The attribute of such a date range: the trace context of the frame's packaging.</summary>
+    /// <summary>
+    /// The attribute of such a date range: the trace context of the frame's packaging.
+    /// </summary>
     public const string TraceParentAttribute = "X-COM-CAMSTREAM-TRACEPARENT";
 
     private readonly List<Activity> _spans = [];

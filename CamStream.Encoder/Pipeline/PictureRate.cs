@@ -10,8 +10,8 @@ internal sealed class PictureRate(TimeSpan segment)
     /// <summary>The rate before the first measurement, in pictures per second.</summary>
     public const double Assumed = 15;
 
-    // Double, except for a lost frame. Repeats are not a new rate: a stopped camera of 15 frames per
-    // second has half as many, one in each part.
+    // Double, except for a lost frame. Repeats are not a new rate: a stopped camera of 15 frames
+    // per second has half as many, one in each part.
     private const double Much = 1.8,
         Little = 0.4;
 

@@ -16,15 +16,15 @@ internal sealed class PipelineOptions
     public int QueueCapacity { get; set; } = 8;
 
     /// <summary>
-    /// When the encoder gives no picture for a JPEG within this time, in milliseconds, 50 to 10,000,
-    /// the JPEG counts as undecodable.
+    /// When the encoder gives no picture for a JPEG within this time, in milliseconds, 50 to
+    /// 10,000, the JPEG counts as undecodable.
     /// </summary>
     [Range(50, 10_000)]
     public int UndecodableAfterMilliseconds { get; set; } = 300;
 
     /// <summary>
-    /// The same for the first JPEG of an encoder, which has to start, in milliseconds, 500 to 60,000.
-    /// When no picture at all comes within this time, the encoder is restarted.
+    /// The same for the first JPEG of an encoder, which has to start, in milliseconds, 500 to
+    /// 60,000. When no picture at all comes within this time, the encoder is restarted.
     /// </summary>
     [Range(500, 60_000)]
     public int HungAfterMilliseconds { get; set; } = 5_000;

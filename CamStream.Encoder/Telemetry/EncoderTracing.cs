@@ -5,8 +5,8 @@ using CamStream.Frames.Telemetry;
 namespace CamStream.Encoder.Telemetry;
 
 /// <summary>
-/// The Encoder's spans of sampled frames: <c>encode</c>, from the arrival to the picture, a child of
-/// the span that sent the frame; and <c>package</c>, from the picture to its part, a child of
+/// The Encoder's spans of sampled frames: <c>encode</c>, from the arrival to the picture, a child
+/// of the span that sent the frame; and <c>package</c>, from the picture to its part, a child of
 /// <c>encode</c>. A frame that is not sampled has no span.
 /// </summary>
 internal static class EncoderTracing

@@ -29,7 +29,9 @@ internal readonly record struct MediaTime(long Ticks) : IComparable<MediaTime>
     /// <summary>How many of this length fill a second.</summary>
     public double PerSecond => (double)TicksPerSecond / Ticks;
 
-    /// <summary>The same time rounded down to a whole millisecond, for times not negative.</summary>
+    /// <summary>
+    /// The same time rounded down to a whole millisecond, for times not negative.
+    /// </summary>
     public MediaTime WholeMilliseconds => new(Ticks - Ticks % TicksPerMillisecond);
 
     /// <summary>A length in milliseconds.</summary>

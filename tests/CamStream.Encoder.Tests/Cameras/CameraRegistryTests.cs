@@ -23,6 +23,7 @@ public class CameraRegistryTests
         var still = await app.Client.GetAsync("/hls/porch/latest.jpg", Cancellation);
         (await still.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBe(FrameEndpointTests.Jpeg);
         still.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        still.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
         still.Headers.GetValues(StillEndpoint.CapturedHeader).Single().ShouldBe("1795338000000000");
         feed.End();
         await answer;

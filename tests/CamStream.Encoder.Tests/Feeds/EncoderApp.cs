@@ -19,8 +19,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// The service as it ships, over real HTTP: with real ffmpeg and time, or with scripted encoders and
-/// a clock that stands still.
+/// The service as it ships, over real HTTP: with real ffmpeg and time, or with scripted encoders
+/// and a clock that stands still.
 /// </summary>
 internal sealed class EncoderApp : IAsyncDisposable
 {
@@ -76,9 +76,9 @@ internal sealed class EncoderApp : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends a feed as Ingest does. <see cref="HttpClient"/> reads nothing while it sends. So without
-    /// an expectation, and with no frame to send, it would notice an answer or a lost connection
-    /// only at its timeout.
+    /// Sends a feed as Ingest does. <see cref="HttpClient"/> reads nothing while it sends. So
+    /// without an expectation, and with no frame to send, it would notice an answer or a lost
+    /// connection only at its timeout.
     /// </summary>
     public async Task<HttpResponseMessage> FeedAsync(string camera, FeedStream feed, string query = "")
     {

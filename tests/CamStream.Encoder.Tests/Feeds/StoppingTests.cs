@@ -7,9 +7,9 @@ using CamStream.Encoder.Timeline;
 namespace CamStream.Encoder.Feeds;
 
 /// <summary>
-/// What happens when a drain is over, here at once. The clock stands still: the first picture's part
-/// is never whole. Whatever lingered or waited for its limit would stay until the server breaks
-/// connections off.
+/// What happens when a drain is over, here at once. The clock stands still: the first picture's
+/// part is never whole. Whatever lingered or waited for its limit would stay until the server
+/// breaks connections off.
 /// </summary>
 public class StoppingTests
 {

@@ -14,8 +14,8 @@ public class DateRangeTests
         stream
             .Add(
                 Made.Part(S, 0),
-                new DateRange("a-1", "a", _start + new MediaTime(45)),
-                new DateRange("b-1", "b", _start + MediaTime.Second, MediaTime.Zero, Attribute("00-1"))
+                new DateRange("a", "a", _start + new MediaTime(45)),
+                new DateRange("b", "b", _start + MediaTime.Second, MediaTime.Zero, Attribute("00-1"))
             )
             .ShouldBeTrue();
         stream
@@ -23,8 +23,8 @@ public class DateRangeTests
             .ShouldContain(
                 """
                 #EXT-X-DISCONTINUITY-SEQUENCE:0
-                #EXT-X-DATERANGE:ID="a-1",CLASS="a",START-DATE="2027-01-15T08:00:00.000Z"
-                #EXT-X-DATERANGE:ID="b-1",CLASS="b",START-DATE="2027-01-15T08:00:01.000Z",X-COM-B="00-1",DURATION=0.00000
+                #EXT-X-DATERANGE:ID="a",CLASS="a",START-DATE="2027-01-15T08:00:00.000Z"
+                #EXT-X-DATERANGE:ID="b",CLASS="b",START-DATE="2027-01-15T08:00:01.000Z",X-COM-B="00-1",DURATION=0.00000
                 #EXT-X-MAP:URI="init-aa.mp4"
 
                 """
@@ -35,12 +35,12 @@ public class DateRangeTests
     public void Range_that_ends_gets_a_duration_and_keeps_its_other_attributes()
     {
         var stream = Made.Stream().Session(Made.Small);
-        var open = new DateRange("a-1", "a", _start);
+        var open = new DateRange("a", "a", _start);
         stream.Add(Made.Part(S, 0), open);
         stream.Add(Made.Part(S, 1), open with { Duration = new MediaTime(120_000) });
         Lines(stream.Playlist())
             .ShouldBe([
-                "#EXT-X-DATERANGE:ID=\"a-1\",CLASS=\"a\",START-DATE=\"2027-01-15T08:00:00.000Z\",DURATION=1.33333",
+                "#EXT-X-DATERANGE:ID=\"a\",CLASS=\"a\",START-DATE=\"2027-01-15T08:00:00.000Z\",DURATION=1.33333",
             ]);
     }
 

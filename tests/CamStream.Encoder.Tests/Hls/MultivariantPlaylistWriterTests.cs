@@ -9,7 +9,8 @@ public class MultivariantPlaylistWriterTests
     [Fact]
     public void Whole_segments_give_peak_and_average_bit_rate()
     {
-        // All parts have 13 bytes, except one of 1,013: segments of 52 and 1,052 bytes in two seconds.
+        // All parts have 13 bytes, except one of 1,013: segments of 52 and 1,052 bytes in two
+        // seconds.
         var stream = Made.Stream().Session(Made.Small).Add(S).Add(S + 1, 3);
         stream.Add(new MediaPart(S + 1, 3, false, new byte[1013])).ShouldBeTrue();
         Write(stream, 15)

@@ -10,8 +10,8 @@ public class OpenPartTests
     private static readonly MediaGrid _grid = new TimelineOptions().Grid;
 
     /// <summary>
-    /// A browser truncates each time and each duration to microseconds. Their sums must meet the next
-    /// part, and the next segment.
+    /// A browser truncates each time and each duration to microseconds. Their sums must meet the
+    /// next part, and the next segment.
     /// </summary>
     [Theory]
     [InlineData(0)]

@@ -5,8 +5,8 @@ namespace CamStream.Encoder.Pipeline;
 internal static class TimeTravel
 {
     /// <summary>
-    /// Advances the time in small steps, and lets waiting code run between them, until something has
-    /// happened.
+    /// Advances the time in small steps, and lets waiting code run between them, until something
+    /// has happened.
     /// </summary>
     public static async Task AdvanceUntilAsync(this FakeTimeProvider time, Func<bool> happened)
     {

@@ -4,8 +4,8 @@ using static CamStream.Encoder.Timeline.Arrivals;
 namespace CamStream.Encoder.Timeline;
 
 /// <summary>
-/// The rules for any arrivals. <see cref="TimelineRun"/> checks every step, these tests the whole. A
-/// failure names its seed.
+/// The rules for any arrivals. <see cref="TimelineRun"/> checks every step, these tests the whole.
+/// A failure names its seed.
 /// </summary>
 public class CameraTimelineProperties
 {

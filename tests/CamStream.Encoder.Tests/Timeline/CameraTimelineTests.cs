@@ -54,7 +54,7 @@ public class CameraTimelineTests
     {
         _run.Feed(Steady(15, from: 1, to: 1_000));
         foreach (var (part, at, _) in _run.Parts.Skip(1))
-            (at - part).Milliseconds.ShouldBeInRange(86, 88); // captured 67.7 ms after the part's start, 20 ms in transit
+            (at - part).Milliseconds.ShouldBeInRange(86, 88); // captured 67.7 ms into the part, arrived 20 ms later
     }
 
     [Fact]

@@ -29,7 +29,9 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
     /// <summary>Keyframes within segments, except those at the start of sessions.</summary>
     public List<MediaTime> Joins { get; } = [];
 
-    /// <summary>The outcome of each frame: null when it is shown, else why it was dropped.</summary>
+    /// <summary>
+    /// The outcome of each frame: null when it is shown, else why it was dropped.
+    /// </summary>
     public List<string?> Outcomes { get; } = [];
 
     public CameraTimeline Timeline => _timeline;
@@ -63,7 +65,9 @@ internal sealed class TimelineRun(MediaGrid grid, TimeSpan repeat, TimeSpan befo
         _now = MediaTime.Max(_now, now);
     }
 
-    /// <summary>A line a part: "number of the part: offsets of pictures in ms, r for a repeat".</summary>
+    /// <summary>
+    /// A line a part: "number of the part: offsets of pictures in ms, r for a repeat".
+    /// </summary>
     public string Describe(MediaTime origin) =>
         string.Join(
             '\n',

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CamStream.Encoder.Cameras;
 using CamStream.Encoder.Draining;
 using CamStream.Encoder.Pipeline;
@@ -115,9 +116,8 @@ internal sealed partial class FrameEndpoint(
             if (part.Frame is { } frame)
             {
                 frame.Arrived = time.GetUtcNow();
-                if (JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out problem))
+                if (IsWhole(frame, out problem))
                 {
-                    frame.Picture = picture;
                     tally.Frames++;
                     feed.Add(frame);
                     continue;
@@ -134,6 +134,14 @@ internal sealed partial class FrameEndpoint(
                 Log.Refused(logger, camera, problem);
             tally.Problem = problem;
         }
+    }
+
+    private static bool IsWhole(Frame frame, [NotNullWhen(false)] out string? problem)
+    {
+        if (!JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out problem))
+            return false;
+        frame.Picture = picture;
+        return true;
     }
 
     private static bool TryBoundary(string? contentType, out string? boundary)

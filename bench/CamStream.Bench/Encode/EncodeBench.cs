@@ -2,7 +2,7 @@ using System.Globalization;
 using CamStream.Bench.Processes;
 using CamStream.Bench.Report;
 using CamStream.Bench.Running;
-using CamStream.Edge.Sources.Pattern;
+using CamStream.TestPattern;
 using CamStream.Frames;
 
 namespace CamStream.Bench.Encode;

@@ -1,5 +1,5 @@
 using CamStream.Edge.Sources;
-using CamStream.Edge.Sources.Pattern;
+using CamStream.TestPattern;
 using CamStream.Frames;
 using FFMpegCore.Pipes;
 

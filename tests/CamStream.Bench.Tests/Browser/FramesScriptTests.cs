@@ -1,4 +1,4 @@
-using CamStream.Edge.Sources.Pattern;
+using CamStream.TestPattern;
 using CamStream.Frames;
 using CamStream.Testing.Browser;
 

@@ -1,13 +1,13 @@
-using CamStream.Edge.Publishing;
+using CamStream.Edge.Capture;
 using CamStream.Edge.Settings;
 using CamStream.Edge.Sources;
-using CamStream.Edge.Supervision;
+using CamStream.Edge.Status;
 using CamStream.Frames;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CamStream.Edge.Capture;
+namespace CamStream.Edge.Supervision;
 
 /// <summary>
 /// Keeps the source running: restarts it when the settings change, and with back-off when it ends,

@@ -1,4 +1,4 @@
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// A coded 8x8 block: its DC level, which is written as the difference to the block before it, and

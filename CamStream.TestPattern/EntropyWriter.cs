@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// Writes entropy-coded data: bits, most significant first, with a 0 byte behind every FF (T.81

@@ -1,4 +1,4 @@
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// Encodes a picture as baseline JPEG (ITU-T T.81), again and again while it changes in places. A

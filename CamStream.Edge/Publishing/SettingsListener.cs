@@ -1,12 +1,13 @@
 using System.Text.Json;
-using CamStream.Edge.Publishing;
+using CamStream.Edge.Settings;
+using CamStream.Edge.Status;
 using CamStream.Frames;
 using CamStream.Frames.Mqtt;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Protocol;
 
-namespace CamStream.Edge.Settings;
+namespace CamStream.Edge.Publishing;
 
 /// <summary>
 /// Applies the settings that the server publishes, and has the outcome told in the status.

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace CamStream.Edge;
+namespace CamStream.Testing;
 
 /// <summary>The real ffmpeg, as judge of what we make.</summary>
-internal static class Ffmpeg
+public static class Ffmpeg
 {
     /// <summary>Decodes a JPEG; fails on any warning.</summary>
     public static async Task<DecodedPicture> DecodeAsync(byte[] jpeg, int width, int height)

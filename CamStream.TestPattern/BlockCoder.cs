@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// Codes 8x8 samples: discrete cosine transform (T.81 A.3.3), quantization (A.3.4) and the

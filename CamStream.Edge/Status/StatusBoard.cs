@@ -4,7 +4,7 @@ using CamStream.Edge.Settings;
 using CamStream.Edge.Sources;
 using CamStream.Frames;
 
-namespace CamStream.Edge.Publishing;
+namespace CamStream.Edge.Status;
 
 /// <summary>What the camera says of itself, and a bell for whoever publishes it.</summary>
 internal sealed class StatusBoard(

@@ -1,4 +1,4 @@
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// A bitmap font of 5x7 pixels: digits, '-', ':', '.', and letters; every other character is blank.

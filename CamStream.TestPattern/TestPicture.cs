@@ -1,15 +1,14 @@
 using System.Globalization;
 using CamStream.Frames;
-using CamStream.Frames.TestPattern;
 
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// The moving test picture: a still, coloured landscape of gradients, three discs that glide over
 /// it, a clock, the camera's name, and the capture time as <see cref="TimeSquares"/>. Only what
 /// changed since the last frame is drawn and coded.
 /// </summary>
-internal sealed class TestPicture
+public sealed class TestPicture
 {
     private const int Margin = 4;
 

@@ -1,4 +1,4 @@
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// A disc that glides over the picture on a Lissajous curve; where it is depends on the time alone.

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// What stands before the entropy-coded data of a baseline JPEG with 4:2:0 chroma (T.81 Annex B,

@@ -1,4 +1,4 @@
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// A Huffman table (T.81 Annex C): the typical ones of Annex K.3, which every decoder reads

@@ -1,4 +1,4 @@
-namespace CamStream.Frames.TestPattern;
+namespace CamStream.TestPattern;
 
 public sealed class TimeSquaresTests
 {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace CamStream.Frames.TestPattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// The capture time as black and white squares in the picture itself, so that whoever sees the picture can tell its age, through any encoder and

@@ -1,4 +1,4 @@
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// A line of text in a dark panel of its own. Only characters that differ from the last text are

@@ -1,4 +1,4 @@
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// The quantization tables of T.81 Annex K.1, scaled by quality as is usual: 50 is the table

@@ -1,4 +1,4 @@
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 /// <summary>
 /// A picture as JPEG codes it (JFIF: full range), with chroma at half resolution both ways. The

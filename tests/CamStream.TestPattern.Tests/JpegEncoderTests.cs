@@ -1,6 +1,7 @@
 using CamStream.Frames.Jpeg;
+using CamStream.Testing;
 
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 public sealed class JpegEncoderTests
 {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CamStream.Frames;
-using CamStream.Frames.TestPattern;
+using CamStream.Testing;
 
-namespace CamStream.Edge.Sources.Pattern;
+namespace CamStream.TestPattern;
 
 public sealed class TestPictureTests
 {

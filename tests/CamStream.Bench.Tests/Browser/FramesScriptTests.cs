@@ -1,6 +1,6 @@
-using CamStream.TestPattern;
 using CamStream.Frames;
 using CamStream.Testing.Browser;
+using CamStream.TestPattern;
 
 namespace CamStream.Bench.Browser;
 

@@ -1,22 +1,19 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace CamStream.AppHost.Launch;
+namespace CamStream.AppHost.Announcement;
 
 /// <summary>
 /// Prints where the dashboard is. Once every demo camera has a picture, it prints where the page
 /// and the broker are. Each line is a name and a URL.
 /// </summary>
 internal sealed class AddressAnnouncement(
-    Addresses addresses,
-    DistributedApplicationModel model,
-    IConfiguration configuration,
+    AddressAnnouncement.Subjects subjects,
+    IServiceProvider services,
     ResourceNotificationService notifications,
     TimeProvider time
 ) : BackgroundService
 {
-    private const string Dashboard = "aspire-dashboard";
-
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(100);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -24,20 +21,20 @@ internal sealed class AddressAnnouncement(
 
     private async Task AnnounceDashboardAsync(CancellationToken cancellationToken)
     {
-        if (
-            model.Resources.FirstOrDefault(resource => resource.Name == Dashboard)
-            is not IResourceWithEndpoints dashboard
-        )
+        var resources = services.GetRequiredService<DistributedApplicationModel>().Resources;
+        if (!resources.Any(resource => resource.Name == DashboardLogin.Resource))
             return;
-        await notifications.WaitForResourceAsync(Dashboard, KnownResourceStates.Running, cancellationToken);
-        var url = dashboard.GetEndpoints().First(endpoint => endpoint.Scheme is "http" or "https").Url;
-        var token = configuration["AppHost:BrowserToken"];
-        await Console.Out.WriteLineAsync(token is null ? $"dashboard {url}" : $"dashboard {url}/login?t={token}");
+        await notifications.WaitForResourceAsync(
+            DashboardLogin.Resource,
+            KnownResourceStates.Running,
+            cancellationToken
+        );
+        await Console.Out.WriteLineAsync($"dashboard {DashboardLogin.Url(services)}");
     }
 
     private async Task AnnouncePageAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in new[] { addresses.Page.Resource.Name, addresses.Broker.Resource.Name })
+        foreach (var service in new[] { subjects.Page.Resource.Name, subjects.Broker.Resource.Name })
         {
             await notifications.WaitForResourceHealthyAsync(
                 service,
@@ -46,18 +43,30 @@ internal sealed class AddressAnnouncement(
             );
         }
 
-        using var client = new HttpClient { BaseAddress = new Uri(addresses.Page.Url) };
+        using var client = new HttpClient { BaseAddress = new Uri(subjects.Page.Url) };
         using var timer = new PeriodicTimer(_period, time);
-        foreach (var camera in addresses.Cameras)
+        foreach (var camera in subjects.Cameras)
         {
             while (!await IsPlayableAsync(client, camera, cancellationToken))
                 await timer.WaitForNextTickAsync(cancellationToken);
         }
 
-        await Console.Out.WriteLineAsync($"page {addresses.Page.Url}");
-        await Console.Out.WriteLineAsync($"mqtt mqtt://{addresses.Broker.Host}:{addresses.Broker.Port}");
-        await Console.Out.WriteLineAsync($"mqtts mqtts://{addresses.TlsBroker.Host}:{addresses.TlsBroker.Port}");
+        await Console.Out.WriteLineAsync($"page {subjects.Page.Url}");
+        await Console.Out.WriteLineAsync($"mqtt mqtt://{subjects.Broker.Host}:{subjects.Broker.Port}");
+        await Console.Out.WriteLineAsync($"mqtts mqtts://{subjects.TlsBroker.Host}:{subjects.TlsBroker.Port}");
     }
+
+    /// <summary>What is announced.</summary>
+    /// <param name="Page">The Gateway's endpoint.</param>
+    /// <param name="Broker">The broker's endpoint.</param>
+    /// <param name="TlsBroker">The broker's endpoint with TLS.</param>
+    /// <param name="Cameras">The ids of the cameras that need a picture first.</param>
+    internal sealed record Subjects(
+        EndpointReference Page,
+        EndpointReference Broker,
+        EndpointReference TlsBroker,
+        IReadOnlyList<string> Cameras
+    );
 
     private static async Task<bool> IsPlayableAsync(
         HttpClient client,

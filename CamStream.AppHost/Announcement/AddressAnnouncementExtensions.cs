@@ -1,7 +1,7 @@
 using CamStream.AppHost.Broker;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CamStream.AppHost.Launch;
+namespace CamStream.AppHost.Announcement;
 
 internal static class AddressAnnouncementExtensions
 {
@@ -19,7 +19,7 @@ internal static class AddressAnnouncementExtensions
         if (!builder.ExecutionContext.IsRunMode)
             return;
         builder.Services.AddSingleton(
-            new Addresses(
+            new AddressAnnouncement.Subjects(
                 gateway.GetEndpoint("http"),
                 broker.GetEndpoint(MqttBroker.Plain),
                 broker.GetEndpoint(MqttBroker.Tls),

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using CamStream.AppHost.Broker;
+using CamStream.AppHost.Launch;
 using Microsoft.Extensions.Configuration;
 
-namespace CamStream.AppHost.Launch;
+namespace CamStream.AppHost.Checks;
 
 /// <summary>What this machine has to have before anything is started.</summary>
 internal static class Preflight

@@ -24,6 +24,11 @@ public sealed class TestPicture
     private readonly Area[] _drawn = new Area[3];
     private ulong? _squares;
 
+    /// <summary>Draws the background.</summary>
+    /// <param name="camera">The camera, whose name is in the picture.</param>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="quality">JPEG quality, 1 to 100.</param>
     public TestPicture(CameraId camera, int width, int height, int quality)
     {
         _camera = camera.Value;

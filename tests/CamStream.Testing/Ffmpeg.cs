@@ -29,7 +29,8 @@ public static class Ffmpeg
     public static IEnumerable<DecodedPicture> Planes(byte[] raw, int width, int height)
     {
         var (luma, chroma) = (width * height, (width + 1) / 2 * ((height + 1) / 2));
-        (raw.Length % (luma + 2 * chroma)).ShouldBe(0);
+        if (raw.Length % (luma + 2 * chroma) != 0)
+            throw new InvalidDataException($"{raw.Length} bytes are no whole pictures of {width}x{height}.");
         for (var at = 0; at < raw.Length; at += luma + 2 * chroma)
         {
             yield return new DecodedPicture(
@@ -40,7 +41,8 @@ public static class Ffmpeg
         }
     }
 
-    /// <summary>Runs ffmpeg; its standard error has to stay empty.</summary>
+    /// <summary>Runs ffmpeg and returns its standard output.</summary>
+    /// <exception cref="InvalidDataException">It failed, or wrote to standard error.</exception>
     public static async Task<byte[]> RunAsync(byte[] input, params string[] arguments)
     {
         var info = new ProcessStartInfo("ffmpeg", ["-hide_banner", "-loglevel", "repeat+warning", "-y", .. arguments])
@@ -58,12 +60,13 @@ public static class Ffmpeg
         await Task.WhenAll(reading, errors, process.WaitForExitAsync());
         // The first is said of full-range output as such, the second of some very small pictures
         // whose EOI is in its place.
-        (await errors)
+        var said = (await errors)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !line.Contains("deprecated pixel format used", StringComparison.Ordinal))
             .Where(line => input.Length > 1024 || !line.Contains("EOI missing", StringComparison.Ordinal))
-            .ShouldBeEmpty();
-        process.ExitCode.ShouldBe(0);
+            .ToList();
+        if (said.Count > 0 || process.ExitCode != 0)
+            throw new InvalidDataException($"ffmpeg ended with {process.ExitCode}:\n{string.Join('\n', said)}");
         return output.ToArray();
     }
 }

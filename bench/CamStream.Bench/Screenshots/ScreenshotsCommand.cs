@@ -4,7 +4,6 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using CamStream.AppHost.Announcement;
 using CamStream.Testing.Browser;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace CamStream.Bench.Screenshots;

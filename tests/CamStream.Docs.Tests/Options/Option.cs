@@ -15,7 +15,8 @@ internal sealed record Option(string? Section, string Name, string Type, string 
 
     public static string Range(object minimum, object maximum) => $"{Text(minimum)} to {Text(maximum)}";
 
-    public static string Values(IEnumerable<object?> values) => string.Join(", ", values.OfType<object>().Select(Text));
+    public static string Values(IEnumerable<object?> values) =>
+        string.Join(", ", values.OfType<object>().Select(Text));
 
     /// <summary>A value in the spelling of JSON, without quotes.</summary>
     public static string Text(object? value) => value switch
@@ -25,5 +26,6 @@ internal sealed record Option(string? Section, string Name, string Type, string 
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    public override string ToString() => $"{(Section is null ? "" : Section + ":")}{Name}, {Type}, default {Default}, allowed {Allowed}";
+    public override string ToString() =>
+        $"{(Section is null ? "" : Section + ":")}{Name}, {Type}, default {Default}, allowed {Allowed}";
 }

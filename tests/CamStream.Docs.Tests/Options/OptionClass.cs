@@ -9,15 +9,16 @@ namespace CamStream.Docs.Options;
 internal sealed record OptionClass(string Heading, IReadOnlyList<Option> Options)
 {
     private static readonly string[] _programs = ["AppHost", "Edge", "Encoder", "Gateway", "Ingest"];
+    private static readonly string[] _libraries = ["Frames", "ServiceDefaults", "Telemetry"];
 
-    // A library does not know who reads its options.
+    // A library does not know which programs read its options.
     private static readonly Dictionary<string, string> _readers = new(StringComparer.Ordinal)
     {
         ["BrokerOptions"] = "Edge, Ingest",
         ["ScrapeOptions"] = "Ingest, Encoder, Gateway",
     };
 
-    // Checked by the class itself, without an attribute.
+    // The class checks these itself, without an attribute.
     private static readonly Dictionary<string, string> _otherRanges = new(StringComparer.Ordinal)
     {
         ["ScrapeOptions.Port"] = Option.Range(0, ushort.MaxValue),
@@ -26,26 +27,40 @@ internal sealed record OptionClass(string Heading, IReadOnlyList<Option> Options
     /// <summary>All option classes of the programs and of the libraries that they share.</summary>
     public static IReadOnlyList<OptionClass> All { get; } =
     [
-        .. _programs.Append("Frames").Append("ServiceDefaults").Append("Telemetry")
-            .SelectMany(project => Types(project).Select(type => Of(type, _programs.Contains(project) ? project : _readers[type.Name]))),
+        .. _programs.SelectMany(program => Types(program).Select(type => Of(type, program))),
+        .. _libraries.SelectMany(Types).Select(type => Of(type, _readers[type.Name])),
     ];
 
-    private static IEnumerable<Type> Types(string project) => Assembly.Load($"CamStream.{project}").GetTypes()
-        .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && type.Name.EndsWith("Options", StringComparison.Ordinal));
+    private static IEnumerable<Type> Types(string project) =>
+        Assembly.Load($"CamStream.{project}").GetTypes().Where(type =>
+            type is { IsClass: true, IsAbstract: false, IsNested: false }
+            && type.Name.EndsWith("Options", StringComparison.Ordinal));
 
     private static OptionClass Of(Type type, string programs)
     {
-        var section = type.GetField("Section", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null) as string;
+        const BindingFlags Constants = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        var section = type.GetField("Section", Constants)?.GetValue(null) as string;
         var defaults = Activator.CreateInstance(type, nonPublic: true);
-        var options = type.GetProperties().Where(property => property.CanWrite).Select(property => new Option(
-            section, property.Name, JsonType(property.PropertyType), Option.Text(property.GetValue(defaults)), Allowed(type, property)));
+        var options =
+            from property in type.GetProperties()
+            where property.CanWrite
+            select new Option(
+                section,
+                property.Name,
+                JsonType(property.PropertyType),
+                Option.Text(property.GetValue(defaults)),
+                Allowed(type, property));
         return new OptionClass(section is null ? programs : $"{programs}: {section}", [.. options]);
     }
 
-    private static string Allowed(Type type, PropertyInfo property) =>
-        property.GetCustomAttribute<RangeAttribute>() is { } range ? Option.Range(range.Minimum, range.Maximum)
-        : property.GetCustomAttribute<AllowedValuesAttribute>() is { } values ? Option.Values(values.Values)
-        : _otherRanges.GetValueOrDefault($"{type.Name}.{property.Name}", Option.AnyValue);
+    private static string Allowed(Type type, PropertyInfo property)
+    {
+        var range = property.GetCustomAttribute<RangeAttribute>();
+        if (range is not null) return Option.Range(range.Minimum, range.Maximum);
+        var values = property.GetCustomAttribute<AllowedValuesAttribute>();
+        if (values is not null) return Option.Values(values.Values);
+        return _otherRanges.GetValueOrDefault($"{type.Name}.{property.Name}", Option.AnyValue);
+    }
 
     private static string JsonType(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
     {

@@ -6,13 +6,18 @@ namespace CamStream.Docs.Options;
 /// <summary>The options of <c>ConfigurationSchema.json</c>.</summary>
 internal static class OptionsSchema
 {
-    // Addresses: no option class has them.
+    // Addresses of services: no option class has them.
     private const string Addresses = "services";
 
-    public static JsonObject Root { get; } = JsonNode.Parse(File.ReadAllText(Repository.Path("ConfigurationSchema.json")))!.AsObject();
+    public static JsonObject Root { get; } =
+        JsonNode.Parse(File.ReadAllText(Repository.Path("ConfigurationSchema.json")))!.AsObject();
 
-    public static IEnumerable<Option> Read() => Properties(Root).Where(property => property.Key != Addresses)
-        .SelectMany(property => Alternatives(property.Value!.AsObject()).SelectMany(schema => Options(property.Key, schema)));
+    public static IEnumerable<Option> Read() =>
+        from property in Properties(Root)
+        where property.Key != Addresses
+        from schema in Alternatives(property.Value!.AsObject())
+        from option in Options(property.Key, schema)
+        select option;
 
     /// <summary>Every option and section that has no description.</summary>
     public static IEnumerable<string> Undescribed() =>
@@ -35,10 +40,11 @@ internal static class OptionsSchema
     private static Option Of(string? section, string name, JsonObject schema) =>
         new(section, name, (string)schema["type"]!, Option.Text(Value(schema["default"])), Allowed(schema));
 
-    private static string Allowed(JsonObject schema) =>
-        schema["minimum"] is { } minimum ? Option.Range(Value(minimum)!, Value(schema["maximum"])!)
-        : schema["enum"] is JsonArray values ? Option.Values(values.Select(Value))
-        : Option.AnyValue;
+    private static string Allowed(JsonObject schema)
+    {
+        if (schema["minimum"] is { } minimum) return Option.Range(Value(minimum)!, Value(schema["maximum"])!);
+        return schema["enum"] is JsonArray values ? Option.Values(values.Select(Value)) : Option.AnyValue;
+    }
 
     private static object? Value(JsonNode? node) => node?.GetValueKind() switch
     {

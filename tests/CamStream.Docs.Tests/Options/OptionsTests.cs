@@ -1,6 +1,6 @@
 namespace CamStream.Docs.Options;
 
-/// <summary>The page and the schema of all options say what the code says: no more, no less, nothing else.</summary>
+/// <summary>The page and the schema have the options of the code: every one of them, and no others.</summary>
 public sealed class OptionsTests
 {
     [Fact]
@@ -12,7 +12,7 @@ public sealed class OptionsTests
     {
         var page = OptionsPage.Read();
 
-        foreach (var options in OptionClass.All) page[options.Heading].ShouldBe(options.Options, ignoreOrder: true, options.Heading);
+        foreach (var (heading, options) in OptionClass.All) page[heading].ShouldBe(options, ignoreOrder: true, heading);
     }
 
     [Fact]

@@ -7,45 +7,45 @@ namespace CamStream.Docs.Pages;
 /// <param name="Lines">Its lines.</param>
 internal sealed partial record MarkdownPage(string Name, IReadOnlyList<string> Lines)
 {
-    private static readonly string[] _notOurs = ["artifacts", "node_modules", "bin", "obj"];
+    public static IReadOnlyList<MarkdownPage> All { get; } = [.. RepositoryFiles.All
+        .Where(file => file.EndsWith(".md", StringComparison.Ordinal))
+        .Select(file => new MarkdownPage(file, File.ReadAllLines(Repository.Path(file))))];
 
-    public static IReadOnlyList<MarkdownPage> All { get; } = [.. Find(new DirectoryInfo(Repository.Root)).OrderBy(page => page.Name, StringComparer.Ordinal)];
-
-    /// <summary>Lines of text, with their numbers from 1: no code, no tables.</summary>
-    public IEnumerable<(int Number, string Text)> Prose() =>
-        Outside().Where(line => !line.Text.StartsWith("    ", StringComparison.Ordinal) && !line.Text.TrimStart().StartsWith('|'));
+    /// <summary>Lines of text with their numbers, from 1: no code, no tables.</summary>
+    public IEnumerable<(int Number, string Text)> Prose() => OutsideOfCode().Where(line =>
+        !line.Text.StartsWith("    ", StringComparison.Ordinal) && !line.Text.TrimStart().StartsWith('|'));
 
     /// <summary>The targets of links and images, with the numbers of their lines.</summary>
     public IEnumerable<(int Number, string Target)> Links() =>
-        from line in Outside()
-        from Match link in Link().Matches(InlineCode().Replace(line.Text, ""))
+        from line in OutsideOfCode()
+        from Match link in Target().Matches(InlineCode().Replace(line.Text, ""))
         select (line.Number, link.Groups[1].Value);
 
-    /// <summary>The names by which links reach its headings, as GitHub makes them.</summary>
-    public IEnumerable<string> Anchors() => Outside().Select(line => Heading().Match(line.Text)).Where(heading => heading.Success)
-        .Select(heading => NotInAnchors().Replace(heading.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'));
+    /// <summary>Headings, without their number signs.</summary>
+    public IEnumerable<string> Headings() => OutsideOfCode()
+        .Select(line => Heading().Match(line.Text))
+        .Where(match => match.Success)
+        .Select(match => match.Groups[1].Value);
+
+    /// <summary>The names by which links reach the headings, as GitHub makes them.</summary>
+    public IEnumerable<string> Anchors() =>
+        Headings().Select(heading => NotInAnchors().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-'));
 
     /// <summary>A line without the targets of its links, which cannot be wrapped.</summary>
-    public static string WithoutTargets(string line) => Link().Replace(line, "]");
+    public static string WithoutTargets(string line) => Target().Replace(line, "]");
 
-    // Outside fenced code.
-    private IEnumerable<(int Number, string Text)> Outside()
+    private IEnumerable<(int Number, string Text)> OutsideOfCode()
     {
         var isCode = false;
         for (var i = 0; i < Lines.Count; i++)
         {
-            var isFence = Lines[i].TrimStart().StartsWith("```", StringComparison.Ordinal);
-            if (isFence) isCode = !isCode;
+            if (Lines[i].TrimStart().StartsWith("```", StringComparison.Ordinal)) isCode = !isCode;
             else if (!isCode) yield return (i + 1, Lines[i]);
         }
     }
 
-    private static IEnumerable<MarkdownPage> Find(DirectoryInfo folder) => folder.EnumerateFiles("*.md")
-        .Select(file => new MarkdownPage(Path.GetRelativePath(Repository.Root, file.FullName).Replace('\\', '/'), File.ReadAllLines(file.FullName)))
-        .Concat(folder.EnumerateDirectories().Where(inner => inner.Name[0] != '.' && !_notOurs.Contains(inner.Name)).SelectMany(Find));
-
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
-    private static partial Regex Link();
+    private static partial Regex Target();
 
     [GeneratedRegex("`[^`]*`")]
     private static partial Regex InlineCode();

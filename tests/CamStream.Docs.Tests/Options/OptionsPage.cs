@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CamStream.Docs.Options;
 
-/// <summary>The tables of <c>docs/reference/options.md</c>, each under a heading with its programs and section.</summary>
+/// <summary>The tables of <c>docs/reference/options.md</c>, each below its programs and section.</summary>
 internal static partial class OptionsPage
 {
     private const int Columns = 5; // option, type, default, allowed, meaning

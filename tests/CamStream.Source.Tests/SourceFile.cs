@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CamStream.Testing;
 
 namespace CamStream.Source;
 

@@ -1,4 +1,4 @@
-namespace CamStream.Source;
+namespace CamStream.Source.Code;
 
 public sealed class FolderPlanTests
 {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CamStream.Source;
+namespace CamStream.Source.Code;
 
 /// <summary>Which folders of a project use which others, by the <c>using</c>s of their files.</summary>
 internal sealed partial class FolderPlan

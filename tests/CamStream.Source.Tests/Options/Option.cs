@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CamStream.Docs.Options;
+namespace CamStream.Source.Options;
 
 /// <summary>One option, as the code, the page or the schema states it. All three have to say the same.</summary>
 /// <param name="Section">The section; null for an option without one.</param>
@@ -15,16 +15,16 @@ internal sealed record Option(string? Section, string Name, string Type, string 
 
     public static string Range(object minimum, object maximum) => $"{Text(minimum)} to {Text(maximum)}";
 
-    public static string Values(IEnumerable<object?> values) =>
-        string.Join(", ", values.OfType<object>().Select(Text));
+    public static string Values(IEnumerable<object?> values) => string.Join(", ", values.OfType<object>().Select(Text));
 
     /// <summary>A value in the spelling of JSON, without quotes.</summary>
-    public static string Text(object? value) => value switch
-    {
-        null or "" => NoDefault,
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    public static string Text(object? value) =>
+        value switch
+        {
+            null or "" => NoDefault,
+            bool flag => flag ? "true" : "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
     public override string ToString() =>
         $"{(Section is null ? "" : Section + ":")}{Name}, {Type}, default {Default}, allowed {Allowed}";

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CamStream.Docs.Options;
+namespace CamStream.Source.Options;
 
 /// <summary>The tables of <c>docs/reference/options.md</c>, each below its programs and section.</summary>
 internal static partial class OptionsPage
@@ -12,14 +12,14 @@ internal static partial class OptionsPage
     {
         var tables = new Dictionary<string, IReadOnlyList<Option>>(StringComparer.Ordinal);
         var heading = "";
-        foreach (var line in File.ReadLines(Repository.Path("docs", "reference", "options.md")))
+        foreach (var line in File.ReadLines(Repository.File("docs", "reference", "options.md")))
         {
-            if (line.StartsWith("## ", StringComparison.Ordinal)) heading = line[3..];
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+                heading = line[3..];
             else if (Cells(line) is { Length: Columns } cells && Quoted().Match(cells[0]) is { Success: true } name)
             {
                 var section = heading.Contains(": ", StringComparison.Ordinal) ? heading.Split(": ")[1] : null;
-                var option = new Option(
-                    section, name.Groups[1].Value, cells[1], Default(cells[2]), Allowed(cells[3]));
+                var option = new Option(section, name.Groups[1].Value, cells[1], Default(cells[2]), Allowed(cells[3]));
                 tables[heading] = [.. tables.GetValueOrDefault(heading, []), option];
             }
         }
@@ -34,7 +34,8 @@ internal static partial class OptionsPage
 
     private static string Allowed(string cell)
     {
-        if (Range().Match(cell) is { Success: true } range) return range.Value;
+        if (Range().Match(cell) is { Success: true } range)
+            return range.Value;
         return ListOfValues().IsMatch(cell) ? cell.Replace("`", "", StringComparison.Ordinal) : Option.AnyValue;
     }
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CamStream.Docs.Pages;
+namespace CamStream.Source.Pages;
 
 /// <summary>The headings of <c>docs/troubleshooting.md</c> are messages that the programs print, word for word.</summary>
 public sealed partial class TroubleshootingTests
@@ -9,7 +9,12 @@ public sealed partial class TroubleshootingTests
     private const int ShortestPart = 6; // what is shorter proves nothing
 
     private static readonly string[] _scripts =
-        ["camstream", "deploy/edge/install", "deploy/edge/publish", "deploy/k8s/generate"];
+    [
+        "camstream",
+        "deploy/edge/install",
+        "deploy/edge/publish",
+        "deploy/k8s/generate",
+    ];
 
     // Of other software, or put together from names and values.
     private static readonly string[] _others =
@@ -24,25 +29,29 @@ public sealed partial class TroubleshootingTests
     [Fact]
     public void Every_message_is_in_the_code()
     {
-        var files = RepositoryFiles.All.Where(IsCode).Select(file => File.ReadAllText(Repository.Path(file)));
+        var files = SourceFile.All.Where(IsCode).Select(file => string.Join('\n', file.Lines));
         var code = Normal(string.Concat(files));
 
-        (from message in Messages()
-         where !_others.Contains(message)
-         from part in Prefix().Replace(message, "").Split(Placeholder, StringSplitOptions.TrimEntries)
-         where part.Length >= ShortestPart && !code.Contains(Normal(part), StringComparison.Ordinal)
-         select $"'{part}' of '{message}'").ShouldBeEmpty();
+        (
+            from message in Messages()
+            where !_others.Contains(message)
+            from part in Prefix().Replace(message, "").Split(Placeholder, StringSplitOptions.TrimEntries)
+            where part.Length >= ShortestPart && !code.Contains(Normal(part), StringComparison.Ordinal)
+            select $"'{part}' of '{message}'"
+        ).ShouldBeEmpty();
     }
 
     private static IEnumerable<string> Messages() =>
-        MarkdownPage.All.Single(page => page.Name == "docs/troubleshooting.md").Headings()
+        MarkdownPage
+            .All.Single(page => page.Name == "docs/troubleshooting.md")
+            .Headings()
             .Select(heading => Message().Match(heading))
             .Where(match => match.Success)
             .Select(match => match.Groups[1].Value);
 
-    private static bool IsCode(string file) =>
-        _scripts.Contains(file)
-        || (Path.GetExtension(file) is ".cs" or ".ts" && !file.StartsWith("tests/", StringComparison.Ordinal));
+    private static bool IsCode(SourceFile file) =>
+        _scripts.Contains(file.Path)
+        || (file.Is(".cs", ".ts") && !file.Path.StartsWith("tests/", StringComparison.Ordinal));
 
     // A text that is written in several pieces, as one.
     private static string Normal(string text) => Space().Replace(Seam().Replace(text, ""), " ");

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace CamStream.Docs.Options;
+namespace CamStream.Source.Options;
 
 /// <summary>The options of <c>ConfigurationSchema.json</c>.</summary>
 internal static class OptionsSchema
@@ -10,7 +10,7 @@ internal static class OptionsSchema
     private const string Addresses = "services";
 
     public static JsonObject Root { get; } =
-        JsonNode.Parse(File.ReadAllText(Repository.Path("ConfigurationSchema.json")))!.AsObject();
+        JsonNode.Parse(File.ReadAllText(Repository.File("ConfigurationSchema.json")))!.AsObject();
 
     public static IEnumerable<Option> Read() =>
         from property in Properties(Root)
@@ -33,25 +33,28 @@ internal static class OptionsSchema
 
     private static JsonObject Properties(JsonObject schema) => schema["properties"]?.AsObject() ?? [];
 
-    private static IEnumerable<Option> Options(string name, JsonObject schema) => (string?)schema["type"] == "object"
-        ? Properties(schema).Select(option => Of(name, option.Key, option.Value!.AsObject()))
-        : [Of(null, name, schema)];
+    private static IEnumerable<Option> Options(string name, JsonObject schema) =>
+        (string?)schema["type"] == "object"
+            ? Properties(schema).Select(option => Of(name, option.Key, option.Value!.AsObject()))
+            : [Of(null, name, schema)];
 
     private static Option Of(string? section, string name, JsonObject schema) =>
         new(section, name, (string)schema["type"]!, Option.Text(Value(schema["default"])), Allowed(schema));
 
     private static string Allowed(JsonObject schema)
     {
-        if (schema["minimum"] is { } minimum) return Option.Range(Value(minimum)!, Value(schema["maximum"])!);
+        if (schema["minimum"] is { } minimum)
+            return Option.Range(Value(minimum)!, Value(schema["maximum"])!);
         return schema["enum"] is JsonArray values ? Option.Values(values.Select(Value)) : Option.AnyValue;
     }
 
-    private static object? Value(JsonNode? node) => node?.GetValueKind() switch
-    {
-        null => null,
-        JsonValueKind.Number => node.GetValue<double>(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => (string?)node,
-    };
+    private static object? Value(JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            null => null,
+            JsonValueKind.Number => node.GetValue<double>(),
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => (string?)node,
+        };
 }

@@ -1,19 +1,21 @@
 using System.Text.RegularExpressions;
 
-namespace CamStream.Docs.Pages;
+namespace CamStream.Source.Pages;
 
 /// <summary>A Markdown file of the repository.</summary>
 /// <param name="Name">Its path, relative to the repository.</param>
 /// <param name="Lines">Its lines.</param>
 internal sealed partial record MarkdownPage(string Name, IReadOnlyList<string> Lines)
 {
-    public static IReadOnlyList<MarkdownPage> All { get; } = [.. RepositoryFiles.All
-        .Where(file => file.EndsWith(".md", StringComparison.Ordinal))
-        .Select(file => new MarkdownPage(file, File.ReadAllLines(Repository.Path(file))))];
+    public static IReadOnlyList<MarkdownPage> All { get; } =
+    [.. SourceFile.All.Where(file => file.Is(".md")).Select(file => new MarkdownPage(file.Path, file.Lines))];
 
     /// <summary>Lines of text with their numbers, from 1: no code, no tables.</summary>
-    public IEnumerable<(int Number, string Text)> Prose() => OutsideOfCode().Where(line =>
-        !line.Text.StartsWith("    ", StringComparison.Ordinal) && !line.Text.TrimStart().StartsWith('|'));
+    public IEnumerable<(int Number, string Text)> Prose() =>
+        OutsideOfCode()
+            .Where(line =>
+                !line.Text.StartsWith("    ", StringComparison.Ordinal) && !line.Text.TrimStart().StartsWith('|')
+            );
 
     /// <summary>The targets of links and images, with the numbers of their lines.</summary>
     public IEnumerable<(int Number, string Target)> Links() =>
@@ -22,10 +24,11 @@ internal sealed partial record MarkdownPage(string Name, IReadOnlyList<string> L
         select (line.Number, link.Groups[1].Value);
 
     /// <summary>Headings, without their number signs.</summary>
-    public IEnumerable<string> Headings() => OutsideOfCode()
-        .Select(line => Heading().Match(line.Text))
-        .Where(match => match.Success)
-        .Select(match => match.Groups[1].Value);
+    public IEnumerable<string> Headings() =>
+        OutsideOfCode()
+            .Select(line => Heading().Match(line.Text))
+            .Where(match => match.Success)
+            .Select(match => match.Groups[1].Value);
 
     /// <summary>The names by which links reach the headings, as GitHub makes them.</summary>
     public IEnumerable<string> Anchors() =>
@@ -39,8 +42,10 @@ internal sealed partial record MarkdownPage(string Name, IReadOnlyList<string> L
         var isCode = false;
         for (var i = 0; i < Lines.Count; i++)
         {
-            if (Lines[i].TrimStart().StartsWith("```", StringComparison.Ordinal)) isCode = !isCode;
-            else if (!isCode) yield return (i + 1, Lines[i]);
+            if (Lines[i].TrimStart().StartsWith("```", StringComparison.Ordinal))
+                isCode = !isCode;
+            else if (!isCode)
+                yield return (i + 1, Lines[i]);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace CamStream.Docs.Options;
+namespace CamStream.Source.Options;
 
 /// <summary>The page and the schema have the options of the code: every one of them, and no others.</summary>
 public sealed class OptionsTests
@@ -12,7 +12,8 @@ public sealed class OptionsTests
     {
         var page = OptionsPage.Read();
 
-        foreach (var (heading, options) in OptionClass.All) page[heading].ShouldBe(options, ignoreOrder: true, heading);
+        foreach (var (heading, options) in OptionClass.All)
+            page[heading].ShouldBe(options, ignoreOrder: true, heading);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 
-namespace CamStream.Docs.Options;
+namespace CamStream.Source.Options;
 
 /// <summary>An option class of the code.</summary>
 /// <param name="Heading">Its heading on the page: the programs that read it, and its section.</param>
@@ -32,9 +32,13 @@ internal sealed record OptionClass(string Heading, IReadOnlyList<Option> Options
     ];
 
     private static IEnumerable<Type> Types(string project) =>
-        Assembly.Load($"CamStream.{project}").GetTypes().Where(type =>
-            type is { IsClass: true, IsAbstract: false, IsNested: false }
-            && type.Name.EndsWith("Options", StringComparison.Ordinal));
+        Assembly
+            .Load($"CamStream.{project}")
+            .GetTypes()
+            .Where(type =>
+                type is { IsClass: true, IsAbstract: false, IsNested: false }
+                && type.Name.EndsWith("Options", StringComparison.Ordinal)
+            );
 
     private static OptionClass Of(Type type, string programs)
     {
@@ -49,25 +53,29 @@ internal sealed record OptionClass(string Heading, IReadOnlyList<Option> Options
                 property.Name,
                 JsonType(property.PropertyType),
                 Option.Text(property.GetValue(defaults)),
-                Allowed(type, property));
+                Allowed(type, property)
+            );
         return new OptionClass(section is null ? programs : $"{programs}: {section}", [.. options]);
     }
 
     private static string Allowed(Type type, PropertyInfo property)
     {
         var range = property.GetCustomAttribute<RangeAttribute>();
-        if (range is not null) return Option.Range(range.Minimum, range.Maximum);
+        if (range is not null)
+            return Option.Range(range.Minimum, range.Maximum);
         var values = property.GetCustomAttribute<AllowedValuesAttribute>();
-        if (values is not null) return Option.Values(values.Values);
+        if (values is not null)
+            return Option.Values(values.Values);
         return _otherRanges.GetValueOrDefault($"{type.Name}.{property.Name}", Option.AnyValue);
     }
 
-    private static string JsonType(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
-    {
-        TypeCode.Int32 or TypeCode.Int64 => "integer",
-        TypeCode.Double => "number",
-        TypeCode.Boolean => "boolean",
-        TypeCode.String => "string",
-        _ => throw new NotSupportedException($"Options of the type {type} have no JSON type yet."),
-    };
+    private static string JsonType(Type type) =>
+        Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            TypeCode.Int32 or TypeCode.Int64 => "integer",
+            TypeCode.Double => "number",
+            TypeCode.Boolean => "boolean",
+            TypeCode.String => "string",
+            _ => throw new NotSupportedException($"Options of the type {type} have no JSON type yet."),
+        };
 }

@@ -1,4 +1,4 @@
-namespace CamStream.Source;
+namespace CamStream.Source.Code;
 
 /// <summary>What a reader sees at once.</summary>
 public sealed class SizeTests

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseWays } from './way';
+import { parseLatency } from './traced-frame';
 
 const captured = '2026-11-22T09:00:00.000Z';
 const at = Date.UTC(2026, 10, 22, 9);
@@ -25,8 +25,8 @@ const json = {
   later: 'unknown fields are ignored',
 };
 
-it('reads the newest way and those before it, oldest first', () => {
-  expect(parseWays(json)).toEqual({
+it('reads the newest frame and the history, oldest first', () => {
+  expect(parseLatency(json)).toEqual({
     clockOffsetMs: -3,
     newest: { at, totalMs: 420, stages: { camera: 3.1, network: 416.9 }, traceId: '4bf92f3577b34da6a3ce929d0e0e4736' },
     history: [
@@ -36,15 +36,24 @@ it('reads the newest way and those before it, oldest first', () => {
   });
 });
 
-it('takes what is missing or wrong as unknown', () => {
+it('takes missing and wrong fields as unknown', () => {
   const newest = { captured, stages: [{ name: 'camera', ms: 'long' }, { name: 'network', ms: 5 }, null, 7] };
-  expect(parseWays({ clockOffsetMs: 'x', newest, history: [{ at: 'yesterday', stages: { camera: 1 } }, { at: captured, stages: {} }, null] })).toEqual({
+  expect(
+    parseLatency({
+      clockOffsetMs: 'x',
+      newest,
+      history: [{ at: 'yesterday', stages: { camera: 1 } }, { at: captured, stages: {} }, null],
+    }),
+  ).toEqual({
     clockOffsetMs: 0,
     newest: { at, totalMs: 5, stages: { network: 5 }, traceId: null },
     history: [],
   });
 });
 
-it.each([null, 1, 'x', [], {}, { newest: null, history: [] }, { newest: 'x', history: 'y' }])('sees no way in %j', nonsense => {
-  expect(parseWays(nonsense)).toEqual({ clockOffsetMs: 0, newest: null, history: [] });
-});
+it.each([null, 1, 'x', [], {}, { newest: null, history: [] }, { newest: 'x', history: 'y' }])(
+  'sees no frame in %j',
+  nonsense => {
+    expect(parseLatency(nonsense)).toEqual({ clockOffsetMs: 0, newest: null, history: [] });
+  },
+);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace CamStream.Gateway.Coalescing;
+namespace CamStream.Gateway.Hls;
 
 /// <summary>The content codings (RFC 9110 §8.4.1) that playlists are sent in.</summary>
 internal enum ContentCoding

@@ -1,4 +1,4 @@
-namespace CamStream.Gateway.Coalescing;
+namespace CamStream.Gateway.Hls;
 
 public class ContentCodingTests
 {
@@ -12,6 +12,6 @@ public class ContentCodingTests
     [InlineData("br;q=0, gzip;q=0", "Identity")]
     [InlineData("identity", "Identity")]
     [InlineData("br;;;", "Identity")]
-    public void The_best_allowed_coding_is_taken(string? acceptEncoding, string coding) =>
+    public void The_best_accepted_coding_is_chosen(string? acceptEncoding, string coding) =>
         ContentCodingExtensions.Negotiate(acceptEncoding).ToString().ShouldBe(coding);
 }

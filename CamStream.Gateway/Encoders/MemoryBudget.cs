@@ -1,6 +1,7 @@
-namespace CamStream.Gateway.Coalescing;
+namespace CamStream.Gateway.Encoders;
 
-/// <summary>A number of bytes that several take from and give back to.</summary>
+/// <summary>A number of bytes to share. Thread-safe.</summary>
+/// <param name="limit">How many there are.</param>
 internal sealed class MemoryBudget(long limit)
 {
     private long _taken;
@@ -8,7 +9,7 @@ internal sealed class MemoryBudget(long limit)
     public long Taken => Volatile.Read(ref _taken);
 
     /// <summary>
-    /// Takes <paramref name="bytes"/>, or nothing when there are not so many left.
+    /// Takes <paramref name="bytes"/>; false, and nothing taken, when fewer are left.
     /// </summary>
     public bool TryTake(long bytes)
     {

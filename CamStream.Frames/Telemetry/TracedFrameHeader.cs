@@ -1,50 +1,83 @@
 using System.Diagnostics;
 using System.Globalization;
-using CamStream.Frames;
+using System.Text;
 
-namespace CamStream.Gateway.Latency;
+namespace CamStream.Frames.Telemetry;
 
 /// <summary>
-/// The value of a header that an encoder sends beside a part or segment, one for each sampled frame in it:
+/// The value of <see cref="MediaHeaders.SampledFrame"/>:
 /// <code>
-/// X-CamStream-Frame: 00-{trace}-{span}-01;seq=123;captured=…;published=…;received=…;forwarded=…;arrived=…;encoded=…;packaged=…;clock=…
+/// {traceparent};seq=123;captured=…;published=…;received=…;forwarded=…;
+///     arrived=…;encoded=…;packaged=…;clock=…
 /// </code>
-/// Times are decimal microseconds since the Unix epoch, unknown ones are left out; <c>clock</c> is in microseconds too, with its sign.
+/// <c>traceparent</c> is the span of the frame's packaging. Times are decimal microseconds since
+/// the Unix epoch, by the server's clock; a time that is not known is left out. <c>clock</c> is
+/// what was added to the camera's time, in microseconds, with its sign.
 /// </summary>
-internal static class TracedFrameHeader
+public static class TracedFrameHeader
 {
-    public const string Name = "X-CamStream-Frame";
-
     private const int MaxLength = 512;
     private const string ClockField = "clock";
 
-    // What no frame is on its way for: every queue on it holds eight frames at most, and a broker
-    // keeps a frame for two seconds.
+    // No frame is on its way for longer: every queue on it holds eight frames at most, and the
+    // broker keeps a frame for two seconds.
     private static readonly TimeSpan _longestWay = TimeSpan.FromMinutes(1);
 
-    // The clocks of two machines, or of a camera that is trusted.
+    // Between two machines of ours, or of a camera whose clock is trusted.
     private static readonly TimeSpan _clockError = TimeSpan.FromSeconds(1);
 
     private static readonly long _maxClock = UnixMicroseconds.From(DateTimeOffset.MaxValue);
 
-    // In the order of the way, with the stage that each ends.
+    // In the order of the way, each with the stage that it ends.
     private static readonly (string Field, string? Stage)[] _times =
     [
         (FrameHeader.CapturedField, null),
-        (FrameHeader.PublishedField, Stage.Camera),
-        (FrameHeader.ReceivedField, Stage.Network),
-        (FrameHeader.ForwardedField, Stage.Ingest),
-        ("arrived", Stage.Feed),
-        ("encoded", Stage.Encode),
-        ("packaged", Stage.Package),
+        (FrameHeader.PublishedField, FrameStage.Camera),
+        (FrameHeader.ReceivedField, FrameStage.Network),
+        (FrameHeader.ForwardedField, FrameStage.Ingest),
+        ("arrived", FrameStage.Feed),
+        ("encoded", FrameStage.Encode),
+        ("packaged", FrameStage.Package),
     ];
 
-    /// <summary>The frame, or null when the value is malformed or cannot be true.</summary>
+    /// <summary>The header's value for a frame.</summary>
+    /// <param name="package">The <c>traceparent</c> of the span of the frame's packaging.</param>
+    /// <param name="sequence">The frame's number.</param>
+    /// <param name="times">When the frame passed its stages.</param>
+    /// <param name="clock">What was added to the camera's time to get the server's.</param>
+    public static string Write(string package, long sequence, TracedFrameTimes times, TimeSpan clock)
+    {
+        var value = new StringBuilder(package, MaxLength).Append(
+            CultureInfo.InvariantCulture,
+            $";{FrameHeader.SequenceField}={sequence}"
+        );
+        ReadOnlySpan<DateTimeOffset?> ends =
+        [
+            times.Captured,
+            times.Published,
+            times.Received,
+            times.Forwarded,
+            times.Arrived,
+            times.Encoded,
+            times.Packaged,
+        ];
+        for (var i = 0; i < ends.Length; i++)
+        {
+            if (ends[i] is { } end)
+                value.Append(CultureInfo.InvariantCulture, $";{_times[i].Field}={UnixMicroseconds.From(end)}");
+        }
+        return value
+            .Append(CultureInfo.InvariantCulture, $";{ClockField}={clock.Ticks / TimeSpan.TicksPerMicrosecond}")
+            .ToString();
+    }
+
+    /// <summary>The frame; null when the value is malformed or cannot be true.</summary>
     /// <param name="value">The header's value.</param>
-    /// <param name="now">Its part is not newer than this.</param>
-    /// <param name="maxAge">Nor older than this before it.</param>
+    /// <param name="now">The time now: a part is not newer.</param>
+    /// <param name="maxAge">How long ago the frame may have been packaged.</param>
     public static TracedFrame? Parse(string value, DateTimeOffset now, TimeSpan maxAge)
     {
+        ArgumentNullException.ThrowIfNull(value);
         if (value.Length > MaxLength)
             return null;
         var fields = value.Split(';', StringSplitOptions.TrimEntries);
@@ -64,8 +97,7 @@ internal static class TracedFrameHeader
             : null;
     }
 
-    // False where a field is malformed or one of ours comes twice; those of other names are for
-    // others.
+    // False when a field is malformed or comes twice. Fields of other names are ignored.
     private static bool TryTake(string field, ref long? sequence, ref long? clock, DateTimeOffset?[] times)
     {
         if (field.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, var text])
@@ -100,8 +132,8 @@ internal static class TracedFrameHeader
         return !times.Any(at => at - packaged > _clockError || packaged - at > _longestWay);
     }
 
-    // Clocks of different machines differ by a little: nothing was before what led to it, and the
-    // later it was, the nearer its clock is to ours.
+    // The clocks of two machines differ a little. Where a stage seems to end after a later one, the
+    // later one is right: its clock is nearer to ours.
     private static TracedFrame Create(ActivityContext package, long sequence, DateTimeOffset?[] times, long clock)
     {
         for (var (i, latest) = (times.Length - 1, DateTimeOffset.MaxValue); i >= 0; i--)

@@ -1,37 +1,40 @@
 using CamStream.Frames;
 using Microsoft.AspNetCore.Http.Extensions;
 
-namespace CamStream.Gateway.Coalescing;
+namespace CamStream.Gateway.Hls;
 
 /// <summary>
-/// What of a request decides its answer: two requests of the same key are the same request. A query
-/// counts for playlists only, and of it only the delivery directives (RFC 8216bis §6.2.5), in the
-/// order of their names; nobody gets past the cache with <c>?x=1</c>.
+/// What decides the answer to a request: requests with the same key get the same answer. The query
+/// counts for playlists only, and only its delivery directives (RFC 8216bis §6.2.5), sorted by
+/// name: <c>?x=1</c> does not get around the cache.
 /// </summary>
-/// <param name="Camera">Whose media it is.</param>
-/// <param name="File">The file asked for.</param>
-/// <param name="Query">The directives, with the question mark; empty where there are none.</param>
+/// <param name="Camera">The camera.</param>
+/// <param name="File">The name of the file.</param>
+/// <param name="Query">The directives with the question mark; empty without any.</param>
 internal sealed record HlsRequest(CameraId Camera, string File, string Query)
 {
     private const int MaxFileLength = 100;
     private const int MaxQueryLength = 200;
     private const string DirectivePrefix = "_HLS_";
 
+    /// <summary>Whether the file is a playlist.</summary>
     public bool IsPlaylist { get; } = File.EndsWith(".m3u8", StringComparison.Ordinal);
 
     /// <summary>
-    /// A playlist that is to contain something which may not be there yet, so that the answer waits
-    /// for it.
+    /// Whether this is a blocking reload: the encoder answers when the playlist has the part that
+    /// the request names.
     /// </summary>
     public bool IsBlocking { get; } = Query.Contains("_HLS_msn=", StringComparison.Ordinal);
 
+    /// <summary>The path at an encoder.</summary>
     public string Path { get; } = $"/hls/{Camera.Value}/{File}";
 
+    /// <summary>The key under which the request is shared and its answer is kept.</summary>
     public string Key { get; } = $"{Camera.Value}/{File}{Query}";
 
     /// <summary>
-    /// The request, or null when no encoder has such a file: letters, digits, '.', '-' and '_'
-    /// only, and a query of a sane length.
+    /// The request; null when no encoder has such a file. A name has letters, digits, '.', '-' and
+    /// '_' only; name and query have a maximum length.
     /// </summary>
     public static HlsRequest? TryCreate(CameraId camera, string? file, IQueryCollection query)
     {

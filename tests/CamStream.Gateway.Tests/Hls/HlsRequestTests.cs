@@ -2,7 +2,7 @@ using CamStream.Frames;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace CamStream.Gateway.Coalescing;
+namespace CamStream.Gateway.Hls;
 
 public class HlsRequestTests
 {
@@ -16,7 +16,7 @@ public class HlsRequestTests
     [InlineData("live.m3u8", "?_HLS_msn=1&_HLS_msn=2", "door/live.m3u8?_HLS_msn=1&_HLS_msn=2", true)]
     [InlineData("7.2.m4s", "?_HLS_msn=7&x=1", "door/7.2.m4s", false)]
     [InlineData("latest.jpg", "?t=1", "door/latest.jpg", false)]
-    public void Only_what_decides_the_answer_is_in_the_key(string file, string query, string key, bool blocking)
+    public void The_key_has_only_what_decides_the_answer(string file, string query, string key, bool blocking)
     {
         var request = Create(file, query)!;
 
@@ -34,7 +34,7 @@ public class HlsRequestTests
     [InlineData("a%2Fb")]
     [InlineData("a\0b")]
     [InlineData("é.m4s")]
-    public void No_encoder_has_such_a_file(string? file) => Create(file, "").ShouldBeNull();
+    public void An_invalid_file_name_is_refused(string? file) => Create(file, "").ShouldBeNull();
 
     [Fact]
     public void Lengths_are_limited()

@@ -1,12 +1,16 @@
 using System.IO.Compression;
-using CamStream.Gateway.Latency;
+using System.Text;
+using CamStream.Frames.Telemetry;
 using Microsoft.Net.Http.Headers;
 
-namespace CamStream.Gateway.Coalescing;
+namespace CamStream.Gateway.Hls;
 
-/// <summary>A finished answer, shared by all who asked for it; nothing in it changes.</summary>
+/// <summary>
+/// An answer that many viewers share. It never changes. Its headers are those of the encoder's
+/// headers that viewers get; the others stay behind.
+/// </summary>
 /// <param name="Status">The status code.</param>
-/// <param name="Body">The content, as the encoder gave it.</param>
+/// <param name="Body">The content as the encoder sent it.</param>
 internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
 {
     private readonly Lazy<ReadOnlyMemory<byte>> _brotli = new(() =>
@@ -26,12 +30,26 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
 
     public string? RetryAfter { get; init; }
 
-    /// <summary>The sampled frames in it. They are for us: no viewer is told.</summary>
+    /// <summary>
+    /// The capture time of a still, as <see cref="MediaHeaders.Captured"/> has it.
+    /// </summary>
+    public string? Captured { get; init; }
+
+    /// <summary>
+    /// The sampled frames in it, from <see cref="MediaHeaders.SampledFrame"/>: for the Gateway, not
+    /// for viewers.
+    /// </summary>
     public IReadOnlyList<TracedFrame> Frames { get; init; } = [];
 
     /// <summary>Playlists are text and shrink to a fifth; media does not shrink.</summary>
     public bool IsCompressible =>
         ContentType?.Contains("mpegurl", StringComparison.OrdinalIgnoreCase) == true && Body.Length > 0;
+
+    /// <summary>
+    /// Whether viewers may ask for ranges of it: only of what never changes, so that two ranges
+    /// belong together, and not of what is compressed for some viewers.
+    /// </summary>
+    public bool HasRanges => MaxAge > TimeSpan.Zero && !IsCompressible;
 
     /// <summary>
     /// How long the encoder lets others keep it; zero unless it is a success that says so.
@@ -43,7 +61,7 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
             ? control.SharedMaxAge ?? control.MaxAge ?? TimeSpan.Zero
             : TimeSpan.Zero;
 
-    /// <summary>The body compressed, once for all viewers.</summary>
+    /// <summary>The body in a coding; it is compressed once for all viewers.</summary>
     public ReadOnlyMemory<byte> Compressed(ContentCoding coding) =>
         coding switch
         {
@@ -52,9 +70,9 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
             _ => Body,
         };
 
-    /// <summary>An answer of the gateway's own, with the reason as text.</summary>
+    /// <summary>An error that the Gateway itself answers, with the reason as text.</summary>
     public static Answer Refusal(int status, string reason) =>
-        new(status, System.Text.Encoding.UTF8.GetBytes(reason + "\n"))
+        new(status, Encoding.UTF8.GetBytes(reason + "\n"))
         {
             ContentType = "text/plain; charset=utf-8",
             CacheControl = "no-store",

@@ -1,32 +1,50 @@
-using Microsoft.Extensions.Time.Testing;
+using System.Globalization;
 
-namespace CamStream.Gateway.Latency;
+namespace CamStream.Frames.Telemetry;
 
 public class TracedFrameHeaderTests
 {
     private const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static readonly DateTimeOffset _now = new FakeTimeProvider().GetUtcNow();
-    private static readonly string _nowText = FrameOnItsWay.Microseconds(_now);
+    private static readonly DateTimeOffset _now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan _maxAge = TimeSpan.FromMinutes(5);
+    private static readonly string _nowText = Microseconds(_now);
 
     [Fact]
-    public void A_frame_has_its_trace_its_stages_and_its_clock()
+    public void A_frame_is_written_with_all_its_times() =>
+        Whole()
+            .ShouldBe(
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01;seq=123;captured=1795337999867000;"
+                    + "published=1795337999870000;received=1795337999877000;forwarded=1795337999879000;"
+                    + "arrived=1795337999880000;encoded=1795337999892000;packaged=1795338000000000;clock=-3000"
+            );
+
+    [Fact]
+    public void Times_that_are_not_known_are_left_out() =>
+        TracedFrameHeader
+            .Write(
+                TraceParent,
+                0,
+                new TracedFrameTimes(_now, null, null, null, null, null, _now.AddMilliseconds(1)),
+                TimeSpan.Zero
+            )
+            .ShouldBe($"{TraceParent};seq=0;captured=1795338000000000;packaged=1795338000001000;clock=0");
+
+    [Fact]
+    public void A_frame_that_is_read_has_its_trace_its_stages_and_its_clock()
     {
-        var captured = _now - FrameOnItsWay.ToPackage;
-        var sent = new FrameOnItsWay(captured);
+        var frame = Parse(Whole()).ShouldNotBeNull();
 
-        var frame = Parse(sent.Header).ShouldNotBeNull();
-
-        frame.Package.TraceId.ShouldBe(sent.Trace);
-        frame.Package.SpanId.ShouldBe(sent.Package);
+        frame.Package.TraceId.ToHexString().ShouldBe(TraceParent[3..35]);
+        frame.Package.SpanId.ToHexString().ShouldBe(TraceParent[36..52]);
         frame.Package.IsRemote.ShouldBeTrue();
         frame.Sequence.ShouldBe(123);
-        frame.Captured.ShouldBe(captured);
+        frame.Captured.ShouldBe(_now.AddMilliseconds(-133));
         Describe(frame).ShouldBe("camera 3, network 10, ingest 12, feed 13, encode 25, package 133");
         frame.ClockOffset.ShouldBe(TimeSpan.FromMilliseconds(-3));
     }
 
     [Fact]
-    public void A_stage_whose_end_is_not_known_is_part_of_the_next()
+    public void A_stage_with_an_unknown_end_is_part_of_the_next()
     {
         var frame = Parse($"{TraceParent};seq=0;captured={At(-100)};forwarded={At(-20)};packaged={At(0)}")
             .ShouldNotBeNull();
@@ -36,10 +54,11 @@ public class TracedFrameHeaderTests
     }
 
     [Fact]
-    public void Nothing_was_before_what_led_to_it()
+    public void No_stage_ends_after_a_later_one()
     {
         var frame = Parse(
-                $"{TraceParent};seq=0;captured={At(-100)};published={At(-60)};received={At(-90)};arrived={At(30)};packaged={At(0)}"
+                $"{TraceParent};seq=0;captured={At(-100)};published={At(-60)};received={At(-90)};"
+                    + $"arrived={At(30)};packaged={At(0)}"
             )
             .ShouldNotBeNull();
 
@@ -47,7 +66,7 @@ public class TracedFrameHeaderTests
     }
 
     [Fact]
-    public void A_camera_whose_clock_is_ahead_a_little_captured_no_later_than_it_was_received()
+    public void A_camera_with_a_clock_ahead_captured_no_later_than_Ingest_received()
     {
         var frame = Parse(
                 $"{TraceParent};seq=0;captured={At(-10)};published={At(-5)};received={At(-40)};packaged={At(0)}"
@@ -59,7 +78,7 @@ public class TracedFrameHeaderTests
     }
 
     [Fact]
-    public void Fields_of_other_names_are_for_others()
+    public void Fields_with_other_names_are_ignored()
     {
         Parse($"{TraceParent}; new=thing ;seq=0; captured = {At(-1)};packaged={At(0)}").ShouldNotBeNull();
     }
@@ -74,7 +93,7 @@ public class TracedFrameHeaderTests
     [InlineData("00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01")]
     [InlineData("ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]
     [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more")]
-    public void What_is_no_trace_context_of_a_sampled_frame_is_refused(string traceParent)
+    public void Another_text_than_a_sampled_trace_context_is_refused(string traceParent)
     {
         Parse($"{traceParent};seq=1;captured={_nowText};packaged={_nowText}").ShouldBeNull();
     }
@@ -97,32 +116,32 @@ public class TracedFrameHeaderTests
     [InlineData("seq=1;captured={now};packaged={now};clock=9223372036854775807")]
     [InlineData("seq=1;captured={now};packaged={now};clock=-9223372036854775808")]
     [InlineData("seq=1;captured={now};packaged={now};clock=1e3")]
-    public void What_is_malformed_is_refused(string fields)
+    public void Malformed_fields_are_refused(string fields)
     {
         Parse($"{TraceParent};{fields.Replace("{now}", _nowText, StringComparison.Ordinal)}").ShouldBeNull();
     }
 
     [Theory]
-    [InlineData(-301_000, -301_000)] // longer ago than anything is remembered
-    [InlineData(1_001, 1_001)] // to come
-    [InlineData(-60_001, 0)] // on its way for longer than any frame
-    [InlineData(1_001, 0)] // there before it was captured
+    [InlineData(-301_000, -301_000)] // too long ago
+    [InlineData(1_001, 1_001)] // in the future
+    [InlineData(-60_001, 0)] // on its way for too long
+    [InlineData(1_001, 0)] // packaged before it was captured
     [InlineData(-1_700_000_000_000, 0)]
-    public void What_cannot_be_true_is_refused(long captured, long packaged)
+    public void Impossible_times_are_refused(long captured, long packaged)
     {
         Parse($"{TraceParent};seq=1;captured={At(captured)};packaged={At(packaged)}").ShouldBeNull();
     }
 
     [Fact]
-    public void What_is_longer_than_any_is_refused()
+    public void A_value_that_is_too_long_is_refused()
     {
         Parse($"{TraceParent};seq=1;captured={_nowText};packaged={_nowText};x={new string('x', 500)}").ShouldBeNull();
     }
 
     [Fact]
-    public void A_broken_value_is_never_worse_than_refused()
+    public void A_broken_value_never_throws()
     {
-        var whole = new FrameOnItsWay(_now - FrameOnItsWay.ToPackage).Header;
+        var whole = Whole();
         for (var length = 0; length < whole.Length; length++)
         {
             Parse(whole[..length]);
@@ -131,9 +150,28 @@ public class TracedFrameHeaderTests
         }
     }
 
-    private static TracedFrame? Parse(string value) => TracedFrameHeader.Parse(value, _now, LatencyMemory.MaxAge);
+    private static string Whole() =>
+        TracedFrameHeader.Write(
+            TraceParent,
+            123,
+            new TracedFrameTimes(
+                _now.AddMilliseconds(-133),
+                _now.AddMilliseconds(-130),
+                _now.AddMilliseconds(-123),
+                _now.AddMilliseconds(-121),
+                _now.AddMilliseconds(-120),
+                _now.AddMilliseconds(-108),
+                _now
+            ),
+            TimeSpan.FromMilliseconds(-3)
+        );
 
-    private static string At(long milliseconds) => FrameOnItsWay.Microseconds(_now.AddMilliseconds(milliseconds));
+    private static TracedFrame? Parse(string value) => TracedFrameHeader.Parse(value, _now, _maxAge);
+
+    private static string At(long milliseconds) => Microseconds(_now.AddMilliseconds(milliseconds));
+
+    private static string Microseconds(DateTimeOffset time) =>
+        ((time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
 
     private static string Describe(TracedFrame frame) =>
         string.Join(

@@ -23,7 +23,8 @@ public static class TracedFrameHeader
     // broker keeps a frame for two seconds.
     private static readonly TimeSpan _longestWay = TimeSpan.FromMinutes(1);
 
-    // Between two machines of ours, or of a camera whose clock is trusted.
+    // The largest difference between the clocks of two servers, or of a server and a trusted
+    // camera.
     private static readonly TimeSpan _clockError = TimeSpan.FromSeconds(1);
 
     private static readonly long _maxClock = UnixMicroseconds.From(DateTimeOffset.MaxValue);

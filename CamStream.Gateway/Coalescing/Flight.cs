@@ -4,7 +4,7 @@ using CamStream.Gateway.Hls;
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>
-/// A request that is on its way to an encoder for a number of viewers. It belongs to none of them:
+/// A request that is on its way to an encoder for a number of viewers. It belongs to no single viewer:
 /// it ends when it is answered, or when the last viewer has left. <see cref="Flights"/> holds the
 /// lock for <see cref="Waiters"/>.
 /// </summary>

@@ -10,7 +10,7 @@ namespace CamStream.Gateway.Encoders;
 /// <param name="budget">The memory for all bodies that are arriving.</param>
 internal sealed class AnswerBuffer(int maxBytes, MemoryBudget budget) : IDisposable
 {
-    // Of a body whose length is not known beforehand: an ordinary playlist fits.
+    // For a body of unknown length; an ordinary playlist fits.
     private const int FirstBytes = 16 << 10;
 
     private byte[] _bytes = [];
@@ -54,7 +54,7 @@ internal sealed class AnswerBuffer(int maxBytes, MemoryBudget budget) : IDisposa
         _length = 0;
     }
 
-    // One byte more than allowed tells a body that is just short enough from one that is too long.
+    // Room for one byte more than allowed: that byte shows that a body is too long.
     private bool TryGrow(long capacity)
     {
         capacity = Math.Min(capacity, maxBytes + 1L);

@@ -19,10 +19,19 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
     private readonly Lazy<ReadOnlyMemory<byte>> _gzip = new(() =>
         Compress(Body, stream => new GZipStream(stream, CompressionLevel.Fastest))
     );
+    private readonly TimeSpan _allowedAge;
 
     public string? ContentType { get; init; }
 
-    public string? CacheControl { get; init; }
+    public string? CacheControl
+    {
+        get;
+        init
+        {
+            field = value;
+            _allowedAge = AllowedAge(value);
+        }
+    }
 
     public string? ETag { get; init; }
 
@@ -46,20 +55,15 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
         ContentType?.Contains("mpegurl", StringComparison.OrdinalIgnoreCase) == true && Body.Length > 0;
 
     /// <summary>
-    /// Whether viewers may ask for ranges of it: only of what never changes, so that two ranges
-    /// belong together, and not of what is compressed for some viewers.
+    /// Whether viewers may ask for ranges. Only media that never changes has them, so that two
+    /// ranges fit together; a playlist has not, because some viewers get it compressed.
     /// </summary>
     public bool HasRanges => MaxAge > TimeSpan.Zero && !IsCompressible;
 
     /// <summary>
-    /// How long the encoder lets others keep it; zero unless it is a success that says so.
+    /// How long the encoder allows others to keep the answer; zero if it does not, and for errors.
     /// </summary>
-    public TimeSpan MaxAge =>
-        Status == StatusCodes.Status200OK
-        && CacheControlHeaderValue.TryParse(CacheControl, out var control)
-        && control is { NoStore: false, NoCache: false, Private: false }
-            ? control.SharedMaxAge ?? control.MaxAge ?? TimeSpan.Zero
-            : TimeSpan.Zero;
+    public TimeSpan MaxAge => Status == StatusCodes.Status200OK ? _allowedAge : TimeSpan.Zero;
 
     /// <summary>The body in a coding; it is compressed once for all viewers.</summary>
     public ReadOnlyMemory<byte> Compressed(ContentCoding coding) =>
@@ -78,6 +82,12 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
             CacheControl = "no-store",
             RetryAfter = status == StatusCodes.Status503ServiceUnavailable ? "1" : null,
         };
+
+    private static TimeSpan AllowedAge(string? cacheControl) =>
+        CacheControlHeaderValue.TryParse(cacheControl, out var control)
+        && control is { NoStore: false, NoCache: false, Private: false }
+            ? control.SharedMaxAge ?? control.MaxAge ?? TimeSpan.Zero
+            : TimeSpan.Zero;
 
     private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> body, Func<Stream, Stream> wrap)
     {

@@ -5,9 +5,9 @@ using Microsoft.Net.Http.Headers;
 namespace CamStream.Gateway.Hls;
 
 /// <summary>
-/// Writes a shared answer to one viewer. It decides about coding, range and headers. The body goes
-/// in small pieces, each awaited, so that a slow viewer holds no more than one of its own; Kestrel
-/// ends a connection below its minimum rate.
+/// Writes a shared answer to one viewer. It chooses the coding, the range and the headers. The body
+/// goes in small pieces, each awaited, so that a slow viewer holds one piece at most; Kestrel ends
+/// a connection below its minimum rate.
 /// </summary>
 internal static class AnswerWriter
 {
@@ -102,8 +102,8 @@ internal static class AnswerWriter
         return answer.Body.Slice(range.Start, range.Length);
     }
 
-    // RFC 9110 §14.2: ranges are defined for GET. §13.1.5: "If the validator does not match, the
-    // recipient MUST ignore the Range header field."
+    // RFC 9110 §14.2: ranges are defined for GET. §13.1.5: "A recipient of an If-Range header field
+    // MUST ignore the Range header field if the If-Range condition evaluates as false."
     private static bool WantsRange(HttpRequest request, Answer answer) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Range.Count > 0

@@ -4,7 +4,7 @@ namespace CamStream.Gateway.Hls;
 
 /// <summary>The bytes of a body that a request asks for (RFC 9110 §14.1.2).</summary>
 /// <param name="Start">The first byte, from 0.</param>
-/// <param name="Length">How many; 0 when the body has none of them.</param>
+/// <param name="Length">How many; 0 when the range lies outside of the body.</param>
 internal readonly record struct ByteRange(int Start, int Length)
 {
     /// <summary>

@@ -18,9 +18,7 @@ public static class FrameTelemetry
     /// </summary>
     public const string Outcome = "camstream.frame.outcome";
 
-    /// <summary>
-    /// Attribute of <see cref="StageDuration"/>: one of <see cref="FrameStage"/>.
-    /// </summary>
+    /// <summary>Attribute of <see cref="StageDuration"/>: the stage.</summary>
     public const string Stage = "camstream.stage";
 
     /// <summary>

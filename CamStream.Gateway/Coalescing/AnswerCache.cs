@@ -1,3 +1,4 @@
+using CamStream.Gateway.Encoders;
 using CamStream.Gateway.Hls;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace CamStream.Gateway.Coalescing;
 /// in bytes: the oldest goes first, because live media ages and is not asked for again. Not
 /// thread-safe; <see cref="Flights"/> holds the lock.
 /// </summary>
-internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvider time)
+internal sealed class AnswerCache(IOptions<GatewayOptions> options, TimeProvider time)
 {
     // The cost of an entry beside its body: the key, the objects, and the compressed forms of a
     // small playlist.

@@ -1,5 +1,3 @@
-using CamStream.Frames.Configuration;
-
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>One request to the encoders for any number of viewers.</summary>
@@ -12,8 +10,6 @@ internal static class CoalescingExtensions
     /// <summary>Registers the shared requests and the cache.</summary>
     public static void AddCoalescing(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<CoalescingOptions>().BindConfiguration(CoalescingOptions.Section).ValidateOnStart();
-        builder.Services.AddValidator(CoalescingOptions.Section, new CoalescingOptionsValidator());
         builder.Services.AddSingleton<AnswerCache>();
         builder.Services.AddSingleton<Flights>();
         builder.Services.AddSingleton<MediaEndpoint>();

@@ -1,3 +1,4 @@
+using CamStream.Gateway.Encoders;
 using CamStream.Gateway.Hls;
 using CamStream.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace CamStream.Gateway.Coalescing;
 /// the encoder allows that. A lookup and joining a flight are one step, so nothing is asked twice.
 /// Thread-safe.
 /// </summary>
-internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOptions<CoalescingOptions> options)
+internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOptions<GatewayOptions> options)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Flight> _flights = new(StringComparer.Ordinal);
@@ -68,7 +69,7 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
         Answer.Refusal(
             StatusCodes.Status503ServiceUnavailable,
             "Too many different requests to encoders are under way "
-                + $"({CoalescingOptions.Section}:{nameof(CoalescingOptions.MaxOriginRequests)})."
+                + $"({GatewayOptions.Section}:{nameof(GatewayOptions.MaxOriginRequests)})."
         );
 
     private void Landed(Flight flight, Answer answer)

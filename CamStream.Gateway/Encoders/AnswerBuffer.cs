@@ -34,7 +34,7 @@ internal sealed class AnswerBuffer(int maxBytes, MemoryBudget budget) : IDisposa
             if (_length == _bytes.Length && !TryGrow(length ?? Math.Max(FirstBytes, 2L * _length)))
                 return Answer.Refusal(
                     StatusCodes.Status503ServiceUnavailable,
-                    $"Buffer memory is exhausted ({EncoderOptions.Section}:{nameof(EncoderOptions.MaxArrivingBytes)})."
+                    $"Buffer memory is exhausted ({GatewayOptions.Section}:{nameof(GatewayOptions.MaxArrivingBytes)})."
                 );
             var count = await body.ReadAsync(_bytes.AsMemory(_length), cancellation);
             if (count == 0)

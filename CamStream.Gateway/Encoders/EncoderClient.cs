@@ -16,7 +16,7 @@ namespace CamStream.Gateway.Encoders;
 internal sealed class EncoderClient(
     EncoderCluster cluster,
     TracedFrames frames,
-    IOptions<EncoderOptions> options,
+    IOptions<GatewayOptions> options,
     TimeProvider time
 )
 {

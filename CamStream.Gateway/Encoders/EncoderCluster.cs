@@ -14,7 +14,7 @@ namespace CamStream.Gateway.Encoders;
 internal sealed class EncoderCluster(
     IProxyStateLookup proxy,
     IDestinationHealthUpdater health,
-    IOptions<EncoderOptions> options
+    IOptions<GatewayOptions> options
 )
 {
     public const string Id = "encoders";
@@ -40,7 +40,7 @@ internal sealed class EncoderCluster(
     public static ClusterConfig Configure(IConfiguration configuration)
     {
         // The options are validated where they are bound.
-        var options = configuration.GetSection(EncoderOptions.Section).Get<EncoderOptions>() ?? new EncoderOptions();
+        var options = configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
         var probe = TimeSpan.FromMilliseconds(options.ProbeMilliseconds);
         return new ClusterConfig
         {

@@ -14,7 +14,7 @@ internal sealed class EncoderOrigin(
     EncoderClient client,
     RecentCameras recent,
     GatewayMetrics metrics,
-    IOptions<EncoderOptions> options,
+    IOptions<GatewayOptions> options,
     TimeProvider time
 )
 {
@@ -63,7 +63,7 @@ internal sealed class EncoderOrigin(
                 // Service Unavailable". Players try again after that, but not after a 404.
                 return Answer.Refusal(
                     StatusCodes.Status503ServiceUnavailable,
-                    $"No encoder answered within {EncoderOptions.Section}:{nameof(EncoderOptions.HoldMilliseconds)}."
+                    $"No encoder answered within {GatewayOptions.Section}:{nameof(GatewayOptions.HoldMilliseconds)}."
                 );
             }
         }

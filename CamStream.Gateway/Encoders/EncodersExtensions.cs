@@ -8,8 +8,8 @@ internal static class EncodersExtensions
     /// <summary>Registers the origin. The cluster itself is registered with YARP.</summary>
     public static void AddEncoders(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<EncoderOptions>().BindConfiguration(EncoderOptions.Section).ValidateOnStart();
-        builder.Services.AddValidator(EncoderOptions.Section, new EncoderOptionsValidator());
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
+        builder.Services.AddValidator(GatewayOptions.Section, new GatewayOptionsValidator());
         builder.Services.AddSingleton<EncoderCluster>();
         builder.Services.AddSingleton<EncoderClient>();
         builder.Services.AddSingleton<TracedFrames>();

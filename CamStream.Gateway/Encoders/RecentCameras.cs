@@ -9,7 +9,7 @@ namespace CamStream.Gateway.Encoders;
 /// answered for, and it forgets old ones when a new one comes: it does not grow beyond the cameras
 /// there are. Thread-safe.
 /// </summary>
-internal sealed class RecentCameras(IOptions<EncoderOptions> options, TimeProvider time)
+internal sealed class RecentCameras(IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan _known = TimeSpan.FromMinutes(5);
 

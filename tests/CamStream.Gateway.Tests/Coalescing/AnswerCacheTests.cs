@@ -1,3 +1,4 @@
+using CamStream.Gateway.Encoders;
 using CamStream.Gateway.Hls;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -95,7 +96,7 @@ public class AnswerCacheTests
     }
 
     private AnswerCache Cache(int maxBytes = 1 << 20, int maxSeconds = 60) =>
-        new(Options.Create(new CoalescingOptions { MaxCacheBytes = maxBytes, MaxCacheSeconds = maxSeconds }), _time);
+        new(Options.Create(new GatewayOptions { MaxCacheBytes = maxBytes, MaxCacheSeconds = maxSeconds }), _time);
 
     private static Answer Answer(string? cacheControl, int bytes = 1) =>
         new(200, new byte[bytes]) { CacheControl = cacheControl };

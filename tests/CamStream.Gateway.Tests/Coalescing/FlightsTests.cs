@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CamStream.Gateway.Encoders;
 using CamStream.Gateway.Hls;
 using CamStream.Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -132,7 +133,7 @@ public sealed class FlightsTests : IDisposable
     private Flights Create(int maxFlights = 100)
     {
         var time = new FakeTimeProvider();
-        var options = Options.Create(new CoalescingOptions { MaxOriginRequests = maxFlights });
+        var options = Options.Create(new GatewayOptions { MaxOriginRequests = maxFlights });
         var cache = new AnswerCache(options, time);
         return new Flights(
             cache,

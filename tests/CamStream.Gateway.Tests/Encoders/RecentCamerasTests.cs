@@ -46,5 +46,5 @@ public class RecentCamerasTests
     }
 
     private RecentCameras Create(int takeoverMilliseconds) =>
-        new(Options.Create(new EncoderOptions { TakeoverMilliseconds = takeoverMilliseconds }), _time);
+        new(Options.Create(new GatewayOptions { TakeoverMilliseconds = takeoverMilliseconds }), _time);
 }

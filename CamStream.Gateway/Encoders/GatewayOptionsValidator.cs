@@ -3,4 +3,4 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Gateway.Encoders;
 
 [OptionsValidator]
-internal sealed partial class EncoderOptionsValidator : IValidateOptions<EncoderOptions>;
+internal sealed partial class GatewayOptionsValidator : IValidateOptions<GatewayOptions>;

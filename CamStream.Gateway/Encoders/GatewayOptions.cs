@@ -2,10 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CamStream.Gateway.Encoders;
 
-/// <summary>How encoders are asked, and how much of their answers is held meanwhile.</summary>
-internal sealed class EncoderOptions
+/// <summary>
+/// How encoders are asked for viewers, and how many of their answers are held, for how long.
+/// </summary>
+internal sealed class GatewayOptions
 {
     public const string Section = "Gateway";
+
+    /// <summary>
+    /// How many different requests to encoders may be under way, 1 to 100 000; more are refused
+    /// with 503.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MaxOriginRequests { get; set; } = 1_024;
 
     /// <summary>
     /// The largest answer of an encoder, in bytes, 64 KiB to 256 MiB; a larger one is refused with
@@ -20,6 +29,19 @@ internal sealed class EncoderOptions
     /// </summary>
     [Range(64 << 10, 1 << 30)]
     public int MaxArrivingBytes { get; set; } = 128 << 20;
+
+    /// <summary>
+    /// The memory for finished answers, in bytes, 0 to 1 GiB; the oldest answers go first.
+    /// </summary>
+    [Range(0, 1 << 30)]
+    public int MaxCacheBytes { get; set; } = 64 << 20;
+
+    /// <summary>
+    /// The longest time that an answer is kept, whatever the encoder allows, in seconds, 0 to 3600:
+    /// a live window is not longer.
+    /// </summary>
+    [Range(0, 3_600)]
+    public int MaxCacheSeconds { get; set; } = 60;
 
     /// <summary>
     /// How long a playlist request is held while another encoder takes a camera over, in

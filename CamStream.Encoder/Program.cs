@@ -14,7 +14,6 @@ builder.AddServiceDefaults(requests: false);
 // A frame comes in reads of 4 KiB: each continues on the thread that read it.
 builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.Services.AddProblemDetails();
-builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddPipelines().AddCameras().AddFeeds().AddDraining().AddHandover().AddHls();
 
 var app = builder.Build();

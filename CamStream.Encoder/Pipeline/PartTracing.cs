@@ -16,12 +16,6 @@ namespace CamStream.Encoder.Pipeline;
 internal sealed class PartTracing(CameraId camera)
 {
     /// <summary>
-    /// The header of a part for each of its sampled frames; see
-    /// <see cref="SampledFrame.Describe"/>.
-    /// </summary>
-    public const string FrameHeaderName = "X-CamStream-Frame";
-
-    /// <summary>
     /// The class of the date ranges of sampled frames: each is the moment at which a frame is
     /// shown.
     /// </summary>
@@ -60,7 +54,7 @@ internal sealed class PartTracing(CameraId camera)
             if (span is not null)
                 _spans.Add(span);
             var package = TraceParent.Of(span, frame.TraceParent)!;
-            headers = headers.Add(new PartHeader(FrameHeaderName, frame.Describe(package, now)));
+            headers = headers.Add(new PartHeader(MediaHeaders.SampledFrame, frame.Describe(package, now)));
             ranges.Add(
                 new DateRange(
                     $"frame-{ActivityContext.Parse(package, null).SpanId}",

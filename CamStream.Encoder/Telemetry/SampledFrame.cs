@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using CamStream.Frames;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Telemetry;
 
@@ -23,30 +23,26 @@ internal sealed record SampledFrame(
     /// <summary><see cref="TraceParent"/>, parsed.</summary>
     public ActivityContext Context => ActivityContext.Parse(TraceParent, null);
 
-    /// <summary>
-    /// The header of its part. Unknown times are left out. Times are microseconds since the Unix
-    /// epoch; <c>clock</c> is the correction that was added to the camera's time, in microseconds.
-    /// <code>
-    /// {traceparent};seq=123;captured=…;published=…;received=…;forwarded=…;arrived=…;encoded=…;
-    /// packaged=…;clock=…
-    /// </code>
-    /// It is one line.
-    /// </summary>
+    /// <summary>The value of the part's header for this frame.</summary>
     /// <param name="package">The trace context of its packaging.</param>
     /// <param name="packaged">When its part was published.</param>
     public string Describe(string package, DateTimeOffset packaged)
     {
         var clock = Captured - Header.Captured;
         var times = Header.Times;
-        return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{package};seq={Header.Sequence}{At("captured", Captured)}{At("published", times?.Published + clock)}"
-            )
-            + $"{At("received", times?.Received)}{At("forwarded", times?.Forwarded)}"
-            + $"{At("arrived", Arrived)}{At("encoded", Encoded)}{At("packaged", packaged)}"
-            + string.Create(CultureInfo.InvariantCulture, $";clock={clock.Ticks / TimeSpan.TicksPerMicrosecond}");
+        return TracedFrameHeader.Write(
+            package,
+            Header.Sequence,
+            new TracedFrameTimes(
+                Captured,
+                times?.Published + clock,
+                times?.Received,
+                times?.Forwarded,
+                Arrived,
+                Encoded,
+                packaged
+            ),
+            clock
+        );
     }
-
-    private static string At(string name, DateTimeOffset? time) =>
-        time is { } known ? string.Create(CultureInfo.InvariantCulture, $";{name}={UnixMicroseconds.From(known)}") : "";
 }

@@ -3,6 +3,7 @@ using CamStream.Encoder.Feeds;
 using CamStream.Encoder.Pipeline;
 using CamStream.Frames;
 using CamStream.Frames.Jpeg;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Cameras;
 
@@ -24,7 +25,7 @@ public class CameraRegistryTests
         (await still.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBe(FrameEndpointTests.Jpeg);
         still.Headers.CacheControl!.NoStore.ShouldBeTrue();
         still.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
-        still.Headers.GetValues(StillEndpoint.CapturedHeader).Single().ShouldBe("1795338000000000");
+        still.Headers.GetValues(MediaHeaders.Captured).Single().ShouldBe("1795338000000000");
         feed.End();
         await answer;
         app.Time.Advance(TimeSpan.FromMilliseconds(2_999));

@@ -88,8 +88,8 @@ public class FrameEndpointTests
         answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation))
             .GetProperty("detail")
-            .GetString()
-            .ShouldStartWith("Not a camera id");
+            .GetString()!
+            .ShouldContain("' is not a camera id: ");
     }
 
     [Fact]

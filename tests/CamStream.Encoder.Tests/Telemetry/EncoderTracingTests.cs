@@ -4,6 +4,7 @@ using CamStream.Encoder.Hls;
 using CamStream.Encoder.Pipeline;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
+using CamStream.Frames.Telemetry;
 using CamStream.Testing;
 using static CamStream.Encoder.Timeline.Arrivals;
 
@@ -210,7 +211,7 @@ public class EncoderTracingTests
 
     private static IEnumerable<string> FrameHeaders(MediaPart part)
     {
-        part.Headers.ShouldAllBe(header => header.Name == PartTracing.FrameHeaderName);
+        part.Headers.ShouldAllBe(header => header.Name == MediaHeaders.SampledFrame);
         return part.Headers.Select(header => header.Value);
     }
 

@@ -55,8 +55,7 @@ internal sealed partial class FrameEndpoint(
         if (feed is null)
             return Problem(
                 StatusCodes.Status503ServiceUnavailable,
-                $"This encoder has the most cameras allowed, {options.Value.MaxCameras} ({IncomingFeedOptions.Section}:"
-                    + $"{nameof(IncomingFeedOptions.MaxCameras)})."
+                $"This encoder has {options.Value.MaxCameras} cameras: no more are allowed (Feeds:MaxCameras)."
             );
 
         // A camera may send slowly, and for ever.

@@ -48,7 +48,10 @@ internal sealed class TimelineOptions : IValidatableObject
         }
         if (SegmentMilliseconds % 1_000 != 0)
         {
-            yield return new ValidationResult("Use whole seconds: a multiple of 1000.", [nameof(SegmentMilliseconds)]);
+            yield return new ValidationResult(
+                "It must be whole seconds: a multiple of 1000.",
+                [nameof(SegmentMilliseconds)]
+            );
         }
     }
 }

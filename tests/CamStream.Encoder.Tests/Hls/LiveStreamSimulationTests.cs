@@ -1,5 +1,6 @@
 using System.Text;
 using CamStream.Encoder.Timeline;
+using CamStream.Testing;
 
 namespace CamStream.Encoder.Hls;
 
@@ -33,7 +34,7 @@ public class LiveStreamSimulationTests
         var stream = Made.Stream(window, _grid);
         stream.Begin(Made.Small);
         var next = new PartPosition(Made.Slot, 0);
-        var history = new List<(MediaTime End, PlaylistReader List)>();
+        var history = new List<(MediaTime End, MediaPlaylist List)>();
         var firstListed = new Dictionary<string, MediaTime>();
         var lastListed = new Dictionary<string, MediaTime>();
         for (var step = 0; step < 300; step++)
@@ -48,11 +49,11 @@ public class LiveStreamSimulationTests
             next = Following(next);
             var now = _grid.StartOf(next.Msn, next.Part);
 
-            var full = PlaylistReader.Read(stream.Playlist());
+            var full = MediaPlaylist.Read(stream.Playlist());
             PlaylistRules.CheckAlone(full, _grid);
             if (history.Count > 0)
                 PlaylistRules.CheckChange(history[^1].List, full);
-            var delta = PlaylistReader.Read(stream.DeltaUpdate());
+            var delta = MediaPlaylist.Read(stream.DeltaUpdate());
             PlaylistRules.CheckAlone(delta, _grid);
             // §6.3.7: a client asks for a delta update only of a playlist younger than half the
             // Skip Boundary.
@@ -70,7 +71,7 @@ public class LiveStreamSimulationTests
     /// </summary>
     private static void CheckAvailability(
         LiveWindow current,
-        PlaylistReader list,
+        MediaPlaylist list,
         MediaTime now,
         int window,
         Dictionary<string, MediaTime> firstListed,

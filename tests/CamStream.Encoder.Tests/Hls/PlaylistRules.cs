@@ -1,4 +1,5 @@
 using CamStream.Encoder.Timeline;
+using CamStream.Testing;
 
 namespace CamStream.Encoder.Hls;
 
@@ -7,10 +8,11 @@ namespace CamStream.Encoder.Hls;
 /// </summary>
 internal static class PlaylistRules
 {
-    public static void CheckAlone(PlaylistReader list, MediaGrid grid)
+    public static void CheckAlone(MediaPlaylist list, MediaGrid grid)
     {
         list.Version.ShouldBe(list.Skipped > 0 ? 9 : 6);
         list.SkipUntil.ShouldBeGreaterThanOrEqualTo(6 * list.Target);
+        list.HoldBack.ShouldBeGreaterThanOrEqualTo(3 * list.Target);
         list.PartHoldBack.ShouldBeGreaterThanOrEqualTo(3 * list.PartTarget);
         list.DateRanges.Select(r => r.Id).ShouldBeUnique();
         foreach (var range in list.DateRanges.Where(r => list.Skipped == 0 && r.Duration is not null))
@@ -23,7 +25,7 @@ internal static class PlaylistRules
         if (list.Skipped == 0)
             list.Segments[0].Map.ShouldNotBeNull();
         var partsListed = false;
-        PlaylistReader.Segment? before = null;
+        MediaPlaylist.Segment? before = null;
         foreach (var segment in list.Segments)
         {
             (segment.Map is not null).ShouldBe(
@@ -67,7 +69,7 @@ internal static class PlaylistRules
     /// §6.2.1: "The server MUST NOT change the Media Playlist file, except to" append lines, remove
     /// them from the front, and increase the sequence numbers.
     /// </summary>
-    public static void CheckChange(PlaylistReader old, PlaylistReader @new)
+    public static void CheckChange(MediaPlaylist old, MediaPlaylist @new)
     {
         @new.Target.ShouldBe(old.Target);
         @new.PartTarget.ShouldBe(old.PartTarget);
@@ -119,7 +121,7 @@ internal static class PlaylistRules
     /// <summary>
     /// §6.3.7: a client merges a delta update into its playlist and gets the whole playlist.
     /// </summary>
-    public static void CheckDelta(PlaylistReader old, PlaylistReader delta, PlaylistReader full)
+    public static void CheckDelta(MediaPlaylist old, MediaPlaylist delta, MediaPlaylist full)
     {
         var known = Resolve(old.Segments, old.DiscontinuitySequence).ToDictionary(s => s.Segment.Msn);
         var skipped = Enumerable.Range(0, delta.Skipped).Select(i => known[delta.MediaSequence + i]).ToList();
@@ -134,7 +136,7 @@ internal static class PlaylistRules
         delta.DateRanges.ShouldBe(full.DateRanges, "§6.2.5.1: they are not skipped");
         delta.MediaSequence.ShouldBe(full.MediaSequence);
 
-        static string Show((PlaylistReader.Segment Segment, long Number, string Map) s) =>
+        static string Show((MediaPlaylist.Segment Segment, long Number, string Map) s) =>
             $"{s.Segment.Msn} {s.Segment.Uri} {s.Segment.IsGap} {s.Segment.Discontinuity} {s.Segment.Start:O} "
             + $"{s.Number} {s.Map} {string.Join(';', s.Segment.Parts)}";
     }
@@ -142,8 +144,8 @@ internal static class PlaylistRules
     /// <summary>
     /// Each segment with its Discontinuity Sequence Number and the map that applies to it.
     /// </summary>
-    private static IEnumerable<(PlaylistReader.Segment Segment, long Number, string Map)> Resolve(
-        IEnumerable<PlaylistReader.Segment> segments,
+    private static IEnumerable<(MediaPlaylist.Segment Segment, long Number, string Map)> Resolve(
+        IEnumerable<MediaPlaylist.Segment> segments,
         long number
     )
     {

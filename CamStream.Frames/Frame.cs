@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using CamStream.Frames.Jpeg;
 
 namespace CamStream.Frames;
 
@@ -32,9 +31,16 @@ public sealed class Frame : PooledBytes
     public DateTimeOffset Arrived { get; set; }
 
     /// <summary>
-    /// What the headers of the JPEG say; set by who checks it, before it is handed on.
+    /// The size of the picture. Whoever checks the JPEG sets it, before the frame is handed on.
     /// </summary>
-    public JpegInfo Picture { get; set; }
+    public PictureSize Picture { get; set; }
+
+    /// <summary>
+    /// What is added to <see cref="FrameHeader.Captured"/> to get the capture time by the cluster's
+    /// clock; zero while the camera's clock is trusted. Null while nobody has judged the frame: its
+    /// JPEG and its clock are still to be checked.
+    /// </summary>
+    public TimeSpan? Correction { get; set; }
 
     /// <summary>
     /// Whether it is a copy, for an encoder that is to take the camera over: the frame itself goes
@@ -58,6 +64,7 @@ public sealed class Frame : PooledBytes
             IsCopy = true,
             Arrived = Arrived,
             Picture = Picture,
+            Correction = Correction,
         };
 
     /// <summary>

@@ -65,6 +65,19 @@ public readonly record struct FrameHeader(
     /// </summary>
     public const string DroppedField = "dropped";
 
+    /// <summary>
+    /// The field of <see cref="Frame.Picture"/> between Ingest and Encoder, <c>640x480</c>: width
+    /// and height in pixels. Without it or <see cref="CorrectionField"/> the Encoder judges the
+    /// frame itself.
+    /// </summary>
+    public const string SizeField = "size";
+
+    /// <summary>
+    /// The field of <see cref="Frame.Correction"/> between Ingest and Encoder: decimal
+    /// microseconds, with a sign when negative.
+    /// </summary>
+    public const string CorrectionField = "correction";
+
     /// <summary>The field of a <see cref="FeedPlace"/>, between Ingest and Encoder.</summary>
     public const string FeedField = "feed";
 

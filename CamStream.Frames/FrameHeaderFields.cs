@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using CamStream.Frames.Jpeg;
 
 namespace CamStream.Frames;
 
@@ -21,6 +22,8 @@ public struct FrameHeaderFields
     private string? _received;
     private string? _forwarded;
     private string? _dropped;
+    private string? _size;
+    private string? _correction;
     private string? _feed;
     private string? _copy;
 
@@ -40,29 +43,10 @@ public struct FrameHeaderFields
     public readonly bool IsCopy => _copy is not null;
 
     /// <summary>Takes one field; names are compared without case, as HTTP wants it.</summary>
-    public void Add(string name, string value)
-    {
-        if (name.Equals(FrameHeader.BootField, StringComparison.OrdinalIgnoreCase))
-            _boot = value;
-        else if (name.Equals(FrameHeader.SequenceField, StringComparison.OrdinalIgnoreCase))
-            _sequence = value;
-        else if (name.Equals(FrameHeader.CapturedField, StringComparison.OrdinalIgnoreCase))
-            _captured = value;
-        else if (name.Equals(FrameHeader.TraceParentField, StringComparison.OrdinalIgnoreCase))
-            _traceParent = value;
-        else if (name.Equals(FrameHeader.PublishedField, StringComparison.OrdinalIgnoreCase))
-            _published = value;
-        else if (name.Equals(FrameHeader.ReceivedField, StringComparison.OrdinalIgnoreCase))
-            _received = value;
-        else if (name.Equals(FrameHeader.ForwardedField, StringComparison.OrdinalIgnoreCase))
-            _forwarded = value;
-        else if (name.Equals(FrameHeader.DroppedField, StringComparison.OrdinalIgnoreCase))
-            _dropped = value;
-        else if (name.Equals(FrameHeader.FeedField, StringComparison.OrdinalIgnoreCase))
-            _feed = value;
-        else if (name.Equals(FrameHeader.CopyField, StringComparison.OrdinalIgnoreCase))
-            _copy = value;
-    }
+    public void Add(string name, string value) => Add(name, value, value);
+
+    /// <summary>Takes one field; only the value of a field of ours is copied.</summary>
+    public void Add(ReadOnlySpan<char> name, ReadOnlySpan<char> value) => Add(name, value, text: null);
 
     /// <summary>
     /// The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs the
@@ -97,6 +81,75 @@ public struct FrameHeaderFields
         return problem is null;
     }
 
+    /// <summary>
+    /// What Ingest found out about the frame: both are null unless the part has both fields. Only
+    /// parts of a feed have them; of a message they are not read.
+    /// </summary>
+    /// <param name="captured">The frame's capture time by the camera's clock.</param>
+    /// <param name="picture"><see cref="Frame.Picture"/>.</param>
+    /// <param name="correction"><see cref="Frame.Correction"/>.</param>
+    /// <param name="problem">What is wrong with one of the fields, in words.</param>
+    /// <returns>False when one of the fields is malformed or cannot be.</returns>
+    public readonly bool TryJudgement(
+        DateTimeOffset captured,
+        out PictureSize? picture,
+        out TimeSpan? correction,
+        [NotNullWhen(false)] out string? problem
+    )
+    {
+        (picture, correction, problem) = (null, null, null);
+        var (size, shift) = (default(PictureSize), TimeSpan.Zero);
+        if (_size is not null && !PictureSize.TryParse(_size, out size))
+        {
+            problem = Wrong(
+                FrameHeader.SizeField,
+                _size,
+                $"width x height in pixels like 640x480, each {JpegStructure.MinSide} to {JpegStructure.MaxSide}"
+            );
+        }
+        else if (_correction is not null && !UnixMicroseconds.TryParseShift(_correction, captured, out shift))
+        {
+            problem = Wrong(
+                FrameHeader.CorrectionField,
+                _correction,
+                "decimal microseconds that make a time since 1970 of the capture time"
+            );
+        }
+        else if (_size is not null && _correction is not null)
+        {
+            (picture, correction) = (size, shift);
+        }
+        return problem is null;
+    }
+
+    private void Add(ReadOnlySpan<char> name, ReadOnlySpan<char> value, string? text)
+    {
+        if (Is(name, FrameHeader.BootField))
+            _boot = text ?? value.ToString();
+        else if (Is(name, FrameHeader.SequenceField))
+            _sequence = text ?? value.ToString();
+        else if (Is(name, FrameHeader.CapturedField))
+            _captured = text ?? value.ToString();
+        else if (Is(name, FrameHeader.TraceParentField))
+            _traceParent = text ?? value.ToString();
+        else if (Is(name, FrameHeader.PublishedField))
+            _published = text ?? value.ToString();
+        else if (Is(name, FrameHeader.ReceivedField))
+            _received = text ?? value.ToString();
+        else if (Is(name, FrameHeader.ForwardedField))
+            _forwarded = text ?? value.ToString();
+        else if (Is(name, FrameHeader.DroppedField))
+            _dropped = text ?? value.ToString();
+        else if (Is(name, FrameHeader.SizeField))
+            _size = text ?? value.ToString();
+        else if (Is(name, FrameHeader.CorrectionField))
+            _correction = text ?? value.ToString();
+        else if (Is(name, FrameHeader.FeedField))
+            _feed = text ?? value.ToString();
+        else if (Is(name, FrameHeader.CopyField))
+            _copy = text ?? value.ToString();
+    }
+
     private readonly FrameTimes? Times(DateTimeOffset captured)
     {
         if ((_published ?? _received ?? _forwarded) is null)
@@ -112,6 +165,9 @@ public struct FrameHeaderFields
             return null;
         return after is null || (time >= after && time - after <= FrameTimes.LongestStage) ? time : null;
     }
+
+    private static bool Is(ReadOnlySpan<char> name, string field) =>
+        name.Equals(field, StringComparison.OrdinalIgnoreCase);
 
     private static bool TryNumber(string? text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

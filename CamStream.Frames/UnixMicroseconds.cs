@@ -25,4 +25,22 @@ public static class UnixMicroseconds
         time = DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
         return true;
     }
+
+    /// <summary>
+    /// Reads decimal microseconds, with a sign when negative, that are to be added to
+    /// <paramref name="time"/>; false when the text is anything else, or the sum is no time of 1970
+    /// or later.
+    /// </summary>
+    public static bool TryParseShift(string? text, DateTimeOffset time, out TimeSpan shift)
+    {
+        shift = default;
+        if (
+            !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var microseconds)
+            || microseconds < -From(time)
+            || microseconds > _latest - From(time)
+        )
+            return false;
+        shift = TimeSpan.FromTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+        return true;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CamStream.Encoder.Draining;
 using CamStream.Encoder.Telemetry;
 using CamStream.Frames;
@@ -18,7 +19,8 @@ namespace CamStream.Encoder.Feeds;
 /// as <c>ffmpeg -f mpjpeg</c> sends it, the first line gives the boundary. 204 when the stream has
 /// ended; 400 for a camera id or framing that is none; 415; 503 when there are too many cameras, or
 /// the service drains. With <c>?standby=true</c> another encoder has the camera, and it is not
-/// answered for before <c>takeover</c>. A part that is no frame is counted and passed over.
+/// answered for before <c>takeover</c>. A part that is no frame is counted and passed over. A part
+/// with <c>size</c> and <c>correction</c> was judged by Ingest and is trusted; others are judged here.
 /// </summary>
 internal sealed partial class FrameEndpoint(
     CameraRegistry registry,
@@ -106,9 +108,8 @@ internal sealed partial class FrameEndpoint(
             if (part.Frame is { } frame)
             {
                 frame.Arrived = time.GetUtcNow();
-                if (JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out problem))
+                if (IsWhole(frame, out problem))
                 {
-                    frame.Picture = picture;
                     tally.Frames++;
                     feed.Add(frame);
                     continue;
@@ -123,6 +124,18 @@ internal sealed partial class FrameEndpoint(
                 Log.Refused(logger, camera, problem);
             tally.Problem = problem;
         }
+    }
+
+    // Ingest has checked the frames that it sends.
+    private static bool IsWhole(Frame frame, [NotNullWhen(false)] out string? problem)
+    {
+        problem = null;
+        if (frame.Correction is not null)
+            return true;
+        if (!JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out problem))
+            return false;
+        frame.Picture = picture.Size;
+        return true;
     }
 
     private static bool TryBoundary(string? contentType, out string? boundary)

@@ -25,7 +25,7 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     private readonly EncoderMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly CameraClock _clock = new();
+    private readonly CameraClock _clock = new(); // for frames that Ingest has not judged
     private readonly FrameQueue _queue;
     private readonly List<TimelineStep> _steps = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -145,7 +145,7 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
             await TickAsync(frame.Arrived); // what was due before it came, whenever it is looked at
             if (!_encoding.IsReady)
                 return;
-            if (!_clock.TryCorrect(frame.Header.Captured, frame.Arrived, out var captured))
+            if (!TryCorrect(frame, out var captured))
             {
                 dropped = DropReason.Invalid;
                 return;
@@ -168,6 +168,13 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
             if (dropped is not null)
                 Drop(frame, dropped);
         }
+    }
+
+    // Ingest knows the correction of the frames that it sends.
+    private bool TryCorrect(Frame frame, out DateTimeOffset captured)
+    {
+        captured = frame.Header.Captured + frame.Correction.GetValueOrDefault();
+        return frame.Correction is not null || _clock.TryCorrect(frame.Header.Captured, frame.Arrived, out captured);
     }
 
     private ValueTask TickAsync(DateTimeOffset now)

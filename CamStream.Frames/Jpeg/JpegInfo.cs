@@ -5,4 +5,8 @@ namespace CamStream.Frames.Jpeg;
 /// <param name="Height">Pixels.</param>
 /// <param name="Components">1 (grey) or 3 (colour).</param>
 /// <param name="Length">Bytes from SOI to the end of EOI; padding behind it is not counted.</param>
-public readonly record struct JpegInfo(int Width, int Height, int Components, int Length);
+public readonly record struct JpegInfo(int Width, int Height, int Components, int Length)
+{
+    /// <summary>The size of the picture.</summary>
+    public PictureSize Size => new(Width, Height);
+}

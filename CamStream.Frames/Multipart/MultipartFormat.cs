@@ -7,6 +7,7 @@ namespace CamStream.Frames.Multipart;
 ///   Content-Type: image/jpeg CRLF
 ///   Content-Length: 12345 CRLF
 ///   boot: … CRLF  seq: … CRLF  captured: … CRLF
+///   [size: 640x480 CRLF  correction: … CRLF]
 ///   [traceparent: … CRLF  published: … CRLF  received: … CRLF  forwarded: … CRLF]
 ///   [feed: … CRLF | copy: … CRLF]
 ///   CRLF

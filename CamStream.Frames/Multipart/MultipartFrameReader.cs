@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 
@@ -40,18 +39,18 @@ public sealed class MultipartFrameReader(
     {
         if (!await ReadDelimiterAsync(cancellation))
             return null;
-        if (await ReadHeadersAsync(cancellation) is not var (fields, contentType, length))
+        if (await ReadHeadersAsync(cancellation) is not { } headers)
             return null;
-        if (length == 0)
-            return new FramePart(null, "an empty part.", fields.Place);
-        var payload = length is { } known
+        if (headers.Length == 0)
+            return new FramePart(null, "an empty part.", headers.Fields.Place);
+        var payload = headers.Length is { } known
             ? await ReadKnownLengthAsync(known, cancellation)
             : await ReadToDelimiterAsync(cancellation);
         if (payload is not { } jpeg)
-            return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.", fields.Place);
+            return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.", headers.Fields.Place);
         try
         {
-            return Judge(fields, contentType, jpeg);
+            return Judge(headers.Fields, headers.ContentType, jpeg);
         }
         finally
         {
@@ -68,16 +67,20 @@ public sealed class MultipartFrameReader(
         {
             return new FramePart(
                 null,
-                $"a part of type '{Shorten(contentType)}': {MultipartFormat.JpegType} is wanted.",
+                $"a part of type '{PartHeaders.Shorten(contentType)}': {MultipartFormat.JpegType} is wanted.",
                 fields.Place
             );
         }
-        FrameHeader header;
         if (fields.IsEmpty)
-            header = unlabelled();
-        else if (!fields.TryBuild(out header, out var problem))
+            return new FramePart(Frame.Copy(camera, unlabelled(), jpeg, fields.IsCopy), null, fields.Place);
+        if (
+            !fields.TryBuild(out var header, out var problem)
+            || !fields.TryJudgement(header.Captured, out var picture, out var correction, out problem)
+        )
             return new FramePart(null, problem, fields.Place);
-        return new FramePart(Frame.Copy(camera, header, jpeg, fields.IsCopy), null, fields.Place);
+        var frame = Frame.Copy(camera, header, jpeg, fields.IsCopy);
+        (frame.Picture, frame.Correction) = (picture.GetValueOrDefault(), correction);
+        return new FramePart(frame, null, fields.Place);
     }
 
     // The delimiter line; blank lines before it are passed over. "--boundary--" ends the stream.
@@ -91,48 +94,33 @@ public sealed class MultipartFrameReader(
             if (line.Length == 0)
                 continue;
             if (!line.StartsWith("--", StringComparison.Ordinal))
-                throw new InvalidDataException($"'{Shorten(line)}' where a boundary must be.");
+                throw new InvalidDataException($"'{PartHeaders.Shorten(line)}' where a boundary must be.");
             _delimiter ??= Delimiter(line[2..]);
             var wanted = Encoding.ASCII.GetString(_delimiter.AsSpan(2)); // without the CRLF before it
             if (line == wanted)
                 return true;
             if (line == wanted + "--")
                 return false;
-            throw new InvalidDataException($"'{Shorten(line)}' where the boundary '{wanted}' must be.");
+            throw new InvalidDataException($"'{PartHeaders.Shorten(line)}' where the boundary '{wanted}' must be.");
         }
     }
 
-    // Null: the stream ends behind a delimiter, as ffmpeg's mpjpeg does, which writes the next one
-    // with each part.
-    private async ValueTask<(FrameHeaderFields Fields, string? ContentType, long? Length)?> ReadHeadersAsync(
-        CancellationToken cancellation
-    )
+    // Null: the stream ends after a delimiter. ffmpeg's mpjpeg ends so, as it writes the next
+    // delimiter with each part.
+    private async ValueTask<PartHeaders?> ReadHeadersAsync(CancellationToken cancellation)
     {
-        var fields = new FrameHeaderFields();
-        string? contentType = null;
-        long? length = null;
+        var headers = new PartHeaders();
         for (var total = 0; ; )
         {
             var line = await ReadLineAsync("the stream ends in a part's headers.", mayEnd: total == 0, cancellation);
             if (line is null)
                 return null;
             if (line.Length == 0)
-                return (fields, contentType, length);
+                return headers;
             total += line.Length;
             if (total > MultipartFormat.MaxHeaderBytes)
                 throw TooLongHeaders();
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 1)
-                throw new InvalidDataException($"'{Shorten(line)}' where a part's header must be.");
-            var (name, value) = (line[..colon].Trim(), line[(colon + 1)..].Trim());
-            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
-                contentType = value;
-            else if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-                fields.Add(name, value);
-            else if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                length = number;
-            else
-                throw new InvalidDataException($"Content-Length '{Shorten(value)}': a decimal number is wanted.");
+            headers.Add(line);
         }
     }
 
@@ -201,7 +189,7 @@ public sealed class MultipartFrameReader(
                 var line = buffer.Slice(0, newline);
                 if (line.Length > MultipartFormat.MaxHeaderBytes)
                     throw Abandon(buffer, TooLongHeaders());
-                var text = Encoding.Latin1.GetString(line).TrimEnd('\r');
+                var text = Line(line);
                 input.AdvanceTo(buffer.GetPosition(1, newline));
                 return text;
             }
@@ -215,6 +203,14 @@ public sealed class MultipartFrameReader(
             }
             input.AdvanceTo(buffer.Start, buffer.End);
         }
+    }
+
+    // Without the CRs that end it.
+    private static string Line(ReadOnlySequence<byte> line)
+    {
+        while (!line.IsEmpty && line.Slice(line.Length - 1).FirstSpan[0] == '\r')
+            line = line.Slice(0, line.Length - 1);
+        return Encoding.Latin1.GetString(line);
     }
 
     private InvalidDataException Abandon(in ReadOnlySequence<byte> buffer, InvalidDataException failure)
@@ -235,6 +231,4 @@ public sealed class MultipartFrameReader(
 
     private static InvalidDataException TooLongHeaders() =>
         new($"headers of more than {MultipartFormat.MaxHeaderBytes} bytes.");
-
-    private static string Shorten(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

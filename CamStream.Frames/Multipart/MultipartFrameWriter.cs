@@ -13,6 +13,7 @@ namespace CamStream.Frames.Multipart;
 public sealed class MultipartFrameWriter(PipeWriter output)
 {
     private const int MaxTimeBytes = 64; // a name and a number of 64 bits
+    private const int MaxJudgementBytes = 2 * MaxTimeBytes;
     private const int MaxPlaceBytes = 64 + FrameHeaderFields.MaxBootLength;
 
     private static ReadOnlySpan<byte> CopyLine => "copy: 1\r\n"u8;
@@ -36,6 +37,8 @@ public sealed class MultipartFrameWriter(PipeWriter output)
     )
     {
         WriteHeaders(frame, traceParent, times);
+        if (frame.Correction is { } correction)
+            WriteJudgement(frame.Picture, correction);
         if (place is { } known)
             WritePlace(known);
         if (frame.IsCopy)
@@ -77,6 +80,17 @@ public sealed class MultipartFrameWriter(PipeWriter output)
         WriteTime(FrameHeader.PublishedField, times.Published);
         WriteTime(FrameHeader.ReceivedField, times.Received);
         WriteTime(FrameHeader.ForwardedField, times.Forwarded);
+    }
+
+    private void WriteJudgement(PictureSize picture, TimeSpan correction)
+    {
+        Utf8.TryWrite(
+            output.GetSpan(MaxJudgementBytes),
+            CultureInfo.InvariantCulture,
+            $"{FrameHeader.SizeField}: {picture.Width}x{picture.Height}\r\n{FrameHeader.CorrectionField}: {correction.Ticks / TimeSpan.TicksPerMicrosecond}\r\n",
+            out var written
+        );
+        output.Advance(written);
     }
 
     private void WritePlace(FeedPlace place)

@@ -1,6 +1,5 @@
 using CamStream.Frames;
 using CamStream.Frames.Clock;
-using CamStream.Frames.Jpeg;
 
 namespace CamStream.Ingest.Cameras;
 
@@ -18,7 +17,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     private DateTimeOffset _since = created;
     private DateTimeOffset? _arrived;
     private DateTimeOffset? _captured;
-    private JpegInfo? _picture;
+    private PictureSize? _picture;
     private CameraStatus? _status;
     private CameraSettings? _settings;
     private string? _encoder;
@@ -80,7 +79,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     /// <returns>Null when the camera's clock leapt: the frame is to be refused.</returns>
     public AcceptedFrame? Accept(
         in FrameHeader header,
-        in JpegInfo picture,
+        PictureSize picture,
         DateTimeOffset arrived,
         DateTimeOffset? listening
     )

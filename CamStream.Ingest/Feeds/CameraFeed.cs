@@ -46,7 +46,7 @@ internal sealed partial class CameraFeed : IAsyncDisposable
     {
         lock (_lock)
         {
-            var isLast = _standby is not null && frame.Header.Captured + _camera.ClockOffset >= _until;
+            var isLast = _standby is not null && frame.Header.Captured + frame.Correction >= _until;
             _standby?.Add(frame.CopyAgain());
             _line.Add(frame);
             if (isLast)

@@ -55,7 +55,7 @@ internal sealed class FrameIntake(
             return Refuse(frame.Camera, "jpeg", problem);
         if (!registry.TryGetOrAdd(frame.Camera, out camera))
             return Refuse(frame.Camera, "too_many_cameras", "too many cameras");
-        if (camera.Accept(frame.Header, picture, frame.Arrived, registry.ListeningSince) is not { } accepted)
+        if (camera.Accept(frame.Header, picture.Size, frame.Arrived, registry.ListeningSince) is not { } accepted)
         {
             return Refuse(
                 frame.Camera,
@@ -63,6 +63,7 @@ internal sealed class FrameIntake(
                 FormattableString.Invariant($"captured at {frame.Header.Captured:O}, far from its other frames")
             );
         }
+        (frame.Picture, frame.Correction) = (picture.Size, accepted.ClockOffset);
         receive?.SetTag("camstream.clock.offset", accepted.ClockOffset.TotalSeconds);
         if (accepted.ClockJumped)
             log.ClockJumped(frame.Camera, accepted.ClockOffset);

@@ -160,6 +160,73 @@ public class FrameHeaderFieldsTests
         header.CapturedMicroseconds.ShouldBe(253402300799999999);
     }
 
+    [Theory]
+    [InlineData("640x480", "0", 640, 480, 0L)]
+    [InlineData("16x4096", "-1234567", 16, 4096, -1_234_567L)]
+    [InlineData("640x480", "-1000000000", 640, 480, -1_000_000_000L)] // 1970 itself
+    [InlineData("640x480", "253402299799999999", 640, 480, 253402299799999999L)] // the year 9999
+    public void A_judgement_is_the_size_and_the_correction(
+        string size,
+        string correction,
+        int width,
+        int height,
+        long microseconds
+    ) =>
+        Judgement(size, correction)
+            .ShouldBe((new PictureSize(width, height), TimeSpan.FromMicroseconds(microseconds), null));
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("640x480", null)]
+    [InlineData(null, "0")]
+    public void A_judgement_is_none_without_both_fields(string? size, string? correction) =>
+        Judgement(size, correction).ShouldBe((null, null, null));
+
+    [Theory]
+    [InlineData("", "0", "size is ''")]
+    [InlineData("640", null, "size is '640'")]
+    [InlineData("640x", "0", "size is '640x'")]
+    [InlineData("x480", "0", "size is 'x480'")]
+    [InlineData("640x480x1", "0", "size is '640x480x1'")]
+    [InlineData("640X480", "0", "size is '640X480'")]
+    [InlineData("640 x 480", "0", "size is '640 x 480'")]
+    [InlineData("-640x480", "0", "size is '-640x480'")]
+    [InlineData("15x480", "0", "size is '15x480': width x height in pixels like 640x480, each 16 to 4096.")]
+    [InlineData("640x4097", "0", "size is '640x4097'")]
+    [InlineData("99999999999x480", "0", "size is '99999999999x480'")]
+    [InlineData("640x480", "", "correction is ''")]
+    [InlineData(null, "soon", "correction is 'soon'")]
+    [InlineData("640x480", "1.5", "correction is '1.5'")]
+    [InlineData("640x480", "NaN", "correction is 'NaN'")]
+    [InlineData("640x480", "-1000000001", "correction is '-1000000001'")] // before 1970
+    [InlineData("640x480", "253402299800000000", "correction is '253402299800000000'")] // after the year 9999
+    [InlineData("640x480", "9223372036854775807", "correction is '9223372036854775807'")]
+    [InlineData("640x480", "-9223372036854775808", "correction is '-9223372036854775808'")]
+    [InlineData("640x480", "9223372036854775808", "correction is '9223372036854775808'")]
+    public void A_malformed_judgement_is_named_with_its_value(string? size, string? correction, string problem)
+    {
+        var (picture, shift, actual) = Judgement(size, correction);
+        (picture, shift).ShouldBe((null, null));
+        actual!.ShouldStartWith(problem, Case.Sensitive);
+    }
+
+    // Of a frame that was captured a thousand seconds after 1970 began.
+    private static (PictureSize? Picture, TimeSpan? Correction, string? Problem) Judgement(
+        string? size,
+        string? correction
+    )
+    {
+        var fields = new FrameHeaderFields();
+        if (size is not null)
+            fields.Add("Size", size.AsSpan());
+        if (correction is not null)
+            fields.Add("Correction", correction.AsSpan());
+        fields.IsEmpty.ShouldBeTrue("neither is a field that labels a frame");
+        var captured = DateTimeOffset.UnixEpoch.AddSeconds(1_000);
+        fields.TryJudgement(captured, out var picture, out var shift, out var problem).ShouldBe(problem is null);
+        return (picture, shift, problem);
+    }
+
     private static DateTimeOffset? At(long? microseconds) =>
         microseconds is { } known ? DateTimeOffset.UnixEpoch.AddMicroseconds(known) : null;
 

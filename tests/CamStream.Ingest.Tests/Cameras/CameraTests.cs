@@ -1,12 +1,11 @@
 using CamStream.Frames;
-using CamStream.Frames.Jpeg;
 
 namespace CamStream.Ingest.Cameras;
 
 public class CameraTests
 {
     private static readonly DateTimeOffset _start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
-    private static readonly JpegInfo _picture = new(640, 480, 3, 1000);
+    private static readonly PictureSize _picture = new(640, 480);
 
     private readonly Camera _camera = new(CameraId.Parse("front-door"), new CameraOptions(), _start);
     private DateTimeOffset _now = _start;

@@ -42,6 +42,32 @@ public static class JpegStructure
         return true;
     }
 
+    /// <summary>
+    /// The size in the frame header of <paramref name="data"/>; what follows that is not looked at,
+    /// so this costs little whatever the picture. False when there is no frame header that
+    /// <see cref="TryRead"/> would accept.
+    /// </summary>
+    public static bool TryReadSize(ReadOnlySpan<byte> data, out PictureSize size)
+    {
+        size = default;
+        if (data.Length < 4 || data[0] != 0xFF || data[1] != Soi)
+            return false;
+        var at = 2;
+        while (TryMarker(data, ref at, out var marker) && HasLength(marker) && marker != Sos)
+        {
+            if (!TrySegment(data, ref at, out var segment))
+                return false;
+            if (!IsFrameHeader(marker))
+                continue;
+            var (width, height, components) = (0, 0, 0);
+            if (FrameHeader(marker, segment, ref width, ref height, ref components) is not null)
+                return false;
+            size = new PictureSize(width, height);
+            return true;
+        }
+        return false;
+    }
+
     private static string? Read(
         ReadOnlySpan<byte> data,
         out int width,
@@ -59,23 +85,17 @@ public static class JpegStructure
         {
             if (!TryMarker(data, ref at, out var marker))
                 return "no marker where one must be: cut off or damaged.";
-            switch (marker)
+            if (marker == Eoi)
             {
-                case Eoi:
-                    length = at;
-                    if (scans == 0)
-                        return "no picture before EOI.";
-                    return data[at..].ContainsAnyExcept((byte)0) ? "more data behind EOI." : null;
-                case Soi or Tem or (>= 0xD0 and <= 0xD7):
-                    return $"marker FF{marker:X2} where a segment must be.";
+                length = at;
+                if (scans == 0)
+                    return "no picture before EOI.";
+                return data[at..].ContainsAnyExcept((byte)0) ? "more data behind EOI." : null;
             }
-            if (data.Length - at < 2)
-                return "cut off in a segment's length.";
-            var size = BinaryPrimitives.ReadUInt16BigEndian(data[at..]);
-            if (size < 2 || data.Length - at < size)
+            if (!HasLength(marker))
+                return $"marker FF{marker:X2} where a segment must be.";
+            if (!TrySegment(data, ref at, out var segment))
                 return "cut off in a segment.";
-            var segment = data.Slice(at + 2, size - 2);
-            at += size;
             if (
                 IsFrameHeader(marker)
                 && FrameHeader(marker, segment, ref width, ref height, ref components) is { } wrong
@@ -103,6 +123,23 @@ public static class JpegStructure
         if (at >= data.Length || data[at] == 0)
             return false;
         marker = data[at++];
+        return true;
+    }
+
+    // T.81 table B.1: SOI, EOI, TEM and RST0–RST7 stand alone; all other markers start a segment.
+    private static bool HasLength(byte marker) => marker is not (Soi or Eoi or Tem or (>= 0xD0 and <= 0xD7));
+
+    // T.81 B.1.1.4: length16, which counts itself, then the parameters.
+    private static bool TrySegment(ReadOnlySpan<byte> data, ref int at, out ReadOnlySpan<byte> segment)
+    {
+        segment = default;
+        if (data.Length - at < 2)
+            return false;
+        var size = BinaryPrimitives.ReadUInt16BigEndian(data[at..]);
+        if (size < 2 || data.Length - at < size)
+            return false;
+        segment = data.Slice(at + 2, size - 2);
+        at += size;
         return true;
     }
 

@@ -89,6 +89,28 @@ public class JpegStructureTests
         }
     }
 
+    [Fact]
+    public void The_size_is_read_from_the_frame_header_without_what_follows_it()
+    {
+        var behind = _whole.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 2 + 11;
+        for (var length = 0; length <= _whole.Length; length++)
+        {
+            var expected = length < behind ? default : new PictureSize(640, 480);
+            JpegStructure.TryReadSize(_whole.AsSpan(0, length), out var size).ShouldBe(length >= behind);
+            size.ShouldBe(expected, $"cut at {length}");
+        }
+    }
+
+    [Theory]
+    [InlineData("474946383961")]
+    [InlineData("FFD8FFD9")]
+    [InlineData("FFD8FFD8FFC0000B080040004001011100FFD9")]
+    [InlineData("FFD8FFDA0002FFC0000B080040004001011100FFD9")]
+    [InlineData("FFD8FFC3000B080040004001011100FFD9")]
+    [InlineData("FFD8FFC0000B080000004001011100FFD9")]
+    public void A_JPEG_that_is_refused_before_its_scan_has_no_size(string hex) =>
+        JpegStructure.TryReadSize(Convert.FromHexString(hex), out _).ShouldBeFalse();
+
     private static (JpegInfo Info, string? Problem) Read(byte[] data)
     {
         JpegStructure.TryRead(data, out var info, out var problem).ShouldBe(problem is null);

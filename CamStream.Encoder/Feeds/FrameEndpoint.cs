@@ -39,10 +39,7 @@ internal sealed partial class FrameEndpoint(
     )
     {
         if (!CameraId.TryParse(camera, out var id))
-            return Problem(
-                StatusCodes.Status400BadRequest,
-                "Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'."
-            );
+            return Problem(StatusCodes.Status400BadRequest, CameraId.Problem(camera));
         if (!TryBoundary(context.Request.ContentType, out var boundary))
             return Problem(StatusCodes.Status415UnsupportedMediaType, $"{MultipartFormat.MediaType} is wanted.");
         if (drain.HasBegun)

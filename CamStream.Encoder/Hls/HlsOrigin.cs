@@ -155,11 +155,7 @@ internal sealed class HlsOrigin(
         // Errors pass; what is found replaces this.
         context.Response.Headers.CacheControl = "no-store";
         if (!CameraId.TryParse(camera, out var id))
-            return new BadParameter(
-                "camera",
-                camera,
-                $"1 to {CameraId.MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'"
-            ).ToResult();
+            return new BadParameter("camera", camera, CameraId.Rule).ToResult();
         if (!streams.TryGet(id, out var stream))
             return NoCamera(camera);
         try

@@ -4,13 +4,16 @@ namespace CamStream.Frames;
 
 /// <summary>
 /// The name of a camera: a DNS label (RFC 1123 §2.1), <c>[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?</c>. It
-/// is the MQTT user name, the topic level, the URL segment and the metric attribute, so nothing in
-/// it ever needs escaping.
+/// is the MQTT user name, the topic level, the URL segment and the metric attribute: none of them
+/// needs escaping.
 /// </summary>
 public readonly record struct CameraId
 {
     /// <summary>The longest label, in characters.</summary>
     public const int MaxLength = 63;
+
+    /// <summary>The rule in words, for messages: what is allowed.</summary>
+    public const string Rule = "1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'";
 
     private readonly string? _value;
 
@@ -37,14 +40,16 @@ public readonly record struct CameraId
 
     /// <summary>The camera id in <paramref name="text"/>.</summary>
     /// <exception cref="FormatException">
-    /// <paramref name="text"/> is not a DNS label; the message says what is allowed.
+    /// <paramref name="text"/> is not a camera id; the message is that of <see cref="Problem"/>.
     /// </exception>
     public static CameraId Parse(string? text) =>
-        TryParse(text, out var id)
-            ? id
-            : throw new FormatException(
-                $"'{Shorten(text)}' is not a camera id: 1 to {MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'."
-            );
+        TryParse(text, out var id) ? id : throw new FormatException(Problem(text));
+
+    /// <summary>
+    /// Says that <paramref name="text"/> is not a camera id, and what is allowed; of a long text
+    /// only the start is quoted.
+    /// </summary>
+    public static string Problem(string? text) => $"'{Shorten(text)}' is not a camera id: {Rule}.";
 
     /// <inheritdoc/>
     public override string ToString() => _value ?? "";

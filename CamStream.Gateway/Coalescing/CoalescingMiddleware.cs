@@ -35,9 +35,8 @@ internal sealed class CoalescingMiddleware(
         var name = context.GetRouteValue(ProxyConfiguration.CameraValue) as string;
         if (!CameraId.TryParse(name, out var camera))
         {
-            var reason =
-                $"A camera's name is 1 to {CameraId.MaxLength} of a-z, 0-9 and '-', not starting or ending with '-'.";
-            await WriteAsync(context, null, Answer.Refusal(StatusCodes.Status400BadRequest, reason), TimeSpan.Zero);
+            var refusal = Answer.Refusal(StatusCodes.Status400BadRequest, CameraId.Problem(name));
+            await WriteAsync(context, null, refusal, TimeSpan.Zero);
             return;
         }
         if (

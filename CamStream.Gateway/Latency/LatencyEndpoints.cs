@@ -50,7 +50,7 @@ internal static class LatencyEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!CameraId.TryParse(id, out var camera))
-            return NoCameraId();
+            return NoCameraId(id);
         if (memory.TryGet(camera, out var latency))
             return Json(latency.ReadJson(id));
         return recent.IsKnown(camera)
@@ -69,7 +69,7 @@ internal static class LatencyEndpoints
     )
     {
         if (!CameraId.TryParse(id, out var camera))
-            return Refuse(ReportOutcome.Malformed, NoCameraId());
+            return Refuse(ReportOutcome.Malformed, NoCameraId(id));
         // A page of another site cannot send this type unless we told its browser so (CORS), which
         // we do not.
         if (!context.Request.HasJsonContentType())
@@ -120,8 +120,7 @@ internal static class LatencyEndpoints
     private static FileContentHttpResult Json(byte[] json) =>
         TypedResults.Bytes(json, "application/json; charset=utf-8");
 
-    private static ProblemHttpResult NoCameraId() =>
-        Problem("Not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.");
+    private static ProblemHttpResult NoCameraId(string id) => Problem(CameraId.Problem(id));
 
     private static ProblemHttpResult Problem(string detail, int status = StatusCodes.Status400BadRequest) =>
         TypedResults.Problem(detail, statusCode: status);

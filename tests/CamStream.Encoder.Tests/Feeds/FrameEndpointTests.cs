@@ -81,7 +81,7 @@ public class FrameEndpointTests
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation))
             .GetProperty("detail")
             .GetString()
-            .ShouldStartWith("Not a camera id");
+            .ShouldContain("' is not a camera id: ");
     }
 
     [Fact]

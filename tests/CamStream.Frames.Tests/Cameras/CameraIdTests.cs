@@ -36,8 +36,12 @@ public class CameraIdTests
     public void Anything_else_is_refused_with_what_is_allowed(string? text)
     {
         CameraId.TryParse(text, out _).ShouldBeFalse();
-        Should.Throw<FormatException>(() => CameraId.Parse(text)).Message.ShouldContain("a-z, 0-9 and '-'");
+        Should.Throw<FormatException>(() => CameraId.Parse(text)).Message.ShouldContain(CameraId.Rule);
     }
+
+    [Fact]
+    public void The_rule_in_words_has_the_longest_label() =>
+        CameraId.Rule.ShouldStartWith($"1 to {CameraId.MaxLength} of ");
 
     [Fact]
     public void An_error_quotes_no_more_than_a_label_of_a_long_text() =>

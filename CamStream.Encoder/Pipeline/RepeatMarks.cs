@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Timeline;
+using CamStream.Frames;
 
 namespace CamStream.Encoder.Pipeline;
 
@@ -16,10 +17,10 @@ internal sealed class RepeatMarks
     public const string Class = "com.camstream.repeat";
 
     /// <summary>
-    /// A picture is fresh for so long: 1.5 s, or three of the camera's intervals if that is longer;
-    /// then Ingest, too, calls a camera stalled.
+    /// A picture is fresh for so long, or for three of the camera's intervals if that is longer
+    /// (<see cref="Staleness"/>).
     /// </summary>
-    public const long FreshTicks = MediaGrid.Timescale90k * 3 / 2;
+    public const long FreshTicks = (long)Staleness.DefaultMilliseconds * MediaGrid.Timescale90k / 1_000;
 
     private long? _fresh; // capture of the newest picture that was shown
 
@@ -44,7 +45,9 @@ internal sealed class RepeatMarks
             open = null;
         }
         var patience =
-            framesPerSecond > 0 ? Math.Max(FreshTicks, 3 * MediaGrid.Timescale90k / framesPerSecond) : FreshTicks;
+            framesPerSecond > 0
+                ? Math.Max(FreshTicks, Staleness.Intervals * MediaGrid.Timescale90k / framesPerSecond)
+                : FreshTicks;
         if (open is null && Newest(pictures) is { } fresh && end - fresh > patience)
             ranges.Add(new DateRange($"repeat-{fresh}", Class, fresh));
     }

@@ -2,9 +2,10 @@ using CamStream.Gateway.Coalescing;
 using CamStream.Gateway.Latency;
 using CamStream.Gateway.Page;
 using CamStream.Gateway.Proxy;
+using CamStream.Gateway.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+builder.AddServiceDefaults(untraced: ViewerRequests.Matches);
 builder.AddCoalescing();
 builder.AddLatency();
 builder.AddEncodersAndIngest();

@@ -9,15 +9,12 @@ namespace CamStream.ServiceDefaults;
 /// <summary>Which requests are in traces, and what their spans say.</summary>
 internal static class RequestTraces
 {
-    private const string Media = "/hls/";
-    private const string Reports = "/renders";
     private const string ErrorType = "error.type";
 
     /// <summary>
-    /// Traces requests to other services as parts of a trace only. A probe of an encoder is part
-    /// of none.
+    /// Traces requests to other services, but only those that belong to a trace. Probes do not.
     /// </summary>
-    public static TracerProviderBuilder AddRequests(this TracerProviderBuilder traces)
+    public static TracerProviderBuilder AddOutgoingRequests(this TracerProviderBuilder traces)
     {
         // ASP.NET Core has already read the trace context of a request, by the service's own
         // propagator. With OpenTelemetry's default the instrumentation reads it again, and a
@@ -30,27 +27,28 @@ internal static class RequestTraces
             .AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = _ => IsPart());
     }
 
-    /// <summary>Traces requests to this service, all but those that nobody looks for.</summary>
-    public static TracerProviderBuilder AddIncomingRequests(this TracerProviderBuilder traces) =>
+    /// <summary>
+    /// Traces requests to this service, except probes, scrapes and those that
+    /// <paramref name="untraced"/> names.
+    /// </summary>
+    public static TracerProviderBuilder AddIncomingRequests(
+        this TracerProviderBuilder traces,
+        Func<HttpRequest, bool>? untraced
+    ) =>
         traces.AddAspNetCoreInstrumentation(http =>
         {
-            http.Filter = context => !IsUntraced(context.Request.Path.Value ?? "");
+            http.Filter = context =>
+                !IsOfOperations(context.Request.Path) && untraced?.Invoke(context.Request) is not true;
             http.EnrichWithHttpResponse = Complete;
         });
 
     private static bool IsPart() => Activity.Current?.Parent is { Recorded: true };
 
-    /// <summary>
-    /// Probes and scrapes come every few seconds. Every viewer asks for media several times a
-    /// second and reports what it showed. Their spans would bury the others and cost more than all
-    /// other telemetry. The traces of frames say what happens to pictures; metrics say what fails.
-    /// </summary>
-    private static bool IsUntraced(string path) =>
-        path is DefaultEndpoints.Readiness or DefaultEndpoints.Liveness or DefaultEndpoints.Metrics
-        || path.StartsWith(Media, StringComparison.OrdinalIgnoreCase)
-        || path.EndsWith(Reports, StringComparison.OrdinalIgnoreCase);
+    // Probes and scrapes come every few seconds: their spans would bury the others.
+    private static bool IsOfOperations(PathString path) =>
+        path.Value is DefaultEndpoints.Readiness or DefaultEndpoints.Liveness or DefaultEndpoints.Metrics;
 
-    /// <summary>OpenTelemetry wants a type of every error of a server span.</summary>
+    // The semantic conventions require error.type on every server span that failed.
     private static void Complete(Activity span, HttpResponse response)
     {
         if (response.StatusCode >= 500 && span.GetTagItem(ErrorType) is null)

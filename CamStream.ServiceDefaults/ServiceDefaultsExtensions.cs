@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 
@@ -13,36 +14,45 @@ public static class ServiceDefaultsExtensions
 {
     private const string Live = "live";
 
-    // Up and down with every request, several times a second and viewer, and what they tell is in
-    // the requests' durations and in CamStream's own metrics.
+    // They change with every request, several times a second for each viewer. The durations of
+    // requests and CamStream's own metrics tell the same.
     private static readonly HashSet<string> _perRequest = ["http.server.active_requests", "kestrel.queued_requests"];
 
     /// <summary>
-    /// Telemetry, with the spans of ASP.NET Core and <see cref="HttpClient"/>, the metrics of the
-    /// former, and health checks. A check tagged <c>live</c> says whether the process should go on;
-    /// every other one, whether it can serve. Metrics are for Prometheus to scrape, too
-    /// (<see cref="MapDefaultEndpoints"/>), unless <c>Metrics:Enabled</c> is false.
+    /// Adds the system's clock, health checks, and telemetry with the spans of ASP.NET Core and
+    /// <see cref="HttpClient"/> and the metrics of ASP.NET Core. A check tagged <c>live</c> says
+    /// whether the process should go on; every other check says whether it can serve. Prometheus
+    /// can scrape the metrics (<see cref="MapDefaultEndpoints"/>), unless <c>Metrics:Enabled</c> is
+    /// false.
     /// </summary>
     /// <param name="builder">The host.</param>
-    /// <param name="requests">Whether requests to it are in traces and metrics.</param>
+    /// <param name="requests">Whether requests to the service are in traces and metrics.</param>
+    /// <param name="untraced">
+    /// Requests to the service that are in metrics only; null for none. Probes and scrapes are in
+    /// neither.
+    /// </param>
     /// <exception cref="InvalidOperationException">
-    /// An endpoint, protocol or port that is configured is not usable.
+    /// A configured endpoint, protocol or port cannot be used.
     /// </exception>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, bool requests = true)
+    public static TBuilder AddServiceDefaults<TBuilder>(
+        this TBuilder builder,
+        bool requests = true,
+        Func<HttpRequest, bool>? untraced = null
+    )
         where TBuilder : IHostApplicationBuilder
     {
         var scraped = ScrapeOptions.Read(builder.Configuration).Enabled;
         builder.AddTelemetryDefaults(
             traces =>
             {
-                traces.AddRequests();
+                traces.AddOutgoingRequests();
                 if (requests)
-                    traces.AddIncomingRequests();
+                    traces.AddIncomingRequests(untraced);
             },
             metrics =>
             {
-                // By name: the instrumentation adds thirteen meters, some for every buffer and
-                // route.
+                // By name: AddAspNetCoreInstrumentation would add thirteen meters, some with a
+                // series for every buffer or route.
                 metrics.AddMeter("Microsoft.AspNetCore.Server.Kestrel");
                 if (requests)
                     metrics.AddMeter("Microsoft.AspNetCore.Hosting");
@@ -55,15 +65,16 @@ public static class ServiceDefaultsExtensions
             scraped
         );
 
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         return builder;
     }
 
     /// <summary>
-    /// <c>/health</c>: 200 when every check passes, else 503, so that no traffic is sent.
-    /// <c>/alive</c>: the same of the checks tagged <c>live</c>; on 503 the process should be
-    /// restarted. Open to all. <c>/metrics</c>: for Prometheus to scrape; where <c>Metrics:Port</c>
-    /// is set, on that port only. None of them is in traces or metrics.
+    /// Maps <c>/health</c>: 200 when every check passes, else 503, so that no traffic is sent;
+    /// <c>/alive</c>: the same for the checks tagged <c>live</c>, and on 503 the process should be
+    /// restarted; and <c>/metrics</c> for Prometheus, only on <c>Metrics:Port</c> where that is
+    /// set. All are open to everybody, and in neither traces nor metrics.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {

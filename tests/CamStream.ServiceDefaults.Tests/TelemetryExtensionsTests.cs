@@ -55,7 +55,7 @@ public sealed class TelemetryExtensionsTests
         Should
             .Throw<InvalidOperationException>(() => Host(endpoint))
             .Message.ShouldBe(
-                $"OTEL_EXPORTER_OTLP_ENDPOINT is '{endpoint}'; allowed is an absolute http or https URL, for example http://localhost:4317."
+                $"OTEL_EXPORTER_OTLP_ENDPOINT is '{endpoint}': it must be an absolute http or https URL, for example http://localhost:4317."
             );
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class TelemetryExtensionsTests
                 Host("http://localhost:1", ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"))
             )
             .Message.ShouldBe(
-                "OTEL_EXPORTER_OTLP_PROTOCOL is 'http/json'; allowed is grpc (the default) or http/protobuf."
+                "OTEL_EXPORTER_OTLP_PROTOCOL is 'http/json': it must be grpc (the default) or http/protobuf."
             );
 
     private static IHost Host(string endpoint, params (string Name, string Value)[] settings)

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,8 +16,15 @@ internal static class TestService
         params (string Name, string Value)[] settings
     ) => StartAsync(requests: true, services, settings);
 
+    public static Task<WebApplication> StartAsync(
+        bool requests,
+        Action<IServiceCollection>? services = null,
+        params (string Name, string Value)[] settings
+    ) => StartAsync(requests, untraced: null, services, settings);
+
     public static async Task<WebApplication> StartAsync(
         bool requests,
+        Func<HttpRequest, bool>? untraced,
         Action<IServiceCollection>? services = null,
         params (string Name, string Value)[] settings
     )
@@ -27,7 +35,7 @@ internal static class TestService
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))
         );
-        builder.AddServiceDefaults(requests);
+        builder.AddServiceDefaults(requests, untraced);
         services?.Invoke(builder.Services);
 
         var app = builder.Build();

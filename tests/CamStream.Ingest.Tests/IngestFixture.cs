@@ -7,6 +7,7 @@ using System.Text.Json;
 using CamStream.Frames;
 using CamStream.Frames.Encoders;
 using CamStream.Frames.Mqtt;
+using CamStream.Ingest.Api;
 using CamStream.Ingest.Cameras;
 using CamStream.Testing;
 using Microsoft.AspNetCore.Builder;

@@ -5,7 +5,7 @@ namespace CamStream.Ingest;
 public class OptionsTests
 {
     [Theory]
-    [InlineData("Feeds:QueueCapacity", "0", "between 1 and 64")]
+    [InlineData("Forwarding:QueueCapacity", "0", "between 1 and 64")]
     [InlineData("Intake:MaxFrameBytes", "10", "between 1024 and 16777216")]
     [InlineData("Cameras:Max", "-1", "between 1 and 10000")]
     [InlineData("Mqtt:Port", "70000", "between 1 and 65535")]

@@ -55,7 +55,7 @@ public class StoppingTests
     [Fact]
     public async Task Frames_that_no_encoder_takes_are_counted_as_dropped()
     {
-        await using var ingest = await IngestFixture.StartAsync(1, "--Feeds:WriteTimeoutMilliseconds=200");
+        await using var ingest = await IngestFixture.StartAsync(1, "--Forwarding:WriteTimeoutMilliseconds=200");
         using var dropped = new CounterOf("camstream.frames", DropReason.IngestQueue, ingest.Services);
         ingest.Encoders[0].Refuses = 503;
         for (var sequence = 1; sequence <= 3; sequence++)

@@ -88,7 +88,7 @@ public class CameraTests
             Tick(day).ShouldBeNull();
         Tick(day).ShouldBe(new AcceptedFrame(-day, ClockJumped: true, Lost: 0));
         Tick(day)!.Value.ClockJumped.ShouldBeFalse();
-        _camera.ClockOffset.ShouldBe(-day);
+        _camera.Correction.ShouldBe(-day);
     }
 
     [Fact]

@@ -30,8 +30,8 @@ internal static class CameraEndpoints
         TryFind(id, registry, out var camera, out var problem) ? TypedResults.Ok(camera.View()) : problem;
 
     /// <summary>
-    /// <c>PUT /cameras/{id}/settings</c>: what the body names is changed, the rest stays. The camera
-    /// gets all of it as a retained message with the next version.
+    /// <c>PUT /cameras/{id}/settings</c>: what the body names is changed, the rest stays. The
+    /// camera gets all of it as a retained message with the next version.
     /// </summary>
     public static async Task<Results<Ok<CameraSettings>, ProblemHttpResult>> PutSettingsAsync(
         string id,
@@ -62,8 +62,8 @@ internal static class CameraEndpoints
     }
 
     /// <summary>
-    /// <c>DELETE /cameras/{id}</c>: what the broker retains of the camera is taken back. Ingest then
-    /// forgets the camera, unless it still publishes.
+    /// <c>DELETE /cameras/{id}</c>: what the broker retains of the camera is taken back. Ingest
+    /// then forgets the camera, unless it still publishes.
     /// </summary>
     public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string id,

@@ -9,8 +9,8 @@ namespace CamStream.Ingest.Api;
 
 /// <summary>
 /// Server-sent events (WHATWG HTML §9.2) for everyone who listens: <c>cameras</c> with all cameras
-/// at the start, then <c>camera</c> with one that changed and <c>removed</c> with the id of one that
-/// was forgotten.
+/// at the start, then <c>camera</c> with one that changed and <c>removed</c> with the id of one
+/// that was forgotten.
 /// </summary>
 internal sealed class CameraEvents(CameraRegistry registry, IHostApplicationLifetime lifetime)
 {

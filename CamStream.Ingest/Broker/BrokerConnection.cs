@@ -12,7 +12,7 @@ namespace CamStream.Ingest.Broker;
 /// every few seconds. It does not ask for what was published meanwhile: a live picture that waited
 /// is worth nothing.
 /// <code>
-///   told to stop ─▶ unsubscribe ─▶ UNSUBACK ─▶ take what the broker still holds for us ─▶ disconnect
+///   told to stop ─▶ unsubscribe ─▶ UNSUBACK ─▶ take what the broker still holds ─▶ disconnect
 /// </code>
 /// After the UNSUBACK the broker tells cameras that nobody subscribes, and they count their frames
 /// as dropped. Frames from before it go to the encoders, as forwarding ends after this service. So
@@ -82,8 +82,8 @@ internal sealed partial class BrokerConnection(
     }
 
     // No packet says that there are no more messages. But the broker sends what an acknowledgement
-    // releases before it answers a later ping. So when a ping's round trip, and a moment for our own
-    // queue, pass without a message, none is left.
+    // releases before it answers a later ping. So when a ping's round trip, and a moment for our
+    // own queue, pass without a message, none is left.
     private async Task TakeTheRestAsync(CancellationToken cancellation)
     {
         long taken;
@@ -144,8 +144,8 @@ internal sealed partial class BrokerConnection(
             .WithMaximumPacketSize((uint)(intake.Value.MaxFrameBytes + PacketOverheadBytes))
             .Build();
 
-    // Our own settings do not come back (No Local, MQTT 5 §3.8.3.1): a late echo must not undo newer
-    // ones.
+    // Our own settings do not come back (No Local, MQTT 5 §3.8.3.1): a late echo must not undo
+    // newer ones.
     private static MqttClientSubscribeOptions Subscriptions() =>
         new MqttClientSubscribeOptionsBuilder()
             .WithTopicFilter(filter =>

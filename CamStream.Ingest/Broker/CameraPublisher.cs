@@ -18,8 +18,8 @@ internal sealed class CameraPublisher(IMqttClient client) : IDisposable
     public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>
-    /// Publishes the camera's settings, changed by those that <paramref name="wanted"/> has, with the
-    /// next version.
+    /// Publishes the camera's settings, changed by those that <paramref name="wanted"/> has, with
+    /// the next version.
     /// </summary>
     /// <returns>The published settings; null when the broker did not take them.</returns>
     public async Task<CameraSettings?> PublishAsync(
@@ -95,8 +95,8 @@ internal sealed class CameraPublisher(IMqttClient client) : IDisposable
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithRetainFlag();
 
-    // Not cancelled when the API's client leaves: half a packet would break the connection. The time
-    // limit of the broker's answers bounds it.
+    // Not cancelled when the API's client leaves: half a packet would break the connection. The
+    // time limit of the broker's answers bounds it.
     private async Task<bool> PublishAsync(MqttApplicationMessage message) =>
         (await client.PublishAsync(message, CancellationToken.None)).IsSuccess;
 }

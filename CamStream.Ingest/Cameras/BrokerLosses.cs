@@ -7,8 +7,8 @@ namespace CamStream.Ingest.Cameras;
 /// less the frames that the camera reports as dropped by itself, less those that arrived and were
 /// refused. So each captured frame is counted once: by the camera, here, or where its way goes on.
 /// <code>
-///   seq      0 1 2 3 4 5 6 7 8      4, 5, 6 are missing; the camera reports 2 drops: the broker lost 1
-///   arrived  × × × ×       × ×
+///   seq      0 1 2 3 4 5 6 7 8      4, 5 and 6 are missing. The camera reports 2 drops,
+///   arrived  × × × ×       × ×      so the broker lost 1.
 ///   dropped  0 0 0 0       2 2
 /// </code>
 /// A hole is judged when the second frame after it arrives: by then the camera has counted all its
@@ -100,9 +100,10 @@ internal sealed class BrokerLosses
 
     // How many frames of a boot are missing before the first one that arrived. They count if they
     // were captured shortly before it and while this Ingest listened: after the last frame of the
-    // previous boot, or, of a new camera, since Ingest began to listen. The sequence starts at 0, so
-    // the interval of the first frames tells when they were captured. Otherwise they went to another
-    // Ingest, or the camera rested so long that it was forgotten, or it does not count from 0.
+    // previous boot, or, of a new camera, since Ingest began to listen. The sequence starts at 0,
+    // so the interval of the first frames tells when they were captured. Otherwise they went to
+    // another Ingest, or the camera rested so long that it was forgotten, or it does not count from
+    // 0.
     private long BeforeTheFirst(long sequence, DateTimeOffset captured, TimeSpan known)
     {
         if (_start is not { } start || sequence == start.Sequence || captured - start.Captured < known)

@@ -111,11 +111,12 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
     {
         try
         {
-            while (_context.Encoders.Choose(_camera.Id) is { Encoder: { } to } choice && choice.Wait == TimeSpan.Zero)
+            while (_context.Encoders.Choose(_camera.Id) is { Encoder: { } best } choice && choice.Wait == TimeSpan.Zero)
             {
-                Log.Drains(_log, from.Name, _camera.Id.Value, to.Name);
-                var next = Prepare(old, to);
-                var step = await StepAsync(old, next, to);
+                Log.Drains(_log, from.Name, _camera.Id.Value, best.Name);
+                var to = new NextEncoder(best, _camera.Id, _context);
+                var next = Prepare(old, best);
+                var step = await to.ReadyAsync(old.Completion, next.Completion, _stopping.Token);
                 if (step == HandoverStep.Abandon)
                 {
                     if (await AbandonAsync(old, next))
@@ -126,7 +127,7 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
                 var taken =
                     step == HandoverStep.ChangeOver
                         ? await ChangeOverAsync(old, next, from, to)
-                        : await _context.Client.TakeOverAsync(to, _camera.Id, 0, _stopping.Token);
+                        : await to.TakeOverAsync(0, _stopping.Token);
                 lock (_lock)
                 {
                     if (_next == next)
@@ -137,7 +138,7 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
                 await old.DisposeAsync();
                 if (FinishedWith(to))
                     return;
-                (old, from) = (next, to);
+                (old, from) = (next, best);
             }
             Finish();
             old.EndStream();
@@ -157,43 +158,20 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
         return next;
     }
 
-    private async Task<HandoverStep> StepAsync(ForwardingLine old, ForwardingLine next, EncoderAddress to)
-    {
-        var watch = _context.Encoders.Watch(to);
-        var limit = Task.Delay(_context.Options.HandoverTime, _context.Time, _stopping.Token);
-        while (true)
-        {
-            var news = watch.News;
-            var step = Handover.Next(
-                new HandoverState(
-                    OldEnded: old.Completion.IsCompleted,
-                    NextEnded: next.Completion.IsCompleted,
-                    NextIsUsable: watch.IsUsable,
-                    NextIsReady: watch.IsReady(_camera.Id),
-                    IsOverdue: limit.IsCompleted
-                )
-            );
-            if (step != HandoverStep.Wait)
-                return step;
-            await Task.WhenAny(news, old.Completion, next.Completion, limit);
-            _stopping.Token.ThrowIfCancellationRequested();
-        }
-    }
-
     /// <summary>Tells both encoders where they change, and waits until the frames have.</summary>
     /// <returns>Whether the next encoder answers for the camera.</returns>
     private async Task<bool> ChangeOverAsync(
         ForwardingLine old,
         ForwardingLine next,
         EncoderAddress from,
-        EncoderAddress to
+        NextEncoder to
     )
     {
         var released = await _context.Client.ReleaseAsync(from, _camera.Id, _stopping.Token);
-        var taken = await _context.Client.TakeOverAsync(to, _camera.Id, released?.Msn ?? 0, _stopping.Token);
+        var taken = await to.TakeOverAsync(released?.Msn ?? 0, _stopping.Token);
         if (released is null)
             return taken;
-        Log.Changes(_log, _camera.Id.Value, released.Msn, to.Name);
+        Log.Changes(_log, _camera.Id.Value, to.Address.Name, released.Msn);
         TimeSpan left;
         lock (_lock)
         {
@@ -244,11 +222,11 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
 
     // False when the encoder that has the camera now drains or fails already. Looked at together
     // with the end of the handover, so that a drain is not missed.
-    private bool FinishedWith(EncoderAddress encoder)
+    private bool FinishedWith(NextEncoder encoder)
     {
         lock (_lock)
         {
-            _isHandingOver = !_context.Encoders.Watch(encoder).IsUsable;
+            _isHandingOver = !encoder.IsUsable;
             return !_isHandingOver;
         }
     }
@@ -259,6 +237,6 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
         public static partial void Drains(ILogger log, string from, string camera, string to);
 
         [LoggerMessage(LogLevel.Information, "Camera {Camera} goes to {To} from segment {Msn} on")]
-        public static partial void Changes(ILogger log, string camera, long msn, string to);
+        public static partial void Changes(ILogger log, string camera, string to, long msn);
     }
 }

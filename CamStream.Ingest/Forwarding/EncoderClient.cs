@@ -58,8 +58,8 @@ internal sealed class EncoderClient(HttpMessageInvoker http)
     }
 
     /// <summary>
-    /// Asks an encoder to answer for a camera that it is on standby for, from the segment with media
-    /// sequence number <paramref name="msn"/> on.
+    /// Asks an encoder to answer for a camera that it is on standby for, from the segment with
+    /// media sequence number <paramref name="msn"/> on.
     /// </summary>
     /// <returns>Whether it does.</returns>
     public async Task<bool> TakeOverAsync(

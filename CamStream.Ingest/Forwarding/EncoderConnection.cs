@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace CamStream.Ingest.Forwarding;
 
 /// <summary>
-/// The TCP connection to an encoder. When the encoder's machine or network fails, nothing closes the
-/// connection: what is written would wait in the kernel's send buffer for minutes and count as sent.
-/// So the buffer is small, and data that is not acknowledged breaks the connection.
+/// The TCP connection to an encoder. When the encoder's machine or network fails, nothing closes
+/// the connection: what is written would wait in the kernel's send buffer for minutes and count as
+/// sent. So the buffer is small, and data that is not acknowledged breaks the connection.
 /// </summary>
 internal static class EncoderConnection
 {

@@ -4,7 +4,8 @@ using CamStream.Frames.Encoders;
 namespace CamStream.Ingest.Forwarding;
 
 /// <summary>
-/// What probes have shown of an encoder. Before the first answer it counts as reachable. Thread-safe.
+/// What probes have shown of an encoder. Before the first answer it counts as reachable.
+/// Thread-safe.
 /// </summary>
 internal sealed class EncoderWatch : IDisposable
 {

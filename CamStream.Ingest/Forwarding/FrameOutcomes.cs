@@ -6,8 +6,8 @@ using CamStream.Ingest.Telemetry;
 namespace CamStream.Ingest.Forwarding;
 
 /// <summary>
-/// Where a camera's frames end here: each is counted once, written to an encoder or dropped, and its
-/// span is ended. Copies for a handover are neither counted nor numbered.
+/// Where a camera's frames end here: each is counted once, written to an encoder or dropped, and
+/// its span is ended. Copies for a handover are neither counted nor numbered.
 /// </summary>
 internal sealed class FrameOutcomes(Camera camera, WrittenFrames written, IngestMetrics metrics)
 {

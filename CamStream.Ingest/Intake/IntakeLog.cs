@@ -71,7 +71,7 @@ internal sealed partial class IntakeLog(IngestMetrics metrics, TimeProvider time
 
         [LoggerMessage(
             LogLevel.Warning,
-            "The clock of camera {Camera} was set: it is now {Offset:0.000} s behind ours ({Count} jumps since the last such line)"
+            "The clock of camera {Camera} was set to {Offset:0.000} s behind ours ({Count} since the last such line)"
         )]
         public static partial void ClockJumped(ILogger log, string camera, double offset, long count);
     }

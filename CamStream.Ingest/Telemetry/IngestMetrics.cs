@@ -64,7 +64,8 @@ internal sealed class IngestMetrics
         _stages = _meter.CreateHistogram(
             FrameTelemetry.StageDuration,
             "s",
-            "How long frames take, by stage. Here network: from publishing to arrival, of sampled frames; ingest: from arrival to forwarding.",
+            "How long frames take, by stage. Here network: from publishing to arrival, of sampled frames; "
+                + "ingest: from arrival to forwarding.",
             advice: FrameTelemetry.Seconds
         );
     }

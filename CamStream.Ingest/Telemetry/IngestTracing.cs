@@ -50,8 +50,8 @@ internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
     }
 
     /// <summary>
-    /// Ends the span of a frame that was written to <paramref name="encoder"/>, or was dropped while
-    /// it was.
+    /// Ends the span of a frame that was written to <paramref name="encoder"/>, or was dropped
+    /// while it was.
     /// </summary>
     public static void EndForward(Frame frame, EncoderAddress encoder, string? dropped = null)
     {

@@ -12,7 +12,7 @@ public class CameraForwarderTests
     private static readonly EncoderReport _ready = new(Draining: false, Ready: [Door]);
 
     [Fact]
-    public async Task Camera_of_an_encoder_that_drains_is_given_to_the_next_one_at_the_segment_that_the_old_one_says()
+    public async Task A_camera_changes_from_an_encoder_that_drains_to_the_next_one_at_the_segment_it_names()
     {
         await using var ingest = await IngestFixture.StartAsync(2);
         var (old, next) = await FedAsync(ingest);
@@ -55,7 +55,7 @@ public class CameraForwarderTests
     }
 
     [Fact]
-    public async Task With_nobody_else_to_go_to_the_feed_is_ended()
+    public async Task Without_another_encoder_the_stream_to_one_that_drains_is_ended()
     {
         await using var ingest = await IngestFixture.StartAsync();
         await ingest.PublishAsync(Door, 0);
@@ -70,7 +70,7 @@ public class CameraForwarderTests
     }
 
     [Fact]
-    public async Task Old_encoder_that_dies_in_between_leaves_the_camera_to_the_next_one_at_once()
+    public async Task When_the_old_encoder_dies_in_a_handover_the_next_one_takes_over_at_once()
     {
         await using var ingest = await IngestFixture.StartAsync(2);
         var (old, next) = await FedAsync(ingest);
@@ -89,7 +89,7 @@ public class CameraForwarderTests
     }
 
     [Fact]
-    public async Task Encoder_that_answers_no_more_is_left_though_it_takes_frames()
+    public async Task An_encoder_that_no_longer_answers_loses_its_cameras_although_it_takes_frames()
     {
         await using var ingest = await IngestFixture.StartAsync(2, "--Forwarding:ProbeTimeoutMilliseconds=300");
         var (old, next) = await FedAsync(ingest);
@@ -101,7 +101,7 @@ public class CameraForwarderTests
     }
 
     [Fact]
-    public async Task Encoder_whose_feed_broke_is_told_what_was_written()
+    public async Task An_encoder_whose_stream_broke_is_told_the_last_frame_that_was_written()
     {
         await using var ingest = await IngestFixture.StartAsync(2);
         var broken = ingest.Ranked(Door)[0];

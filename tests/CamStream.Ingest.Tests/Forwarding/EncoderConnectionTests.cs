@@ -6,7 +6,7 @@ namespace CamStream.Ingest.Forwarding;
 public class EncoderConnectionTests
 {
     [Fact]
-    public async Task Data_that_nobody_acknowledges_breaks_the_connection()
+    public async Task Data_that_is_not_acknowledged_breaks_the_connection()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "TCP_USER_TIMEOUT is set on Linux only.");
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);

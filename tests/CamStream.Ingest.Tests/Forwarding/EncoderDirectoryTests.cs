@@ -31,7 +31,7 @@ public sealed class EncoderDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void When_all_failed_the_first_whose_rest_is_over_is_waited_for()
+    public void When_all_failed_the_one_that_may_be_tried_first_is_chosen()
     {
         _directory.Failed(_ranked[2]);
         _time.Advance(TimeSpan.FromMilliseconds(300));
@@ -41,7 +41,7 @@ public sealed class EncoderDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void One_that_drains_or_is_silent_is_passed_over_until_it_says_otherwise()
+    public void An_encoder_that_drains_or_does_not_answer_is_not_chosen_until_that_changes()
     {
         _directory.Watch(_ranked[0]).Answered(new EncoderReport(Draining: true, Ready: []));
         _directory.Watch(_ranked[1]).Silence();
@@ -53,7 +53,7 @@ public sealed class EncoderDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void With_none_that_is_worth_trying_it_is_looked_again_soon()
+    public void Without_an_encoder_to_try_the_next_choice_is_soon()
     {
         foreach (var encoder in _encoders)
             _directory.Watch(encoder).Silence();
@@ -63,7 +63,7 @@ public sealed class EncoderDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_uses_an_encoder_hears_of_it()
+    public async Task Users_of_an_encoder_are_told_when_its_state_changes()
     {
         var watch = _directory.Watch(_ranked[0]);
         var (draining, silenced, news) = (watch.Draining, watch.Silenced, watch.News);

@@ -9,7 +9,7 @@ namespace CamStream.Ingest.Forwarding;
 public class EncoderProbeTests
 {
     [Fact]
-    public async Task Encoder_that_says_nothing_any_more_is_known_to_be_lost_within_two_seconds()
+    public async Task An_encoder_that_no_longer_answers_is_unreachable_within_two_seconds()
     {
         var (time, options) = (new FakeTimeProvider(), new ForwardingOptions());
         var encoder = new EncoderAddress("encoder-0", new Uri("http://encoder-0"));
@@ -28,7 +28,7 @@ public class EncoderProbeTests
         await probe.StartAsync(TestContext.Current.CancellationToken);
         await answered.WaitAsync(TestContext.Current.CancellationToken);
 
-        // It is lost just after it has answered.
+        // The encoder fails just after it has answered.
         var (lost, silenced) = (time.GetUtcNow(), new TaskCompletionSource());
         using var known = watch.Silenced.Register(silenced.SetResult);
         time.Advance(TimeSpan.FromMilliseconds(options.ProbeMilliseconds));

@@ -43,7 +43,7 @@ public class ForwardingTests
     }
 
     [Fact]
-    public async Task A_frame_that_comes_twice_is_passed_on_for_the_encoder_to_judge_and_is_no_loss()
+    public async Task A_duplicate_frame_is_forwarded_for_the_encoder_to_judge_and_is_not_a_loss()
     {
         await using var ingest = await IngestFixture.StartAsync();
         using var lost = new CounterOf("camstream.frames", DropReason.Broker, ingest.Services);
@@ -57,7 +57,7 @@ public class ForwardingTests
     }
 
     [Fact]
-    public async Task An_encoder_that_stops_reading_is_left_for_the_next_one()
+    public async Task When_an_encoder_stops_reading_the_next_one_gets_the_camera()
     {
         await using var ingest = await IngestFixture.StartAsync(
             2,
@@ -75,7 +75,7 @@ public class ForwardingTests
     }
 
     [Fact]
-    public async Task An_encoder_that_does_not_answer_the_end_of_a_stream_is_left_for_the_next_one()
+    public async Task When_an_encoder_does_not_answer_the_end_of_a_stream_the_next_one_gets_the_camera()
     {
         await using var ingest = await IngestFixture.StartAsync(
             2,

@@ -6,8 +6,8 @@ namespace CamStream.Frames;
 
 /// <summary>
 /// Collects the fields of a <see cref="FrameHeader"/> one by one, from MQTT user properties or part
-/// headers, and judges them once all are seen. Fields of other names are not ours and are passed
-/// over; of a repeated field the last one counts.
+/// headers, and checks them when it has all. Fields with other names are ignored. Of a repeated
+/// field the last one counts.
 /// </summary>
 public struct FrameHeaderFields
 {
@@ -28,29 +28,29 @@ public struct FrameHeaderFields
     private string? _copy;
 
     /// <summary>
-    /// Whether no field of a header was seen: the sender knows nothing of CamStream (a plain
-    /// multipart source).
+    /// Whether no field of a header has come: a plain multipart source sends none.
     /// </summary>
     public readonly bool IsEmpty => (_boot ?? _sequence ?? _captured ?? _traceParent) is null;
 
     /// <summary>
-    /// The number that the writer of a feed gave it; null when there is none, or one that is
-    /// malformed: then nothing is concluded from it.
+    /// The frame's number in its feed; null when there is none. A malformed one counts as none.
     /// </summary>
     public readonly FeedPlace? Place => FeedPlace.TryParse(_feed, out var place) ? place : null;
 
     /// <summary><see cref="Frame.IsCopy"/>.</summary>
     public readonly bool IsCopy => _copy is not null;
 
-    /// <summary>Takes one field; names are compared without case, as HTTP wants it.</summary>
+    /// <summary>
+    /// Takes a field. Names are compared without case, as in HTTP (RFC 9110 §5.1).
+    /// </summary>
     public void Add(string name, string value) => Add(name, value, value);
 
-    /// <summary>Takes one field; only the value of a field of ours is copied.</summary>
+    /// <summary>Takes a field; its value is copied only when the name is known.</summary>
     public void Add(ReadOnlySpan<char> name, ReadOnlySpan<char> value) => Add(name, value, text: null);
 
     /// <summary>
-    /// The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs the
-    /// trace, and one of the times that is malformed or cannot be costs that time: never the frame.
+    /// The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs only the
+    /// trace, and a time that is malformed or impossible costs only that time.
     /// </summary>
     public readonly bool TryBuild(out FrameHeader header, [NotNullWhen(false)] out string? problem)
     {
@@ -82,14 +82,14 @@ public struct FrameHeaderFields
     }
 
     /// <summary>
-    /// What Ingest found out about the frame: both are null unless the part has both fields. Only
-    /// parts of a feed have them; of a message they are not read.
+    /// What Ingest has found out about the frame; null unless both fields have come. Call it for
+    /// parts of a feed only: a camera does not judge its own messages.
     /// </summary>
     /// <param name="captured">The frame's capture time by the camera's clock.</param>
     /// <param name="picture"><see cref="Frame.Picture"/>.</param>
     /// <param name="correction"><see cref="Frame.Correction"/>.</param>
     /// <param name="problem">What is wrong with one of the fields, in words.</param>
-    /// <returns>False when one of the fields is malformed or cannot be.</returns>
+    /// <returns>False when a field is malformed or impossible.</returns>
     public readonly bool TryJudgement(
         DateTimeOffset captured,
         out PictureSize? picture,
@@ -112,7 +112,7 @@ public struct FrameHeaderFields
             problem = Wrong(
                 FrameHeader.CorrectionField,
                 _correction,
-                "decimal microseconds that make a time since 1970 of the capture time"
+                "decimal microseconds that, added to captured, give a time of 1970 or later"
             );
         }
         else if (_size is not null && _correction is not null)
@@ -158,7 +158,7 @@ public struct FrameHeaderFields
         return new FrameTimes(Time(_published, after: captured), received, Time(_forwarded, after: received));
     }
 
-    // One by the same clock as the time before it is not earlier, nor much later.
+    // A time by the same clock as the one before it is not earlier, and not much later.
     private static DateTimeOffset? Time(string? text, DateTimeOffset? after)
     {
         if (!UnixMicroseconds.TryParse(text, out var time))
@@ -184,6 +184,8 @@ public struct FrameHeaderFields
 
     private static string Wrong(string field, string? value, string allowed) =>
         value is null
-            ? $"{field} is missing: {allowed}."
-            : $"{field} is '{(value.Length > MaxBootLength ? value[..MaxBootLength] + "…" : value)}': {allowed}.";
+            ? $"{field} is missing: it must be {allowed}."
+            : $"{field} is '{Shorten(value)}': it must be {allowed}.";
+
+    private static string Shorten(string value) => value.Length > MaxBootLength ? value[..MaxBootLength] + "…" : value;
 }

@@ -26,7 +26,7 @@ internal sealed class ScrapeOptions
         return options.Port is >= 0 and <= ushort.MaxValue
             ? options
             : throw new InvalidOperationException(
-                $"{Section}:{nameof(Port)} is '{options.Port}': it must be 1 to 65535, or 0 for every port of the service."
+                $"{Section}:{nameof(Port)} is '{options.Port}': it must be 1 to 65535, or 0 for every port."
             );
     }
 

@@ -1,12 +1,14 @@
 namespace CamStream.Frames;
 
 /// <summary>
-/// When the newest picture of a camera is no longer fresh: Ingest then calls the camera stalled, and
-/// the Encoder marks what it repeats.
+/// When the newest picture of a camera is no longer fresh: Ingest then calls the camera stalled,
+/// and the Encoder marks what it repeats.
 /// </summary>
 public static class Staleness
 {
-    /// <summary>How old the newest picture may be, in milliseconds, unless options say otherwise.</summary>
+    /// <summary>
+    /// How old the newest picture may be, in milliseconds, unless options say otherwise.
+    /// </summary>
     public const int DefaultMilliseconds = 1_500;
 
     /// <summary>A slow camera may be late by so many of its own frame intervals.</summary>

@@ -25,7 +25,8 @@ public sealed class NamingValidator<T>(string section, IValidateOptions<T> valid
             : result;
     }
 
-    // The options validator joins member and message: "ForwardingOptions.QueueCapacity: The field …".
+    // The options validator joins member and message: "ForwardingOptions.QueueCapacity: The field
+    // …".
     private string Named(string failure)
     {
         var colon = failure.IndexOf(": ", StringComparison.Ordinal);

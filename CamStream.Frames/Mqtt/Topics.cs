@@ -9,13 +9,15 @@ public static class Topics
 {
     private const string Root = "camstream/v1/";
 
-    /// <summary>All frames, shared among the replicas of Ingest (MQTT 5 §4.8.2).</summary>
+    /// <summary>
+    /// The frames of every camera, shared among the replicas of Ingest (MQTT 5 §4.8.2).
+    /// </summary>
     public const string SharedFrames = "$share/" + Replicas + "/" + Root + "+/frame";
 
     /// <summary>The share name of <see cref="SharedFrames"/>.</summary>
     public const string Replicas = "ingest";
 
-    /// <summary>The form of every camera's <see cref="Frame"/>, for telemetry.</summary>
+    /// <summary>The template of <see cref="Frame"/>, for telemetry.</summary>
     public const string FrameTemplate = Root + "{camera}/frame";
 
     /// <summary>The status of every camera.</summary>
@@ -38,10 +40,10 @@ public static class Topics
     public static string Settings(CameraId camera) => $"{Root}{camera.Value}/settings";
 
     /// <summary>
-    /// Takes a topic apart: the camera and the last level (<c>frame</c>, <c>status</c>,
-    /// <c>settings</c>, or another).
+    /// Splits a topic into the camera and what follows (<c>frame</c>, <c>status</c>,
+    /// <c>settings</c>, or something else).
     /// </summary>
-    /// <returns>False when it is no topic of ours or names no camera.</returns>
+    /// <returns>False when the topic is not one of CamStream's, or names no camera.</returns>
     public static bool TryParse(string topic, out CameraId camera, [NotNullWhen(true)] out string? kind)
     {
         camera = default;

@@ -1,7 +1,8 @@
 namespace CamStream.Frames.Multipart;
 
 /// <summary>
-/// The stream from Ingest to Encoder: <c>multipart/x-mixed-replace</c> (RFC 2046 §5.1), as every IP camera speaks it.
+/// The stream from Ingest to Encoder: <c>multipart/x-mixed-replace</c> (RFC 2046 §5.1), which IP
+/// cameras send too.
 /// <code>
 ///   --boundary CRLF
 ///   Content-Type: image/jpeg CRLF
@@ -28,6 +29,6 @@ public static class MultipartFormat
     /// <summary>The media type of a part.</summary>
     public const string JpegType = "image/jpeg";
 
-    /// <summary>The longest header block of a part that is read, in bytes.</summary>
+    /// <summary>The longest header block of a part that is accepted, in bytes.</summary>
     public const int MaxHeaderBytes = 8 * 1024;
 }

@@ -5,21 +5,22 @@ using System.Text;
 namespace CamStream.Frames.Multipart;
 
 /// <summary>
-/// Reads frames from a multipart stream (<see cref="MultipartFormat"/>): CamStream's own, <c>ffmpeg
-/// -f mpjpeg</c>, or an IP camera's. A part that is not a frame is reported and passed over; only
-/// broken framing, which leaves no way to find the next part, ends the stream.
+/// Reads frames from a multipart stream (<see cref="MultipartFormat"/>): CamStream's own, that of
+/// <c>ffmpeg -f mpjpeg</c>, or that of an IP camera. A part that is not a frame is reported, and
+/// the next one is read. Only broken framing ends the stream, as it leaves no way to find the next
+/// part.
 /// </summary>
-/// <param name="input">Where from; completed by its owner.</param>
-/// <param name="camera">Whose frames they are.</param>
+/// <param name="input">The stream; its owner completes it.</param>
+/// <param name="camera">The camera whose frames the stream has.</param>
 /// <param name="boundary">
-/// The boundary parameter of the <c>Content-Type</c>, or null: then the first line of the stream
-/// gives it.
+/// The boundary parameter of the <c>Content-Type</c>; null: the first line of the stream gives it.
 /// </param>
 /// <param name="maxFrameBytes">
-/// The largest JPEG that is taken. A larger part is refused without being held in memory.
+/// The largest JPEG that is accepted, in bytes. A larger part is refused without being held in
+/// memory.
 /// </param>
 /// <param name="unlabelled">
-/// The header of a frame whose part has no field of one, as plain sources send it.
+/// Makes the header of a frame whose part has no field of one, as plain sources send it.
 /// </param>
 public sealed class MultipartFrameReader(
     PipeReader input,
@@ -42,12 +43,12 @@ public sealed class MultipartFrameReader(
         if (await ReadHeadersAsync(cancellation) is not { } headers)
             return null;
         if (headers.Length == 0)
-            return new FramePart(null, "an empty part.", headers.Fields.Place);
+            return new FramePart(null, "the part is empty.", headers.Fields.Place);
         var payload = headers.Length is { } known
             ? await ReadKnownLengthAsync(known, cancellation)
             : await ReadToDelimiterAsync(cancellation);
         if (payload is not { } jpeg)
-            return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.", headers.Fields.Place);
+            return new FramePart(null, $"the part has more than {maxFrameBytes} bytes.", headers.Fields.Place);
         try
         {
             return Judge(headers.Fields, headers.ContentType, jpeg);
@@ -67,7 +68,7 @@ public sealed class MultipartFrameReader(
         {
             return new FramePart(
                 null,
-                $"a part of type '{PartHeaders.Shorten(contentType)}': {MultipartFormat.JpegType} is wanted.",
+                $"the part's type is '{PartHeaders.Shorten(contentType)}': it must be {MultipartFormat.JpegType}.",
                 fields.Place
             );
         }
@@ -83,7 +84,7 @@ public sealed class MultipartFrameReader(
         return new FramePart(frame, null, fields.Place);
     }
 
-    // The delimiter line; blank lines before it are passed over. "--boundary--" ends the stream.
+    // The delimiter line; blank lines before it are ignored. "--boundary--" ends the stream.
     private async ValueTask<bool> ReadDelimiterAsync(CancellationToken cancellation)
     {
         while (true)
@@ -125,7 +126,7 @@ public sealed class MultipartFrameReader(
     }
 
     // A payload stays in the pipe's memory until the caller advances past its end. Null: it was too
-    // large and is already passed over.
+    // large, and is already skipped.
     private async ValueTask<ReadOnlySequence<byte>?> ReadKnownLengthAsync(long length, CancellationToken cancellation)
     {
         if (length > maxFrameBytes)
@@ -152,8 +153,8 @@ public sealed class MultipartFrameReader(
         }
     }
 
-    // A part without a length ends where the next delimiter starts (RFC 2046 §5.1.1); the CRLF
-    // before a delimiter belongs to the delimiter.
+    // A part without a length ends where the next delimiter starts. The CRLF before a delimiter is
+    // part of the delimiter (RFC 2046 §5.1.1).
     private async ValueTask<ReadOnlySequence<byte>?> ReadToDelimiterAsync(CancellationToken cancellation)
     {
         var tooLarge = false;

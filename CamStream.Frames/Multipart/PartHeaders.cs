@@ -35,7 +35,7 @@ internal struct PartHeaders
             Length = length;
         else
             throw new InvalidDataException(
-                $"Content-Length '{Shorten(value.ToString())}': a decimal number is wanted."
+                $"Content-Length '{Shorten(value.ToString())}': it must be a decimal number."
             );
     }
 

@@ -13,7 +13,7 @@ public class OptionsTests
     [InlineData("Mqtt:PasswordFile", "/nowhere/password", "a file that exists")]
     [InlineData("Mqtt:CaFile", "/nowhere/ca.crt", "a PEM file with certificates")]
     [InlineData("Mqtt:CaFile", "/proc/version", "a PEM file with certificates")]
-    public async Task A_wrong_value_stops_Ingest_with_its_name_itself_and_what_is_allowed(
+    public async Task A_wrong_value_stops_Ingest_and_the_message_names_key_value_and_what_is_allowed(
         string key,
         string value,
         string allowed

@@ -63,7 +63,7 @@ public class JudgedPartTests
     }
 
     [Fact]
-    public async Task A_frame_that_nobody_has_judged_is_read_as_such()
+    public async Task A_frame_that_was_not_judged_is_read_without_a_judgement()
     {
         var pipe = new Pipe();
         using var frame = Frame.Copy(_camera, new FrameHeader("boot", 1, _captured), "ok"u8);

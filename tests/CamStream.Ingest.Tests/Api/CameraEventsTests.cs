@@ -12,7 +12,7 @@ namespace CamStream.Ingest.Api;
 public class CameraEventsTests
 {
     [Fact]
-    public async Task A_listener_that_does_not_read_is_let_go_and_the_others_are_not()
+    public async Task A_listener_that_does_not_read_is_disconnected_and_the_others_are_not()
     {
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var registry = new CameraRegistry(

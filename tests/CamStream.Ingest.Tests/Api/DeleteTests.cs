@@ -9,10 +9,11 @@ namespace CamStream.Ingest.Api;
 public class DeleteTests
 {
     [Fact]
-    public async Task A_silent_camera_is_gone_and_the_broker_keeps_nothing_of_it()
+    public async Task A_silent_camera_is_forgotten_and_the_broker_retains_nothing_of_it()
     {
         await using var ingest = await IngestFixture.StartAsync();
-        await StatusAsync(ingest, "front-door", """{"state":"online"}"""); // without its will, as when its account was taken away
+        // Without its last will, as when its account was removed.
+        await StatusAsync(ingest, "front-door", """{"state":"online"}""");
         await ingest.UntilAsync("front-door", camera => camera.Status is not null);
         using var settings = new StringContent("""{"fps":10}""", Encoding.UTF8, "application/json");
         (
@@ -53,14 +54,14 @@ public class DeleteTests
     [Theory]
     [InlineData("back-door", HttpStatusCode.NotFound)]
     [InlineData("Back.Door", HttpStatusCode.BadRequest)]
-    public async Task What_is_no_known_camera_cannot_be_forgotten(string camera, HttpStatusCode status)
+    public async Task A_camera_that_is_not_known_cannot_be_deleted(string camera, HttpStatusCode status)
     {
         await using var ingest = await IngestFixture.StartAsync();
         (await DeleteAsync(ingest, camera)).ShouldBe(status);
     }
 
     [Fact]
-    public async Task Without_a_broker_nothing_is_forgotten()
+    public async Task Without_a_broker_no_camera_is_deleted()
     {
         await using var ingest = await IngestFixture.StartAsync();
         await StatusAsync(ingest, "front-door", """{"state":"online"}""");
@@ -90,7 +91,8 @@ public class DeleteTests
         ).IsSuccess.ShouldBeTrue();
 
     /// <summary>
-    /// What the broker has for whoever subscribes now, up to a status that is published for this.
+    /// The topics of the messages that the broker retains. The last one is published to end the
+    /// list.
     /// </summary>
     private static async Task<List<string>> RetainedAsync(IngestFixture ingest)
     {
@@ -99,7 +101,8 @@ public class DeleteTests
         ingest.Camera.ApplicationMessageReceivedAsync += message =>
             received.Writer.WriteAsync(message.ApplicationMessage.Topic).AsTask();
         await ingest.Camera.SubscribeAsync("camstream/v1/#", cancellationToken: IngestFixture.Cancellation);
-        await StatusAsync(ingest, "last", """{"state":"online"}"""); // retained messages come before what is published later
+        // Retained messages come before what is published later.
+        await StatusAsync(ingest, "last", """{"state":"online"}""");
         var topics = new List<string>();
         while (topics is not [.., Last])
             topics.Add(await received.Reader.ReadAsync(IngestFixture.Cancellation));

@@ -44,7 +44,7 @@ public class SettingsTests
     }
 
     [Fact]
-    public async Task Settings_of_others_are_taken_and_its_own_do_not_come_back()
+    public async Task Settings_from_elsewhere_are_accepted_and_Ingests_own_do_not_come_back()
     {
         await using var ingest = await IngestFixture.StartAsync();
         await ingest.PublishAsync("front-door", 1);
@@ -75,13 +75,13 @@ public class SettingsTests
     }
 
     [Theory]
-    [InlineData("front-door", """{"fps":1000}""", HttpStatusCode.BadRequest, "fps is 1000: 0.1 to 60.")]
+    [InlineData("front-door", """{"fps":1000}""", HttpStatusCode.BadRequest, "fps is 1000: it must be 0.1 to 60.")]
     [InlineData("front-door", """{"rotation":45}""", HttpStatusCode.BadRequest, "rotation is 45")]
     [InlineData("front-door", """{"fps":"fast"}""", HttpStatusCode.BadRequest, "not settings")]
     [InlineData("front-door", "null", HttpStatusCode.BadRequest, "null")]
     [InlineData("back-door", """{"fps":10}""", HttpStatusCode.NotFound, "No camera 'back-door' is known")]
     [InlineData("Back.Door", """{"fps":10}""", HttpStatusCode.BadRequest, "'Back.Door' is not a camera id")]
-    public async Task What_cannot_be_is_refused_with_the_reason(
+    public async Task Settings_that_are_not_allowed_are_refused_with_the_reason(
         string camera,
         string body,
         HttpStatusCode status,

@@ -19,7 +19,10 @@ public class StatusTests
     [InlineData("settings", """{"version":-1}""")]
     [InlineData("settings", """{"version":1,"fps":-5}""")]
     [InlineData("settings", "garbage")]
-    public async Task Retained_garbage_is_refused_and_counted_and_the_next_good_one_is_taken(string kind, string json)
+    public async Task Retained_garbage_is_refused_and_counted_and_the_next_good_message_is_accepted(
+        string kind,
+        string json
+    )
     {
         await using var ingest = await IngestFixture.StartAsync();
         using var refused = new CounterOf("camstream.messages.refused", null, ingest.Services);
@@ -46,7 +49,7 @@ public class StatusTests
     }
 
     [Fact]
-    public async Task A_flood_of_statuses_is_no_flood_of_events()
+    public async Task A_flood_of_statuses_makes_few_events()
     {
         await using var ingest = await IngestFixture.StartAsync();
         const int Flood = 1000;

@@ -9,7 +9,8 @@ public class LiveCameraTests
     {
         await using var ingest = await IngestFixture.StartAsync(1, "--Cameras:StalledAfterMilliseconds=300");
         var seen = ingest.UntilAsync("front-door", camera => camera is { State: CameraState.Live, Encoder: not null });
-        // Until then, for on a busy machine the camera may stall before its encoder is chosen.
+        // On a busy machine the camera may stall before its encoder is chosen, so it publishes
+        // until then.
         for (var sequence = 1; !seen.IsCompleted; sequence++)
         {
             await ingest.PublishAsync("front-door", sequence, TestJpeg.Grey(320, 240));

@@ -30,7 +30,7 @@ public class FrameIntakeTests
         "1",
         "1795338001000000"
     )]
-    public async Task What_is_no_frame_is_refused_and_counted_and_the_next_good_one_passes(
+    public async Task A_message_that_is_not_a_frame_is_refused_and_counted_and_the_next_frame_passes(
         string topic,
         string payload,
         string? boot,

@@ -10,7 +10,7 @@ namespace CamStream.Ingest.Intake;
 public sealed class IntakeLogTests
 {
     [Fact]
-    public void However_much_is_wrong_each_kind_is_said_once_a_second_with_its_count()
+    public void Each_kind_of_problem_is_logged_once_a_second_with_its_count()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var time = new FakeTimeProvider();
@@ -31,9 +31,9 @@ public sealed class IntakeLogTests
             .Select(line => line.Message)
             .ShouldBe([
                 "Refused (jpeg): no SOI (1 since the last such line)",
-                "The clock of camera front-door was set: it is now 3.500 s behind ours (1 jumps since the last such line)",
+                "The clock of camera front-door was set to 3.500 s behind ours (1 since the last such line)",
                 "Refused (jpeg): no SOI (100 since the last such line)",
-                "The clock of camera front-door was set: it is now 3.500 s behind ours (100 jumps since the last such line)",
+                "The clock of camera front-door was set to 3.500 s behind ours (100 since the last such line)",
             ]);
     }
 }

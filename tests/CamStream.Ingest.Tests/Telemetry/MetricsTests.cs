@@ -12,7 +12,7 @@ public sealed class MetricsTests
     private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     [Fact]
-    public async Task Every_frame_that_was_captured_is_forwarded_or_dropped_once()
+    public async Task Every_captured_frame_is_forwarded_or_dropped_once()
     {
         await using var ingest = await IngestFixture.StartAsync();
         using var forwarded = Collect<long>(ingest, "camstream.frames.forwarded");
@@ -44,7 +44,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public async Task Stages_are_measured_by_our_clock_whatever_the_cameras()
+    public async Task Stages_are_measured_by_the_clusters_clock_even_if_the_cameras_is_wrong()
     {
         await using var ingest = await IngestFixture.StartAsync();
         using var stages = Collect<double>(ingest, "camstream.frame.stage.duration");
@@ -75,7 +75,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public async Task Frame_whose_traceparent_is_none_is_taken_without_it_and_counted()
+    public async Task A_frame_with_a_malformed_traceparent_is_accepted_without_it_and_counted()
     {
         await using var ingest = await IngestFixture.StartAsync();
         using var malformed = Collect<long>(ingest, "camstream.traces.malformed");
@@ -93,7 +93,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public async Task What_waits_for_an_encoder_is_seen()
+    public async Task Frames_that_wait_for_an_encoder_are_observed()
     {
         await using var ingest = await IngestFixture.StartAsync();
         using var depth = Collect<int>(ingest, "camstream.queue.depth");

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CamStream.Ingest.Telemetry;
 
-// A listener to spans holds for the whole process. These tests run one after the other, nobody else
-// listens, and no other test has a camera of this name.
+// A listener to spans gets those of the whole process. These tests run one after the other, no
+// other test listens, and no other test has a camera of this name.
 public sealed class TracingTests
 {
     private const string Topic = "camstream/v1/traced/frame";
@@ -71,7 +71,7 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task Where_nobody_listens_the_context_goes_on_as_it_came_with_all_the_times()
+    public async Task Without_a_listener_the_trace_context_is_forwarded_as_it_came_with_all_the_times()
     {
         await using var ingest = await IngestFixture.StartAsync();
         await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), Sampled(1));
@@ -81,11 +81,11 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task A_frame_that_is_not_sampled_or_whose_context_is_forged_comes_through_without_a_trace()
+    public async Task A_frame_that_is_not_sampled_or_has_a_forged_context_is_forwarded_without_a_trace()
     {
         using var spans = new RecordedSpans("CamStream.Ingest", camera: "traced");
         await using var ingest = await IngestFixture.StartAsync();
-        // Control characters are for the broker to refuse: it cuts the connection.
+        // The broker refuses control characters itself: it closes the connection.
         foreach (var forged in ForgedTraceParents.All.Where(text => !text.Any(char.IsControl)).Prepend(null))
         {
             await ingest.PublishRawAsync(Topic, TestJpeg.Grey(), Sampled(1) with { TraceParent = forged });
@@ -96,7 +96,7 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task A_frame_that_is_refused_says_so_in_its_trace()
+    public async Task The_trace_of_a_refused_frame_says_so()
     {
         using var spans = new RecordedSpans("CamStream.Ingest", camera: "traced");
         await using var ingest = await IngestFixture.StartAsync();
@@ -108,7 +108,7 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task A_frame_that_no_encoder_takes_says_so_in_its_trace()
+    public async Task The_trace_of_a_frame_that_no_encoder_takes_says_so()
     {
         using var spans = new RecordedSpans("CamStream.Ingest", camera: "traced");
         await using var ingest = await IngestFixture.StartAsync(1, "--Forwarding:QueueCapacity=1");

@@ -80,7 +80,7 @@ public class FrameEndpointTests
         answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation))
             .GetProperty("detail")
-            .GetString()
+            .GetString()!
             .ShouldContain("' is not a camera id: ");
     }
 

@@ -28,11 +28,11 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
         var message = received.ApplicationMessage;
         if (!Topics.TryParse(message.Topic, out var id, out var kind))
             log.MessageRefused(null, "camera_id", $"topic '{Shorten(message.Topic)}' names no camera");
-        else if (kind == "frame")
+        else if (kind == Topics.FrameLevel)
             frames.Accept(id, message);
-        else if (kind == "status")
+        else if (kind == Topics.StatusLevel)
             Status(id, message.Payload);
-        else if (kind == "settings")
+        else if (kind == Topics.SettingsLevel)
             Settings(id, message.Payload);
         Interlocked.Increment(ref _taken);
         return Task.CompletedTask;
@@ -41,11 +41,13 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
     // An empty retained message takes the status back (MQTT 5 §3.3.1.3).
     private void Status(CameraId id, in ReadOnlySequence<byte> payload)
     {
-        if (!TryRead(id, payload, CameraJson.Default.CameraStatus, "status", static _ => null, out var status))
+        if (
+            !TryRead(id, payload, CameraJson.Default.CameraStatus, Topics.StatusLevel, static _ => null, out var status)
+        )
             return;
         if (status is null && !registry.TryGet(id, out _))
             return;
-        if (Find(id, "status") is { } camera)
+        if (Find(id, Topics.StatusLevel) is { } camera)
             camera.Said(status);
     }
 
@@ -56,7 +58,7 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
                 id,
                 payload,
                 CameraJson.Default.CameraSettings,
-                "settings",
+                Topics.SettingsLevel,
                 static settings => settings.Problem(),
                 out var settings
             )
@@ -64,7 +66,7 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
             return;
         if (settings is null && !registry.TryGet(id, out _))
             return;
-        if (Find(id, "settings") is { } camera)
+        if (Find(id, Topics.SettingsLevel) is { } camera)
             camera.Settings = settings;
     }
 

@@ -24,10 +24,7 @@ public sealed class AccountsFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(
-        "Garden",
-        "'Garden' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'."
-    )]
+    [InlineData("Garden", "'Garden' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
     [InlineData("a:b", "'a:b' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
     [InlineData("a\nb", "'a\nb' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
     [InlineData("ingest", "'ingest' is the service's own name.")]

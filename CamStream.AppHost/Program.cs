@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using CamStream.Accounts;
 using CamStream.AppHost;
+using CamStream.AppHost.Announcement;
 using CamStream.AppHost.Broker;
+using CamStream.AppHost.Checks;
 using CamStream.AppHost.Demo;
 using CamStream.AppHost.Launch;
 

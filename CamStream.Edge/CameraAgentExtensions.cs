@@ -3,6 +3,7 @@ using CamStream.Edge.Capture;
 using CamStream.Edge.Publishing;
 using CamStream.Edge.Settings;
 using CamStream.Edge.Sources;
+using CamStream.Edge.Status;
 using CamStream.Edge.Supervision;
 using CamStream.Frames;
 using CamStream.Frames.Configuration;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CamStream.Edge.Sources;
 using CamStream.Frames;
 using CamStream.Frames.Jpeg;
 
@@ -114,6 +115,15 @@ internal sealed class EdgeOptions : IValidatableObject
             yield return new ValidationResult(
                 $"The field EdgeOptions.Camera must be {CameraId.Rule}.",
                 [nameof(Camera)]
+            );
+        }
+        if (Source == "pattern" && !CameraSources.HasPattern)
+        {
+            yield return new ValidationResult(
+                "The field EdgeOptions.Source must be rpicam, v4l2 or file: "
+                    + "this program was published without the test pattern. "
+                    + "deploy/edge/publish --with-pattern includes it.",
+                [nameof(Source)]
             );
         }
         if (Source == "file" && !System.IO.File.Exists(File) && !Directory.Exists(File))

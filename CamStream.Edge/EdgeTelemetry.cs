@@ -13,7 +13,7 @@ internal sealed class EdgeTelemetry
     public const string Name = "CamStream.Edge";
 
     private static readonly ActivitySource _source = new(Name);
-    private static readonly KeyValuePair<string, object?> _cameraStage = new(FrameTelemetry.Stage, "camera");
+    private static readonly KeyValuePair<string, object?> _cameraStage = new(FrameTelemetry.Stage, FrameStage.Camera);
 
     private readonly CameraId _id;
     private readonly BrokerOptions _broker;

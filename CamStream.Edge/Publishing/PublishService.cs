@@ -1,5 +1,4 @@
 using CamStream.Edge.Capture;
-using CamStream.Edge.Settings;
 using CamStream.Edge.Supervision;
 using CamStream.Frames;
 using CamStream.Frames.Mqtt;

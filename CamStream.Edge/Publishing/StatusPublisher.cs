@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CamStream.Edge.Status;
 using CamStream.Edge.Supervision;
 using CamStream.Frames;
 using CamStream.Frames.Mqtt;

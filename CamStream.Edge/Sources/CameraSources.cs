@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CamStream.Edge.Sources.FFmpeg;
 using CamStream.Edge.Sources.Pattern;
 using CamStream.Edge.Sources.Rpicam;
@@ -9,6 +10,16 @@ namespace CamStream.Edge.Sources;
 /// <summary>Makes the source that the options name.</summary>
 internal static class CameraSources
 {
+    /// <summary>
+    /// Whether the program has the test pattern. The trimmer reads this switch when it publishes:
+    /// <c>deploy/edge/publish</c> turns it off, and <c>--with-pattern</c> leaves it on.
+    /// </summary>
+    [FeatureSwitchDefinition("CamStream.TestPattern")]
+    public static bool HasPattern => !AppContext.TryGetSwitch("CamStream.TestPattern", out var has) || has;
+
+    /// <exception cref="NotSupportedException">
+    /// The source is <c>pattern</c>, and the program has none. The options are checked before.
+    /// </exception>
     public static ICameraSource Create(EdgeOptions options, TimeProvider time) =>
         options.Source switch
         {
@@ -16,6 +27,7 @@ internal static class CameraSources
             "v4l2" => new V4l2Source(options, time),
             "file" when Directory.Exists(options.File) => new FolderSource(options, time),
             "file" => new VideoFileSource(options, time),
-            _ => new PatternSource(CameraId.Parse(options.Camera), options.Phase, time),
+            _ when HasPattern => new PatternSource(CameraId.Parse(options.Camera), options.Phase, time),
+            _ => throw new NotSupportedException("The program has no test pattern."),
         };
 }

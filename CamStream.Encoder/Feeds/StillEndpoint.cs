@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using CamStream.Frames;
 using CamStream.Frames.Multipart;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Feeds;
 
@@ -11,12 +12,6 @@ namespace CamStream.Encoder.Feeds;
 /// </summary>
 internal static class StillEndpoint
 {
-    /// <summary>
-    /// The header with the picture's capture time by the encoder's clock: microseconds since the
-    /// Unix epoch.
-    /// </summary>
-    public const string CapturedHeader = "X-Captured";
-
     /// <summary>Answers a request.</summary>
     public static async Task GetAsync(string camera, CameraRegistry registry, HttpContext context)
     {
@@ -39,7 +34,7 @@ internal static class StillEndpoint
             response.ContentType = MultipartFormat.JpegType;
             response.ContentLength = length;
             response.GetTypedHeaders().LastModified = captured;
-            response.Headers[CapturedHeader] = microseconds.ToString(CultureInfo.InvariantCulture);
+            response.Headers[MediaHeaders.Captured] = microseconds.ToString(CultureInfo.InvariantCulture);
             if (!HttpMethods.IsHead(context.Request.Method))
                 await response.Body.WriteAsync(jpeg.AsMemory(0, length), context.RequestAborted);
         }

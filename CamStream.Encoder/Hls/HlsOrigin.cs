@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
+using CamStream.Frames.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -110,7 +111,7 @@ internal sealed class HlsOrigin(
                 // §6.2.2: the planned time-to-live. A name is never used for other bytes.
                 Cache(context, 2 * options.Value.WindowSegments * _timing.TargetSeconds, immutable: true);
                 foreach (var frame in Frames(window, resource))
-                    context.Response.Headers.Append(MediaPart.FrameHeaderName, frame);
+                    context.Response.Headers.Append(MediaHeaders.SampledFrame, frame);
                 return new MediaResult(data);
             }
         );

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Hls;
 
@@ -13,11 +14,7 @@ namespace CamStream.Encoder.Hls;
 internal sealed record MediaPart(long Msn, int Index, bool Independent, ReadOnlyMemory<byte> Data)
 {
     /// <summary>
-    /// What is told of each sampled frame in it, in the header <see cref="FrameHeaderName"/> of its
-    /// own.
+    /// The sampled frames in it, each the value of a header <see cref="MediaHeaders.SampledFrame"/>.
     /// </summary>
     public ImmutableArray<string> Frames { get; init; } = [];
-
-    /// <summary>The header, beside a part or a segment, of <see cref="Frames"/>.</summary>
-    public const string FrameHeaderName = "X-CamStream-Frame";
 }

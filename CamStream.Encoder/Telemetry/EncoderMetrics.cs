@@ -16,9 +16,9 @@ internal sealed class EncoderMetrics
     /// <summary>The outcome of a frame that was not dropped.</summary>
     public const string Delivered = "delivered";
 
-    private static readonly KeyValuePair<string, object?> _feedStage = new(FrameTelemetry.Stage, "feed");
-    private static readonly KeyValuePair<string, object?> _encodeStage = new(FrameTelemetry.Stage, "encode"),
-        _packageStage = new(FrameTelemetry.Stage, "package");
+    private static readonly KeyValuePair<string, object?> _feedStage = new(FrameTelemetry.Stage, FrameStage.Feed);
+    private static readonly KeyValuePair<string, object?> _encodeStage = new(FrameTelemetry.Stage, FrameStage.Encode),
+        _packageStage = new(FrameTelemetry.Stage, FrameStage.Package);
 
     private readonly Meter _meter;
     private readonly Counter<long> _frames,

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using CamStream.Frames;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Telemetry;
 
@@ -23,25 +23,26 @@ internal sealed record SampledFrame(
     /// <summary><see cref="TraceParent"/>, read.</summary>
     public ActivityContext Context => ActivityContext.Parse(TraceParent, null);
 
-    /// <summary>
-    /// What is told of it beside its part; what is not known is left out. Times are microseconds since the Unix epoch, <c>clock</c> is what was added to the
-    /// camera's time to get ours, in microseconds.
-    /// <code>{traceparent};seq=123;captured=…;published=…;received=…;forwarded=…;arrived=…;encoded=…;packaged=…;clock=…</code>
-    /// </summary>
+    /// <summary>The header beside its part.</summary>
     /// <param name="package">The span of its packaging.</param>
-    /// <param name="packaged">When its part was there.</param>
+    /// <param name="packaged">When its part was published.</param>
     public string Describe(string package, DateTimeOffset packaged)
     {
         var clock = Captured - Header.Captured;
         var times = Header.Times;
-        return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{package};seq={Header.Sequence}{At("captured", Captured)}{At("published", times?.Published + clock)}"
-            )
-            + $"{At("received", times?.Received)}{At("forwarded", times?.Forwarded)}{At("arrived", Arrived)}{At("encoded", Encoded)}{At("packaged", packaged)}"
-            + string.Create(CultureInfo.InvariantCulture, $";clock={clock.Ticks / TimeSpan.TicksPerMicrosecond}");
+        return TracedFrameHeader.Write(
+            package,
+            Header.Sequence,
+            new TracedFrameTimes(
+                Captured,
+                times?.Published + clock,
+                times?.Received,
+                times?.Forwarded,
+                Arrived,
+                Encoded,
+                packaged
+            ),
+            clock
+        );
     }
-
-    private static string At(string name, DateTimeOffset? time) =>
-        time is { } known ? string.Create(CultureInfo.InvariantCulture, $";{name}={UnixMicroseconds.From(known)}") : "";
 }

@@ -1,16 +1,18 @@
+using CamStream.Gateway.Encoders;
+using CamStream.Gateway.Hls;
 using Microsoft.Extensions.Options;
 
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>
-/// Finished answers for those who ask a little later, as long as the encoder allows. Bounded in
-/// bytes: the oldest goes first, for live media ages out and is not asked for again. Not
+/// Finished answers for viewers who ask a little later, for as long as the encoder allows. Bounded
+/// in bytes: the oldest goes first, because live media ages and is not asked for again. Not
 /// thread-safe; <see cref="Flights"/> holds the lock.
 /// </summary>
-internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvider time)
+internal sealed class AnswerCache(IOptions<GatewayOptions> options, TimeProvider time)
 {
-    // What an entry costs beside its body: the key, the objects, the compressed forms of a small
-    // playlist.
+    // The cost of an entry beside its body: the key, the objects, and the compressed forms of a
+    // small playlist.
     private const int EntryBytes = 1 << 10;
     private const int FrameBytes = 512;
 
@@ -18,13 +20,12 @@ internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvi
     private readonly LinkedList<Entry> _byAge = [];
     private readonly TimeSpan _maxAge = TimeSpan.FromSeconds(options.Value.MaxCacheSeconds);
     private readonly long _maxBytes = options.Value.MaxCacheBytes;
-    private long _bytes;
 
-    public long Bytes => Volatile.Read(ref _bytes);
+    /// <summary>The memory of all answers.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>
-    /// The answer kept under <paramref name="key"/> and its age; null when there is none that is
-    /// still fresh.
+    /// The answer under <paramref name="key"/> and its age; null without a fresh one.
     /// </summary>
     public (Answer Answer, TimeSpan Age)? Find(string key)
     {
@@ -37,7 +38,7 @@ internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvi
         return null;
     }
 
-    /// <summary>Keeps an answer, if its encoder allows and it fits.</summary>
+    /// <summary>Keeps an answer if its encoder allows that and it fits.</summary>
     public void Store(string key, Answer answer)
     {
         var lifetime = answer.MaxAge < _maxAge ? answer.MaxAge : _maxAge;
@@ -48,18 +49,18 @@ internal sealed class AnswerCache(IOptions<CoalescingOptions> options, TimeProvi
             Remove(old);
         while (
             _byAge.First is { } oldest
-            && (_bytes + bytes > _maxBytes || time.GetElapsedTime(oldest.Value.StoredAt) >= oldest.Value.Lifetime)
+            && (Bytes + bytes > _maxBytes || time.GetElapsedTime(oldest.Value.StoredAt) >= oldest.Value.Lifetime)
         )
             Remove(oldest);
         _entries[key] = _byAge.AddLast(new Entry(key, answer, bytes, time.GetTimestamp(), lifetime));
-        _bytes += bytes;
+        Bytes += bytes;
     }
 
     private void Remove(LinkedListNode<Entry> node)
     {
         _entries.Remove(node.Value.Key);
         _byAge.Remove(node);
-        _bytes -= node.Value.Bytes;
+        Bytes -= node.Value.Bytes;
     }
 
     private sealed record Entry(string Key, Answer Answer, int Bytes, long StoredAt, TimeSpan Lifetime);

@@ -1,16 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
+using CamStream.Gateway.Hls;
 
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>
-/// A request on its way to an encoder, and how many wait for it. It belongs to none of them: it
-/// ends when it is answered, or when the last of them has left. <see cref="Flights"/> holds the
-/// lock over <see cref="Waiters"/>.
+/// A request that is on its way to an encoder for a number of viewers. It belongs to no single viewer:
+/// it ends when it is answered, or when the last viewer has left. <see cref="Flights"/> holds the
+/// lock for <see cref="Waiters"/>.
 /// </summary>
 [SuppressMessage(
     "Design",
     "CA1001",
-    Justification = "The source has no timer and hands out no wait handle: there is nothing to dispose of."
+    Justification = "The source has no timer and gives out no wait handle: there is nothing to dispose."
 )]
 internal sealed class Flight(string key)
 {
@@ -18,6 +19,7 @@ internal sealed class Flight(string key)
 
     public string Key => key;
 
+    /// <summary>How many viewers wait for the answer.</summary>
     public int Waiters { get; set; }
 
     public Task<Answer> Answer { get; private set; } = null!;
@@ -29,7 +31,7 @@ internal sealed class Flight(string key)
 
     private async Task<Answer> RunAsync(Func<CancellationToken, Task<Answer>> ask, Action<Flight, Answer> landed)
     {
-        // Off the first waiter's stack, and out of the lock under which the flight is entered.
+        // Leaves the first viewer's stack, and the lock that is held while the flight is added.
         await Task.Yield();
         Answer answer;
         try
@@ -38,9 +40,11 @@ internal sealed class Flight(string key)
         }
         catch (Exception exception)
         {
-            answer = Coalescing.Answer.Refusal(
+            answer = Hls.Answer.Refusal(
                 StatusCodes.Status502BadGateway,
-                exception is OperationCanceledException ? "Given up." : "The request to the encoder failed."
+                exception is OperationCanceledException
+                    ? "The request to the encoder was abandoned."
+                    : "The request to the encoder failed."
             );
         }
         landed(this, answer);

@@ -1,22 +1,25 @@
+using CamStream.Gateway.Encoders;
+using CamStream.Gateway.Hls;
 using CamStream.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace CamStream.Gateway.Coalescing;
 
 /// <summary>
-/// One request to the encoders however many viewers ask the same: the first starts it, those who
-/// come while it is under way wait for it too, and who comes after finds it in the cache where the
-/// encoder allows that. Looking and joining are one step, so nothing is asked twice.
+/// Makes one request to the encoders however many viewers ask the same. The first viewer starts it;
+/// those who come meanwhile wait for it too; those who come later find the answer in the cache if
+/// the encoder allows that. A lookup and joining a flight are one step, so nothing is asked twice.
+/// Thread-safe.
 /// </summary>
-internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOptions<CoalescingOptions> options)
+internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOptions<GatewayOptions> options)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Flight> _flights = new(StringComparer.Ordinal);
     private readonly int _maxFlights = options.Value.MaxOriginRequests;
 
-    /// <summary>The answer to <paramref name="key"/>, with its age.</summary>
-    /// <param name="key">What is asked.</param>
-    /// <param name="ask">Asks the encoders; its token ends when nobody waits any more.</param>
+    /// <summary>The answer to a request, with its age.</summary>
+    /// <param name="key">What is asked for.</param>
+    /// <param name="ask">Asks the encoders; its token ends when no viewer waits any more.</param>
     /// <param name="viewer">Ends when this viewer leaves.</param>
     /// <exception cref="OperationCanceledException">The viewer left.</exception>
     public async Task<(Answer Answer, TimeSpan Age)> GetAsync(
@@ -28,10 +31,12 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
         Flight? flight;
         lock (_lock)
         {
-            if (cache.Find(key) is { } cached)
+            var cached = cache.Find(key);
+            metrics.Cached(cache.Bytes);
+            if (cached is { } found)
             {
                 metrics.Answered(AnswerSource.Cache);
-                return cached;
+                return found;
             }
             if (_flights.TryGetValue(key, out flight))
             {
@@ -40,13 +45,7 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
             else if (_flights.Count >= _maxFlights)
             {
                 metrics.Answered(AnswerSource.Refused);
-                return (
-                    Answer.Refusal(
-                        StatusCodes.Status503ServiceUnavailable,
-                        "Too many requests are on their way to encoders."
-                    ),
-                    TimeSpan.Zero
-                );
+                return (TooMany(), TimeSpan.Zero);
             }
             else
             {
@@ -66,6 +65,13 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
         }
     }
 
+    private static Answer TooMany() =>
+        Answer.Refusal(
+            StatusCodes.Status503ServiceUnavailable,
+            "Too many different requests to encoders are under way "
+                + $"({GatewayOptions.Section}:{nameof(GatewayOptions.MaxOriginRequests)})."
+        );
+
     private void Landed(Flight flight, Answer answer)
     {
         lock (_lock)
@@ -73,6 +79,7 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
             if (!Remove(flight))
                 return;
             cache.Store(flight.Key, answer);
+            metrics.Cached(cache.Bytes);
         }
     }
 
@@ -86,8 +93,8 @@ internal sealed class Flights(AnswerCache cache, GatewayMetrics metrics, IOption
         flight.Abandon();
     }
 
-    // Whether it was there; an abandoned flight may have a successor of the same key by the time it
-    // ends.
+    // False if it was removed before. An abandoned flight may have a successor with the same key
+    // when it ends.
     private bool Remove(Flight flight) =>
         _flights.TryGetValue(flight.Key, out var current) && current == flight && _flights.Remove(flight.Key);
 }

@@ -1,45 +1,43 @@
-using CamStream.Gateway.Coalescing;
-using CamStream.Gateway.Latency;
+using CamStream.Gateway.Hls;
 using CamStream.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace CamStream.Gateway.Encoders;
 
 /// <summary>
-/// Asks the encoders for something of a camera, one after the other until one has it. While a
-/// camera changes from one encoder to another none has it for a moment; playlist requests wait for
-/// that, because players give up on a 404.
+/// Asks the encoders, one after the other, until one has the answer. While another encoder takes a
+/// camera over, none has it for a moment. A playlist request is held for that time, because players
+/// give up on a 404.
 /// </summary>
 internal sealed class EncoderOrigin(
+    EncoderCluster cluster,
+    EncoderClient client,
     RecentCameras recent,
-    TracedFrames frames,
     GatewayMetrics metrics,
-    IOptions<CoalescingOptions> options,
+    IOptions<GatewayOptions> options,
     TimeProvider time
 )
 {
-    private readonly CoalescingOptions _options = options.Value;
-    private readonly MemoryBudget _arriving = new(options.Value.MaxArrivingBytes);
     private readonly TimeSpan _hold = TimeSpan.FromMilliseconds(options.Value.HoldMilliseconds);
     private readonly TimeSpan _retry = TimeSpan.FromMilliseconds(options.Value.HoldRetryMilliseconds);
 
+    /// <summary>The answer to a request: an encoder's, or 404, 502 or 503.</summary>
     /// <exception cref="OperationCanceledException">
-    /// <paramref name="cancellation"/> ended it.
+    /// <paramref name="cancellation"/> ended the request.
     /// </exception>
-    public async Task<Answer> AskAsync(HlsRequest request, ProxyRoute route, CancellationToken cancellation)
+    public async Task<Answer> AskAsync(HlsRequest request, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var answer = await AskEachAsync(request, route, cancellation);
+        var answer = await AskEachAsync(request, cancellation);
         var left = _hold - time.GetElapsedTime(started);
         if (!IsHeld(request, answer) || left <= TimeSpan.Zero)
             return answer;
         metrics.Held();
-        return await HoldAsync(request, route, answer, left, cancellation);
+        return await HoldAsync(request, answer, left, cancellation);
     }
 
     private async Task<Answer> HoldAsync(
         HlsRequest request,
-        ProxyRoute route,
         Answer missing,
         TimeSpan left,
         CancellationToken cancellation
@@ -56,22 +54,23 @@ internal sealed class EncoderOrigin(
                 break;
             try
             {
-                answer = await AskEachAsync(request, route, either.Token);
+                answer = await AskEachAsync(request, either.Token);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                // An encoder has it and waits itself, or is silent. RFC 8216bis §6.2.5.2: "after
-                // blocking for more than three Target Durations SHOULD return Service Unavailable";
-                // unlike a 404, players try that again.
-                return Answer.Refusal(StatusCodes.Status503ServiceUnavailable, "No encoder had it in time.");
+                // An encoder has the camera and blocks the request, or is silent. RFC 8216bis
+                // §6.2.5.2: "after blocking for more than three Target Durations SHOULD return
+                // Service Unavailable". Players try again after that, but not after a 404.
+                return Answer.Refusal(
+                    StatusCodes.Status503ServiceUnavailable,
+                    $"No encoder answered within {GatewayOptions.Section}:{nameof(GatewayOptions.HoldMilliseconds)}."
+                );
             }
         }
         return answer;
     }
 
-    /// <summary>
-    /// Whether it is missing only because another encoder may be taking the camera over.
-    /// </summary>
+    /// <summary>Whether it may be missing only because another encoder is taking over.</summary>
     private bool IsHeld(HlsRequest request, Answer answer)
     {
         var missing = answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status502BadGateway;
@@ -79,22 +78,15 @@ internal sealed class EncoderOrigin(
     }
 
     /// <summary>
-    /// The first answer that is none of 404 and silence; else 404 where an encoder said so, 502
-    /// where none said anything.
+    /// The first answer other than 404. Without one: 404 if an encoder said so, 502 if none
+    /// answered at all.
     /// </summary>
-    private async Task<Answer> AskEachAsync(HlsRequest request, ProxyRoute route, CancellationToken cancellation)
+    private async Task<Answer> AskEachAsync(HlsRequest request, CancellationToken cancellation)
     {
         Answer? notFound = null;
-        foreach (
-            var encoder in EncoderRanking.For(
-                request.Camera,
-                route.Feature.AllDestinations,
-                recent.PlaylistOf(request.Camera)
-            )
-        )
+        foreach (var encoder in EncoderRanking.For(request.Camera, cluster.Encoders, recent.PlaylistOf(request.Camera)))
         {
-            using var buffer = new AnswerBuffer(_options.MaxAnswerBytes, _arriving);
-            var answer = await EncoderAttempt.AskAsync(request, encoder, route, buffer, frames, time, cancellation);
+            var answer = await client.AskAsync(request, encoder, cancellation);
             if (answer?.Status == StatusCodes.Status404NotFound)
                 notFound = answer;
             else if (answer is not null)

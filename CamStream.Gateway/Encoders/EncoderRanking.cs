@@ -8,9 +8,9 @@ namespace CamStream.Gateway.Encoders;
 internal static class EncoderRanking
 {
     /// <summary>
-    /// The one whose playlist was the last, as long as it has the camera: viewers go from one
-    /// encoder to another once, and never back and forth. Then the order in which Ingest feeds them
-    /// (<see cref="EncoderMap"/>). Those held dead last: they may have come back a moment ago.
+    /// First the encoder of the last playlist, as long as it has the camera: viewers change the
+    /// encoder once, and never back and forth. Then the others in the order in which Ingest feeds
+    /// them (<see cref="EncoderMap"/>). Encoders that seem dead come last: they may be back by now.
     /// </summary>
     public static IEnumerable<DestinationState> For(
         CameraId camera,
@@ -22,7 +22,7 @@ internal static class EncoderRanking
             .OrderBy(IsDead)
             .ThenBy(encoder => encoder.DestinationId != last);
 
-    /// <summary>Whether probes or requests found it dead.</summary>
+    /// <summary>Whether probes or requests found the encoder dead.</summary>
     public static bool IsDead(DestinationState encoder) =>
         encoder.Health.Active == DestinationHealth.Unhealthy || encoder.Health.Passive == DestinationHealth.Unhealthy;
 }

@@ -1,27 +1,26 @@
 using System.Collections.Concurrent;
 using CamStream.Frames;
-using CamStream.Gateway.Coalescing;
 using Microsoft.Extensions.Options;
 
 namespace CamStream.Gateway.Encoders;
 
 /// <summary>
-/// When each camera was last served, and whose playlist it was. It holds only cameras an encoder
-/// answered for, and forgets those long gone when another comes, so it is as small as the system
-/// is.
+/// When each camera was last served, and by which encoder. It has only cameras that an encoder
+/// answered for, and it forgets old ones when a new one comes: it does not grow beyond the cameras
+/// there are. Thread-safe.
 /// </summary>
-internal sealed class RecentCameras(IOptions<CoalescingOptions> options, TimeProvider time)
+internal sealed class RecentCameras(IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan _known = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<CameraId, Service> _served = new();
     private readonly TimeSpan _recent = TimeSpan.FromMilliseconds(options.Value.TakeoverMilliseconds);
 
-    /// <summary>An encoder answered.</summary>
-    /// <param name="camera">For this camera.</param>
+    /// <summary>An encoder answered for a camera.</summary>
+    /// <param name="camera">The camera.</param>
     /// <param name="playlistOf">
-    /// The encoder, when it was with a playlist: it goes on, whoever else has the camera. Media may
-    /// be another's, from before.
+    /// The encoder, if it answered with a playlist: it continues the stream. Null if it answered
+    /// with media, which may date from before a takeover.
     /// </param>
     public void Served(CameraId camera, string? playlistOf)
     {
@@ -35,15 +34,15 @@ internal sealed class RecentCameras(IOptions<CoalescingOptions> options, TimePro
         );
     }
 
-    /// <summary>Whether an encoder has answered for it, and it is not long gone.</summary>
+    /// <summary>Whether an encoder answered for the camera in the last five minutes.</summary>
     public bool IsKnown(CameraId camera) =>
         _served.TryGetValue(camera, out var last) && time.GetElapsedTime(last.At) <= _known;
 
-    /// <summary>Whose playlist of it was the last one; null when that is not known.</summary>
+    /// <summary>The encoder of the camera's last playlist; null when it is not known.</summary>
     public string? PlaylistOf(CameraId camera) => _served.TryGetValue(camera, out var last) ? last.PlaylistOf : null;
 
     /// <summary>
-    /// Whether it was served so lately that another encoder may be taking it over now.
+    /// Whether the camera was served so recently that another encoder may be taking it over now.
     /// </summary>
     public bool IsRecent(CameraId camera)
     {

@@ -1,24 +1,26 @@
 using System.Diagnostics;
+using CamStream.Frames.Telemetry;
+using CamStream.Gateway.Telemetry;
 
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// The sampled frames of one camera that viewers were given lately: five minutes of them, and a
-/// thousand, at most.
+/// The sampled frames of one camera that viewers got: those of the last five minutes, a thousand at
+/// most. Thread-safe.
 /// </summary>
 internal sealed class CameraLatency(TimeProvider time)
 {
     private const int MaxFrames = 1_000;
 
-    // Of one frame: enough for a histogram.
+    // Of one frame; enough for a histogram.
     private const int MaxReports = 100;
 
     private static readonly TimeSpan _longestWay = TimeSpan.FromMinutes(1);
 
-    // A viewer who asks often knows our clock to some milliseconds, and to less than this.
+    // A page knows our clock to some milliseconds; this is far more.
     private static readonly TimeSpan _clockError = TimeSpan.FromSeconds(1);
 
-    // Whoever claims to know our clock less well than this is believed no more for it.
+    // The most that a viewer may gain by a long round trip.
     private static readonly TimeSpan _longestLead = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan _maxJsonAge = TimeSpan.FromSeconds(1);
@@ -28,12 +30,12 @@ internal sealed class CameraLatency(TimeProvider time)
     private readonly Dictionary<(ActivityTraceId, ActivitySpanId), Entry> _bySpan = [];
     private DateTimeOffset _lastAdded = time.GetUtcNow();
 
-    // A lock of its own: media do not wait while a view is made.
+    // A lock of its own: media does not wait while the JSON is made.
     private readonly Lock _jsonLock = new();
     private byte[]? _json;
     private long _jsonAt;
 
-    /// <summary>When a frame last came, or the camera.</summary>
+    /// <summary>When a frame was last added; before the first, when this was made.</summary>
     public DateTimeOffset LastAdded
     {
         get
@@ -44,10 +46,10 @@ internal sealed class CameraLatency(TimeProvider time)
     }
 
     /// <summary>
-    /// Remembers a frame that a viewer was given now, unless it was given to one before.
+    /// Remembers a frame that a viewer has got now, unless another viewer got it before.
     /// </summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="deliver">Makes the span of its delivery, which ends at the given time.</param>
+    /// <param name="deliver">Makes the span of the delivery, given its end.</param>
     public void Add(TracedFrame frame, Func<DateTimeOffset, ActivityContext> deliver)
     {
         lock (_lock)
@@ -67,12 +69,12 @@ internal sealed class CameraLatency(TimeProvider time)
         }
     }
 
-    /// <summary>Takes a viewer's word that it showed a frame.</summary>
+    /// <summary>Takes a viewer's report that it showed a frame.</summary>
     /// <param name="package">The span that the playlist names.</param>
-    /// <param name="shown">When it was on screen.</param>
-    /// <param name="roundTrip">Twice what that may be wrong by.</param>
-    /// <param name="frame">The frame, where there is one.</param>
-    /// <param name="first">Whether no viewer has shown it before.</param>
+    /// <param name="shown">When the frame was on screen.</param>
+    /// <param name="roundTrip">Twice the error that this time may have.</param>
+    /// <param name="frame">The frame, if there is one.</param>
+    /// <param name="first">Whether this is the first report of the frame.</param>
     public ReportOutcome Report(
         ActivityContext package,
         DateTimeOffset shown,
@@ -90,8 +92,7 @@ internal sealed class CameraLatency(TimeProvider time)
             frame = entry.Served;
             if (!IsPossible(frame, shown, roundTrip))
                 return ReportOutcome.Impossible;
-            // It comes twice: the screens of two viewers do not show a frame in the same
-            // microsecond.
+            // The same report again: two viewers do not show a frame in the same microsecond.
             if (entry.Reports.Contains(shown))
                 return ReportOutcome.Duplicate;
             if (entry.Reports.Count == MaxReports)
@@ -117,7 +118,7 @@ internal sealed class CameraLatency(TimeProvider time)
     }
 
     /// <summary>
-    /// Its <see cref="LatencyView"/> as JSON. However many ask, it is made once a second.
+    /// The <see cref="LatencyView"/> of the frames as JSON, made once a second at most.
     /// </summary>
     /// <param name="camera">The camera's name.</param>
     public byte[] ReadJson(string camera)
@@ -152,12 +153,12 @@ internal sealed class CameraLatency(TimeProvider time)
 
     private static (ActivityTraceId, ActivitySpanId) Key(ActivityContext span) => (span.TraceId, span.SpanId);
 
-    // What the lock is over; a frame itself never changes.
+    // Guarded by the lock. A frame itself never changes.
     private sealed class Entry(ServedFrame served)
     {
         public ServedFrame Served { get; set; } = served;
 
-        /// <summary>When viewers had it on screen.</summary>
+        /// <summary>When viewers had the frame on screen.</summary>
         public List<DateTimeOffset> Reports { get; } = [];
     }
 }

@@ -1,25 +1,28 @@
 using CamStream.Frames;
-using CamStream.Gateway.Coalescing;
+using CamStream.Frames.Telemetry;
 using CamStream.Gateway.Telemetry;
 
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// Notes which viewer was the first to get a sampled frame: the end of its way to a viewer, and a
-/// span of its trace.
+/// Notes when the first viewer has got a sampled frame: the stage <c>deliver</c>, and its span.
 /// </summary>
 internal sealed class Deliveries(LatencyMemory memory, GatewayMetrics metrics, TimeProvider time)
 {
-    /// <summary>Now, when an answer is about to be written.</summary>
+    /// <summary>The time now, when an answer is about to be written.</summary>
     public DateTimeOffset Begin() => time.GetUtcNow();
 
-    /// <summary>An answer was written to its last byte.</summary>
-    public void End(HttpContext context, CameraId camera, Answer answer, DateTimeOffset begin)
+    /// <summary>A viewer was sent the last byte of an answer.</summary>
+    /// <param name="context">The viewer's request.</param>
+    /// <param name="camera">The camera.</param>
+    /// <param name="frames">The sampled frames in the answer.</param>
+    /// <param name="begin">What <see cref="Begin"/> returned.</param>
+    public void End(HttpContext context, CameraId camera, IReadOnlyList<TracedFrame> frames, DateTimeOffset begin)
     {
-        // Whole, to somebody who is still there: neither its headers alone nor a range of it.
+        // The whole body, not its headers or a range of it, and a viewer who is still there.
         var whole = HttpMethods.IsGet(context.Request.Method) && context.Response.StatusCode == StatusCodes.Status200OK;
-        if (answer.Frames.Count > 0 && whole && !context.RequestAborted.IsCancellationRequested)
-            Note(context, camera, answer.Frames, begin);
+        if (frames.Count > 0 && whole && !context.RequestAborted.IsCancellationRequested)
+            Note(context, camera, frames, begin);
     }
 
     private void Note(HttpContext context, CameraId camera, IReadOnlyList<TracedFrame> frames, DateTimeOffset begin)
@@ -31,7 +34,7 @@ internal sealed class Deliveries(LatencyMemory memory, GatewayMetrics metrics, T
                 frame,
                 delivered =>
                 {
-                    metrics.StageDone(camera, Stage.Deliver, delivered - frame.Packaged);
+                    metrics.StageDone(camera, FrameStage.Deliver, delivered - frame.Packaged);
                     return LatencyTracing.Deliver(camera, frame, context, begin, delivered);
                 }
             );

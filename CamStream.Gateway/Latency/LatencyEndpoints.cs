@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using CamStream.Frames;
 using CamStream.Gateway.Encoders;
@@ -9,34 +8,24 @@ using Microsoft.AspNetCore.Mvc;
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// What the Gateway itself answers of <c>/api</c>: how far behind a camera is, and viewers' reports
-/// of that.
+/// The part of <c>/api</c> that the Gateway itself answers: how far behind a camera is, and the
+/// viewers' reports.
 /// </summary>
 internal static class LatencyEndpoints
 {
+    private const string Renders = "/renders";
     private const int MaxReportBytes = 16 << 10;
 
-    public static void AddLatency(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<LatencyMemory>();
-        builder.Services.AddSingleton<TracedFrames>();
-        builder.Services.AddSingleton<Deliveries>();
-        builder.Services.AddSingleton<RenderReports>();
-        builder.Services.AddRateLimiter(limits =>
-            limits.AddPolicy<System.Net.IPAddress, ReportLimit>(nameof(ReportLimit))
-        );
-        builder.Services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, LatencyJson.Default)
-        );
-        builder.Services.AddSingleton<DistributedContextPropagator, NoViewersTraces>();
-        builder.AddTracesOf(LatencyTracing.PageService, LatencyTracing.PageSource);
-    }
+    /// <summary>Whether a request is a report. Every viewer sends several a second.</summary>
+    public static bool IsReport(HttpRequest request) =>
+        request.Path.Value?.EndsWith(Renders, StringComparison.OrdinalIgnoreCase) == true;
 
-    public static void MapLatency(this WebApplication app)
+    public static void Map(IEndpointRouteBuilder endpoints)
     {
-        app.UseRateLimiter();
-        app.MapGet("/api/cameras/{id}/latency", Get);
-        app.MapPost("/api/cameras/{id}/renders", PostAsync)
+        var camera = endpoints.MapGroup("/api/cameras/{id}");
+        camera.MapGet("/latency", Get);
+        camera
+            .MapPost(Renders, PostAsync)
             .RequireRateLimiting(nameof(ReportLimit))
             .WithMetadata(new RequestSizeLimitAttribute(MaxReportBytes));
     }
@@ -55,10 +44,7 @@ internal static class LatencyEndpoints
             return Json(latency.ReadJson(id));
         return recent.IsKnown(camera)
             ? Json(LatencyView.Of(id, []).ToJson())
-            : TypedResults.Problem(
-                $"Nobody has watched a camera '{id}' lately.",
-                statusCode: StatusCodes.Status404NotFound
-            );
+            : Problem($"Nobody has watched a camera '{id}' in the last minutes.", StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(
@@ -70,15 +56,15 @@ internal static class LatencyEndpoints
     {
         if (!CameraId.TryParse(id, out var camera))
             return Refuse(ReportOutcome.Malformed, NoCameraId(id));
-        // A page of another site cannot send this type unless we told its browser so (CORS), which
-        // we do not.
+        // A page of another site cannot send this type unless we allow it (CORS), which we do not.
         if (!context.Request.HasJsonContentType())
         {
+            var type = context.Request.ContentType;
             return Refuse(
                 ReportOutcome.Malformed,
-                TypedResults.Problem(
-                    "application/json is wanted.",
-                    statusCode: StatusCodes.Status415UnsupportedMediaType
+                Problem(
+                    $"Content-Type is '{type}'; only application/json is allowed.",
+                    StatusCodes.Status415UnsupportedMediaType
                 )
             );
         }
@@ -93,7 +79,7 @@ internal static class LatencyEndpoints
         }
         catch (JsonException failure)
         {
-            return Refuse(ReportOutcome.Malformed, Problem($"The body is no report: {failure.Message}"));
+            return Refuse(ReportOutcome.Malformed, Problem($"The body is not a report: {failure.Message}"));
         }
         catch (BadHttpRequestException failure)
         {
@@ -104,7 +90,7 @@ internal static class LatencyEndpoints
             return Refuse(outcome, Problem(failure.Message, failure.StatusCode));
         }
         if (report is null)
-            return Refuse(ReportOutcome.Malformed, Problem("The body is null: a JSON object is wanted."));
+            return Refuse(ReportOutcome.Malformed, Problem("The body is null; it must be a JSON object."));
         if (report.Problem() is { } problem)
             return Refuse(ReportOutcome.Malformed, Problem(problem));
         reports.Take(camera, report);

@@ -1,16 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using CamStream.Frames;
+using CamStream.Gateway.Encoders;
 
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// The sampled frames of the cameras that are watched. Only an encoder's answers make it remember a
-/// camera, 256 of them at most: the one without frames for longest goes first.
+/// The sampled frames of the cameras that viewers watch. Only an encoder's answer adds a camera.
+/// There are 256 at most: the one that had no frame for longest goes first. Thread-safe.
 /// </summary>
 internal sealed class LatencyMemory(TimeProvider time)
 {
     /// <summary>How long a frame is remembered.</summary>
-    public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan MaxAge = TracedFrames.MaxAge;
 
     private const int MaxCameras = 256;
 

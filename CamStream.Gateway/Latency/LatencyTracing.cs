@@ -6,16 +6,16 @@ namespace CamStream.Gateway.Latency;
 
 /// <summary>
 /// The last two spans of a frame's trace, made when they are over: <c>deliver</c>, child of
-/// <c>package</c>, and <c>render</c>, its child, on behalf of the viewer.
+/// <c>package</c>, and its child <c>render</c>, on behalf of the viewer.
 /// </summary>
 internal static class LatencyTracing
 {
-    /// <summary>The service that <c>render</c> is a span of.</summary>
+    /// <summary>The service that <c>render</c> is exported as.</summary>
     public const string PageService = "page";
 
     /// <summary>
-    /// The source of <c>render</c>: not one of <c>CamStream.*</c>, whose spans are the Gateway's
-    /// own.
+    /// The source of <c>render</c>. It does not begin with <c>CamStream.</c>: those spans are
+    /// exported as the Gateway's own.
     /// </summary>
     public const string PageSource = "camstream-page";
 
@@ -23,8 +23,8 @@ internal static class LatencyTracing
     private static readonly ActivitySource _page = new(PageSource);
 
     /// <summary>
-    /// The span of a frame's delivery to its first viewer, or the one before it where nobody
-    /// records any.
+    /// Makes the span of a frame's delivery to its first viewer. If nobody records it, the result
+    /// is the span before it.
     /// </summary>
     public static ActivityContext Deliver(
         CameraId camera,
@@ -35,7 +35,7 @@ internal static class LatencyTracing
     )
     {
         using var span = _gateway.StartActivity(
-            "deliver",
+            FrameStage.Deliver,
             ActivityKind.Server,
             frame.Package,
             startTime: begin < end ? begin : end
@@ -51,17 +51,19 @@ internal static class LatencyTracing
         return span.Recorded ? span.Context : frame.Package;
     }
 
-    /// <summary>The span of a frame's way from the viewer's connection to its screen.</summary>
+    /// <summary>
+    /// Makes the span of a frame's way from the viewer's connection to the screen.
+    /// </summary>
     /// <param name="camera">The camera.</param>
-    /// <param name="frame">The frame, which was shown.</param>
-    /// <param name="shown">When.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="shown">When it was on screen.</param>
     /// <param name="clockOffset">
-    /// How far the viewer's clock is behind ours (negative: ahead).
+    /// How far the viewer's clock is behind the server's (negative: ahead).
     /// </param>
     public static void Render(CameraId camera, ServedFrame frame, DateTimeOffset shown, TimeSpan clockOffset)
     {
         using var span = _page.StartActivity(
-            "render",
+            FrameStage.Render,
             ActivityKind.Client,
             frame.Deliver,
             startTime: frame.Delivered < shown ? frame.Delivered : shown

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace CamStream.Gateway.Latency;
 
-/// <summary>How far behind a camera is, and where the time goes.</summary>
+/// <summary>How far behind a camera is, and where the time goes: the Gateway's JSON.</summary>
 /// <param name="Camera">The camera.</param>
 /// <param name="ClockOffsetMs">
-/// How far the camera's clock is behind ours (negative: ahead), in milliseconds; 0 while it is
-/// trusted, null while nothing is known.
+/// How far the camera's clock is behind the server's (negative: ahead), in milliseconds; 0 while it
+/// is trusted, null without frames.
 /// </param>
 /// <param name="Newest">
-/// The newest frame that a viewer has shown; where none says so, the newest delivered.
+/// The newest frame that a viewer has shown; if nobody reports any, the newest delivered.
 /// </param>
-/// <param name="History">All that are remembered, oldest first.</param>
+/// <param name="History">All frames that are remembered, oldest first.</param>
 internal sealed record LatencyView(
     string Camera,
     double? ClockOffsetMs,
@@ -19,10 +19,11 @@ internal sealed record LatencyView(
     IReadOnlyList<LatencyView.Entry> History
 )
 {
-    // Viewers report every other second, of many cameras less often. When what was shown is older
-    // than this, nobody does any more.
+    // A page reports a camera every other second, less often if it shows many. When the last shown
+    // frame is older than this, nobody reports any more.
     private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(15);
 
+    /// <summary>The view of a camera's frames.</summary>
     /// <param name="camera">The camera.</param>
     /// <param name="frames">Its frames, oldest first.</param>
     public static LatencyView Of(string camera, IReadOnlyList<ServedFrame> frames)
@@ -41,17 +42,19 @@ internal sealed record LatencyView(
         );
     }
 
-    /// <summary>As it is answered.</summary>
+    /// <summary>The view as UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LatencyJson.Default.LatencyView);
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 
     /// <summary>A frame, stage by stage.</summary>
-    /// <param name="TraceId">Its trace.</param>
-    /// <param name="Sequence">The camera's count.</param>
+    /// <param name="TraceId">The id of its trace.</param>
+    /// <param name="Sequence">Its number, counted by the camera.</param>
     /// <param name="Captured">When the shutter closed.</param>
-    /// <param name="TotalMs">From then to the screen, or as far as is known.</param>
-    /// <param name="Stages">In order; together, the total.</param>
+    /// <param name="TotalMs">
+    /// Milliseconds to the screen, or to the last stage that is known.
+    /// </param>
+    /// <param name="Stages">The stages in order; they add up to the total.</param>
     internal sealed record Frame(
         string TraceId,
         long Sequence,
@@ -70,13 +73,13 @@ internal sealed record LatencyView(
             );
     }
 
-    /// <summary>A stage and how long it took.</summary>
+    /// <summary>A stage and its duration in milliseconds.</summary>
     internal sealed record StageTime(string Name, double Ms);
 
     /// <summary>A frame of the last minutes.</summary>
     /// <param name="At">When the shutter closed.</param>
-    /// <param name="TotalMs">As of <see cref="Frame"/>.</param>
-    /// <param name="Stages">Milliseconds by stage.</param>
+    /// <param name="TotalMs">As in <see cref="Frame"/>.</param>
+    /// <param name="Stages">The duration of each stage in milliseconds.</param>
     internal sealed record Entry(DateTime At, double TotalMs, IReadOnlyDictionary<string, double> Stages)
     {
         public static Entry Of(ServedFrame frame) =>

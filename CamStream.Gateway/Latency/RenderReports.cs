@@ -1,21 +1,21 @@
 using System.Diagnostics;
 using CamStream.Frames;
+using CamStream.Frames.Telemetry;
 using CamStream.Gateway.Encoders;
 using CamStream.Gateway.Telemetry;
 
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// Takes viewers' reports. They are not to be trusted: one counts only where it fits a frame that
-/// was delivered, and every one is counted with what became of it. Nothing is remembered of any
-/// viewer.
+/// Takes viewers' reports, which are not to be trusted: one is measured only if it fits a frame
+/// that was delivered, and each is counted with its outcome. Nothing is remembered about a viewer.
 /// </summary>
 internal sealed class RenderReports(LatencyMemory memory, RecentCameras recent, GatewayMetrics metrics)
 {
     public void Take(CameraId id, RenderReport report)
     {
         var known = memory.TryGet(id, out var camera) || recent.IsKnown(id);
-        // A camera that somebody made up gets no metric of its own.
+        // Only known cameras are in metrics: anybody can invent a name.
         CameraId? named = known ? id : null;
         if (known)
             metrics.Stalled(id, report.Stalls);
@@ -51,7 +51,7 @@ internal sealed class RenderReports(LatencyMemory memory, RecentCameras recent, 
         metrics.Shown(id, shown - frame.Frame.Captured);
         if (first)
         {
-            metrics.StageDone(id, Stage.Render, shown > frame.Delivered ? shown - frame.Delivered : TimeSpan.Zero);
+            metrics.StageDone(id, FrameStage.Render, shown > frame.Delivered ? shown - frame.Delivered : TimeSpan.Zero);
             LatencyTracing.Render(id, frame, shown, TimeSpan.FromMilliseconds(report.ClockOffsetMs));
         }
         return outcome;

@@ -7,8 +7,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// How many reports a second are taken from one address: a page sends about one of each camera, and
-/// five in all.
+/// Limits the reports from one address. A page sends five a second at most.
 /// </summary>
 internal sealed class ReportLimit(GatewayMetrics metrics) : IRateLimiterPolicy<IPAddress>
 {
@@ -30,8 +29,8 @@ internal sealed class ReportLimit(GatewayMetrics metrics) : IRateLimiterPolicy<I
         );
 
     /// <summary>
-    /// Whom an address belongs to: with IPv6, whoever has one has all that begin with the same 64
-    /// bits.
+    /// The address that stands for its owner. Who has an IPv6 address has all with the same first
+    /// 64 bits.
     /// </summary>
     public static IPAddress Subscriber(IPAddress address)
     {
@@ -51,7 +50,7 @@ internal sealed class ReportLimit(GatewayMetrics metrics) : IRateLimiterPolicy<I
         context.Response.Headers.RetryAfter = "1";
         await TypedResults
             .Problem(
-                $"More than {ReportsPerSecond} reports a second.",
+                $"This address sends more than {ReportsPerSecond} reports a second.",
                 statusCode: StatusCodes.Status429TooManyRequests
             )
             .ExecuteAsync(context);

@@ -1,14 +1,17 @@
 using System.Diagnostics;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Gateway.Latency;
 
-/// <summary>A sampled frame that a viewer has got, and, once one said so, seen.</summary>
-/// <param name="Frame">Its way here.</param>
-/// <param name="Delivered">When the first viewer had it.</param>
+/// <summary>A sampled frame that a viewer has got and, once one reported so, shown.</summary>
+/// <param name="Frame">The frame and its way to its part.</param>
+/// <param name="Delivered">When the first viewer had got it.</param>
 /// <param name="Deliver">
-/// The span in which it got it; that of its packaging where none is recorded.
+/// The span of that delivery; the span of its packaging if nobody records spans here.
 /// </param>
-/// <param name="Shown">When the first viewer who said so had it on screen.</param>
+/// <param name="Shown">
+/// When the first viewer that reported it had it on screen; null until then.
+/// </param>
 internal sealed record ServedFrame(
     TracedFrame Frame,
     DateTimeOffset Delivered,
@@ -17,11 +20,11 @@ internal sealed record ServedFrame(
 )
 {
     /// <summary>
-    /// From the shutter to the screen; to the viewer while nobody said that it was on one.
+    /// From the shutter to the screen; to the delivery while nobody has reported it on a screen.
     /// </summary>
     public TimeSpan Total => (Shown ?? Delivered) - Frame.Captured;
 
-    /// <summary>The stages and how long they took; together, <see cref="Total"/>.</summary>
+    /// <summary>The stages and their durations, which add up to <see cref="Total"/>.</summary>
     public IEnumerable<(string Stage, TimeSpan Duration)> Stages()
     {
         var begin = Frame.Captured;
@@ -30,11 +33,11 @@ internal sealed record ServedFrame(
             yield return (stage, at - begin);
             begin = at;
         }
-        // A viewer knows our clock to half a round trip: it may say that it was on screen when it
-        // was still on its way.
+        // A viewer knows the server's clock to half a round trip. Its report may be earlier than
+        // the delivery.
         var arrived = Shown < Delivered ? Shown.Value : Delivered;
-        yield return (Stage.Deliver, arrived - begin);
+        yield return (FrameStage.Deliver, arrived - begin);
         if (Shown is { } shown)
-            yield return (Stage.Render, shown - arrived);
+            yield return (FrameStage.Render, shown - arrived);
     }
 }

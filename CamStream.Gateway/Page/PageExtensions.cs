@@ -4,40 +4,41 @@ using Microsoft.Extensions.FileProviders;
 
 namespace CamStream.Gateway.Page;
 
-/// <summary>The page: files built from <c>web/</c>, and the clock it sets its own by.</summary>
+/// <summary>The page: the files built from <c>web/</c>, and the server's clock.</summary>
 internal static class PageExtensions
 {
-    // 4 KiB a second after ten: less is no viewer. Media is written in small pieces, so this is
-    // what a slow one can hold on to.
+    // A connection below this rate, after ten seconds, is ended: nobody can watch with it.
     private const int MinBytesPerSecond = 4_096;
 
+    /// <summary>Configures the server and the compression of the page's files.</summary>
     public static void AddPage(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 << 10; // camera settings are the largest thing sent here
+            kestrel.Limits.MaxRequestBodySize = 64 << 10; // the largest requests are camera settings
             kestrel.Limits.MinResponseDataRate = new(MinBytesPerSecond, TimeSpan.FromSeconds(10));
         });
         builder.Services.AddResponseCompression(options =>
         {
-            options.EnableForHttps = true; // nothing secret is in these files
+            options.EnableForHttps = true; // these files have no secrets
             options.MimeTypes = ["text/html", "text/javascript", "text/css", "image/svg+xml"];
         });
     }
 
+    /// <summary>Serves the files and the clock.</summary>
     public static void UsePage(this WebApplication app)
     {
         app.Use(SecurityHeaders.AddAsync);
         app.UseResponseCompression();
-        // Beside the program, whatever the working directory and the environment are.
+        // They lie beside the program, not in the working directory.
         var files = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = SetCacheControl });
         app.MapGet("/time", GetTime);
     }
 
-    // Names under assets/ hold a hash of their content.
+    // A name under assets/ has a hash of its content.
     private static void SetCacheControl(StaticFileResponseContext file) =>
         file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets")
             ? "public, max-age=31536000, immutable"

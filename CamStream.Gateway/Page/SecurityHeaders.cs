@@ -1,11 +1,12 @@
 namespace CamStream.Gateway.Page;
 
-/// <summary>What the browser may do with what comes from here.</summary>
+/// <summary>Tells the browser what it may do with answers from here.</summary>
 internal static class SecurityHeaders
 {
     // Media Source Extensions play from blob: URLs.
     private const string ContentSecurityPolicy =
-        "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' data: blob:; "
+        + "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     public static Task AddAsync(HttpContext context, RequestDelegate next)
     {

@@ -1,25 +1,18 @@
-using CamStream.Gateway.Coalescing;
-using Yarp.ReverseProxy.Health;
+using CamStream.Gateway.Encoders;
 
 namespace CamStream.Gateway.Proxy;
 
-/// <summary>The two things behind the gateway.</summary>
+/// <summary>YARP: it passes the API on to Ingest and keeps connections to encoders.</summary>
 internal static class ProxyExtensions
 {
-    public static void AddEncodersAndIngest(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FirstFailurePolicy>();
-        // Streams are for players on any site, as the encoders say too; the API is for our own
-        // page.
-        builder.Services.AddCors(cors =>
-            cors.AddPolicy(
-                ProxyConfiguration.AnySite,
-                site => site.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "HEAD")
-            )
-        );
+    /// <summary>Registers YARP with its clusters.</summary>
+    public static void AddProxy(this WebApplicationBuilder builder) =>
         builder
             .Services.AddReverseProxy()
-            .LoadFromMemory(ProxyConfiguration.Routes, ProxyConfiguration.Clusters(builder.Configuration))
+            .LoadFromMemory(
+                [IngestProxy.Route],
+                [IngestProxy.Cluster(builder.Configuration), EncoderCluster.Configure(builder.Configuration)]
+            )
             .ConfigureHttpClient(
                 (_, handler) =>
                 {
@@ -27,15 +20,7 @@ internal static class ProxyExtensions
                     handler.EnableMultipleHttp2Connections = true;
                 }
             );
-    }
 
-    public static void MapEncodersAndIngest(this WebApplication app)
-    {
-        app.UseCors();
-        app.MapReverseProxy(proxy =>
-        {
-            proxy.UseMiddleware<CoalescingMiddleware>();
-            proxy.UsePassiveHealthChecks();
-        });
-    }
+    /// <summary>Maps the API of Ingest.</summary>
+    public static void MapProxy(this WebApplication app) => app.MapReverseProxy();
 }

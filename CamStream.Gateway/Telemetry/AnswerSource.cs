@@ -3,15 +3,15 @@ namespace CamStream.Gateway.Telemetry;
 /// <summary>Where an answer came from.</summary>
 internal enum AnswerSource
 {
-    /// <summary>An encoder was asked for it.</summary>
+    /// <summary>An encoder was asked.</summary>
     Origin,
 
-    /// <summary>Another viewer was waiting for the same.</summary>
+    /// <summary>A request of another viewer was under way.</summary>
     Shared,
 
-    /// <summary>It was kept from before.</summary>
+    /// <summary>The cache had it.</summary>
     Cache,
 
-    /// <summary>Nobody was asked: too much was under way.</summary>
+    /// <summary>Nobody was asked: too many requests were under way.</summary>
     Refused,
 }

@@ -2,13 +2,11 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using CamStream.Frames;
 using CamStream.Frames.Telemetry;
-using CamStream.Gateway.Coalescing;
-using CamStream.Gateway.Latency;
 
 namespace CamStream.Gateway.Telemetry;
 
 /// <summary>
-/// The gateway's instruments. Only cameras that are there get an attribute of their name.
+/// The Gateway's instruments. Only cameras that exist get an attribute with their name.
 /// </summary>
 internal sealed class GatewayMetrics
 {
@@ -30,22 +28,23 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _stalls;
     private readonly Counter<long> _reports;
     private int _blocked;
+    private long _cachedBytes;
 
-    public GatewayMetrics(IMeterFactory meters, ViewerEstimate viewers, AnswerCache cache)
+    public GatewayMetrics(IMeterFactory meters, ViewerEstimate viewers)
     {
         var meter = meters.Create(MeterName);
         _requests = new(
             meter,
             "camstream.gateway.requests",
             "{request}",
-            "Requests for media, by where the answer came from.",
+            "Requests for media by the source of the answer.",
             source => [_sources[(int)source]]
         );
         _answers = new(
             meter,
             "camstream.gateway.answers",
             "{answer}",
-            "Answers to requests for media, by status code.",
+            "Answers to requests for media by status code.",
             status => [new("http.response.status_code", status)]
         );
         _bytes = new ByteCounter(meter, "Playlists and media sent to viewers.");
@@ -58,56 +57,58 @@ internal sealed class GatewayMetrics
             "camstream.gateway.blocked",
             () => Volatile.Read(ref _blocked),
             "{request}",
-            "Viewers waiting for a playlist that is not there yet."
+            "Viewers that wait for a playlist."
         );
         _headersIgnored = meter.CreateCounter<long>(
             "camstream.gateway.headers.ignored",
             "{header}",
-            "Sampled frames that encoders named and that were passed over: invalid, or too_many in one answer."
+            "Sampled frames from encoders that were ignored: invalid, or too_many in one answer."
         );
         meter.CreateObservableGauge(
             "camstream.gateway.cache.size",
-            () => cache.Bytes,
+            () => Volatile.Read(ref _cachedBytes),
             "By",
-            "Answers kept for the next viewer."
+            "Memory of the answers kept for the next viewer."
         );
         meter.CreateObservableGauge(
             "camstream.gateway.viewers",
             () => viewers.Read().Select(camera => new Measurement<int>(camera.Value, Of(camera.Key))),
             "{viewer}",
-            "Viewers of each camera: the most who lately waited for its playlist at one time."
+            "Viewers of each camera: the most that recently waited for its playlist at one time."
         );
 
         _stages = meter.CreateHistogram(
             FrameTelemetry.StageDuration,
             "s",
-            "Stages of a frame's way; of sampled frames here, with the first viewer who got and showed it.",
+            "Stages of a frame's way. Here, of sampled frames: to the first viewer that got and showed the frame.",
             advice: FrameTelemetry.Seconds
         );
         _viewerLatency = meter.CreateHistogram(
             "camstream.viewer.latency",
             "s",
-            "Glass to glass, as viewers report it of sampled frames.",
+            "Glass-to-glass latency of sampled frames, as viewers report it.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = _viewerSeconds }
         );
         _stalls = meter.CreateCounter<long>(
             "camstream.viewer.stalls",
             "{stall}",
-            "Times that playback waited for data, as viewers report it."
+            "How often playback waited for data, as viewers report it."
         );
         _reports = meter.CreateCounter<long>(
             "camstream.viewer.reports",
             "{report}",
-            "Viewers' reports by what became of them: accepted, or why not. One for each frame in them, or for one that could not be read."
+            "Viewers' reports by outcome: accepted, or why not. One for each reported frame, "
+                + "and one for a message that could not be read."
         );
     }
 
+    /// <summary>A request for media has its answer.</summary>
     public void Answered(AnswerSource source) => _requests.Add(source);
 
-    /// <summary>A request for media was answered to its last byte.</summary>
-    /// <param name="camera">The camera; null where none is known.</param>
+    /// <summary>A viewer was sent the last byte of an answer.</summary>
+    /// <param name="camera">The camera; null if it is not known.</param>
     /// <param name="status">The status code.</param>
-    /// <param name="bytes">Of the content, as it was sent.</param>
+    /// <param name="bytes">How many bytes of content were sent.</param>
     public void Written(CameraId? camera, int status, long bytes)
     {
         _answers.Add(status);
@@ -115,22 +116,31 @@ internal sealed class GatewayMetrics
             _bytes.Sent(known, bytes);
     }
 
+    /// <summary>A playlist request is held for a takeover.</summary>
     public void Held() => _held.Add(1);
 
+    /// <summary>So many viewers more, or fewer, wait for a playlist.</summary>
     public void Blocked(int by) => Interlocked.Add(ref _blocked, by);
 
+    /// <summary>How much memory the kept answers take now, in bytes.</summary>
+    public void Cached(long bytes) => Volatile.Write(ref _cachedBytes, bytes);
+
+    /// <summary>A sampled frame of an encoder was ignored.</summary>
     public void HeaderIgnored(string outcome) =>
         _headersIgnored.Add(1, new KeyValuePair<string, object?>("camstream.header.outcome", outcome));
 
+    /// <summary>A sampled frame passed a stage.</summary>
     public void StageDone(CameraId camera, string stage, TimeSpan duration) =>
         _stages.Record(duration.TotalSeconds, Of(camera), new(FrameTelemetry.Stage, stage));
 
-    /// <summary>A viewer has a frame on screen.</summary>
+    /// <summary>A viewer reported a frame on screen.</summary>
     public void Shown(CameraId camera, TimeSpan latency) => _viewerLatency.Record(latency.TotalSeconds, Of(camera));
 
+    /// <summary>A viewer reported how often playback stalled.</summary>
     public void Stalled(CameraId camera, int times) => _stalls.Add(times, Of(camera));
 
-    /// <param name="camera">The camera; null where none is known.</param>
+    /// <summary>A viewer's report was taken or refused.</summary>
+    /// <param name="camera">The camera; null if it is not known.</param>
     /// <param name="outcome">What became of the report.</param>
     public void Reported(CameraId? camera, ReportOutcome outcome)
     {

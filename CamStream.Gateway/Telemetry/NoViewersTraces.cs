@@ -3,10 +3,9 @@ using System.Diagnostics;
 namespace CamStream.Gateway.Telemetry;
 
 /// <summary>
-/// Has requests of viewers begin traces of their own. Viewers are strangers: every playlist tells
-/// them the <c>traceparent</c> of frames, and one who sends it back in a request would add spans to
-/// the trace of the frame. W3C Trace Context §3.2.3.3 lets a service that is open to all restart
-/// traces.
+/// Lets viewers' requests begin traces of their own. Every playlist tells viewers the
+/// <c>traceparent</c> of frames; a stranger who sends one back would add spans to the frame's
+/// trace. W3C Trace Context §3.2.3.3 lets a public service restart traces.
 /// </summary>
 internal sealed class NoViewersTraces : DistributedContextPropagator
 {
@@ -16,7 +15,7 @@ internal sealed class NoViewersTraces : DistributedContextPropagator
     /// <inheritdoc/>
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter)
     {
-        // Nothing is told to viewers either.
+        // Viewers get no trace context of ours either.
     }
 
     /// <inheritdoc/>

@@ -4,15 +4,16 @@ using CamStream.Frames;
 namespace CamStream.Gateway.Telemetry;
 
 /// <summary>
-/// How many watch a camera: the most who waited for its playlist at one time lately, for a
-/// low-latency player always has one such request open. Nothing is remembered of any viewer.
+/// Estimates how many viewers a camera has: the most that waited for its playlist at one time in
+/// the last seconds. A low-latency player always has one such request open. Nothing is remembered
+/// about a viewer. Thread-safe.
 /// </summary>
 internal sealed class ViewerEstimate(TimeProvider time)
 {
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<CameraId, Camera> _cameras = new();
 
-    /// <summary>Counts a playlist request until it is disposed.</summary>
+    /// <summary>Counts a playlist request until the result is disposed.</summary>
     public IDisposable Wait(CameraId camera)
     {
         var waiting = _cameras.GetOrAdd(camera, _ => new Camera(time));
@@ -20,7 +21,9 @@ internal sealed class ViewerEstimate(TimeProvider time)
         return waiting;
     }
 
-    /// <summary>Cameras watched, and by how many. Those watched by nobody are forgotten.</summary>
+    /// <summary>
+    /// The cameras with viewers, and how many. It forgets cameras without viewers.
+    /// </summary>
     public IEnumerable<KeyValuePair<CameraId, int>> Read()
     {
         foreach (var (id, camera) in _cameras)

@@ -12,8 +12,8 @@ internal sealed class IngestMetrics
 
     private const string DetailTag = "camstream.refusal.detail";
 
-    private static readonly KeyValuePair<string, object?> _network = new(FrameTelemetry.Stage, "network");
-    private static readonly KeyValuePair<string, object?> _ingest = new(FrameTelemetry.Stage, "ingest");
+    private static readonly KeyValuePair<string, object?> _network = new(FrameTelemetry.Stage, FrameStage.Network);
+    private static readonly KeyValuePair<string, object?> _ingest = new(FrameTelemetry.Stage, FrameStage.Ingest);
 
     private readonly Meter _meter;
     private readonly Counter<long> _frames;

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using CamStream.Frames.Mqtt;
+using CamStream.Testing;
 
 namespace CamStream.Accounts;
 
@@ -27,15 +27,7 @@ public sealed class SecuredBroker : IAsyncLifetime
 
     private int TlsPort { get; set; }
 
-    private static string Configuration =>
-        Path.Combine(
-            typeof(SecuredBroker)
-                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-                .Single(data => data.Key == "RepositoryRoot")
-                .Value!,
-            "deploy",
-            "mosquitto"
-        );
+    private static string Configuration => Repository.File("deploy", "mosquitto");
 
     /// <summary>How a service or a camera of this machine signs in.</summary>
     public BrokerOptions Plain(string user) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using CamStream.Testing;
 
 namespace CamStream.Edge;
@@ -17,11 +18,30 @@ internal sealed class EdgeProcess : IAsyncDisposable
         Mosquitto? broker,
         IReadOnlyDictionary<string, string>? environment,
         params string[] options
+    ) => Start([], broker, environment, options);
+
+    /// <summary>As a program that was published without the test pattern starts.</summary>
+    /// <param name="folder">A folder of the test's own.</param>
+    public static async Task<EdgeProcess> StartWithoutPatternAsync(string folder, params string[] options)
+    {
+        var program = Path.ChangeExtension(typeof(EdgeHost).Assembly.Location, null);
+        var runtime = JsonNode.Parse(await File.ReadAllTextAsync($"{program}.runtimeconfig.json"))!;
+        runtime["runtimeOptions"]!["configProperties"]!["CamStream.TestPattern"] = false;
+        var changed = Path.Combine(folder, "runtimeconfig.json");
+        await File.WriteAllTextAsync(changed, runtime.ToJsonString());
+        return Start(["exec", "--runtimeconfig", changed, "--depsfile", $"{program}.deps.json"], null, null, options);
+    }
+
+    private static EdgeProcess Start(
+        string[] host,
+        Mosquitto? broker,
+        IReadOnlyDictionary<string, string>? environment,
+        string[] options
     )
     {
         var info = new ProcessStartInfo(
-            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [typeof(EdgeHost).Assembly.Location, "--Logging:LogLevel:Default=Warning", .. options]
+            Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet",
+            [.. host, typeof(EdgeHost).Assembly.Location, "--Logging:LogLevel:Default=Warning", .. options]
         )
         {
             RedirectStandardError = true,

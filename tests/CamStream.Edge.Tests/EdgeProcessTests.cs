@@ -92,6 +92,31 @@ public sealed class EdgeProcessTests
     }
 
     [Fact]
+    public async Task Without_the_test_pattern_it_says_how_to_include_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("camstream-edge-");
+        try
+        {
+            await using var edge = await EdgeProcess.StartWithoutPatternAsync(folder.FullName, "--Edge:Source=pattern");
+
+            var (exitCode, error) = await edge.EndAsync();
+
+            error
+                .TrimEnd()
+                .ShouldBe(
+                    "Edge:Source is 'pattern'. The field EdgeOptions.Source must be rpicam, v4l2 or file: "
+                        + "this program was published without the test pattern. "
+                        + "deploy/edge/publish --with-pattern includes it."
+                );
+            exitCode.ShouldBe(2);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_file_configures_it_and_the_environment_and_the_command_line_go_before()
     {
         await using var broker = await Mosquitto.StartAsync();

@@ -11,7 +11,13 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
 {
     private const int Encoders = 2;
 
-    // Pictures on the way in players that are some segments behind.
+    // A player that knows nothing of parts begins three segments from the end.
+    private const int Listed = 4;
+
+    // It plays: a second of pictures.
+    private const int Playing = 15;
+
+    // More than are on the way to players that are some segments behind.
     private const int Enough = 120;
 
     private static readonly TimeSpan _segment = TimeSpan.FromSeconds(2);
@@ -21,7 +27,7 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
     public async Task Of_an_encoder_that_drains_nobody_sees_anything_and_no_frame_is_missing()
     {
         await using var camera = await SteadyCamera.StartAsync(System, "garden");
-        await System.PlaylistAsync(camera.Name, segments: 5);
+        await System.PlaylistAsync(camera.Name, segments: Listed);
         await using var ffmpeg = FfmpegPlayer.Start(System, camera.Name);
         await using var browser = await Chromium.StartAsync();
         var (wall, plain) = await OpenAsync(browser, camera.Name);
@@ -37,9 +43,11 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         await process.SignalAsync("TERM");
         await process.EndedAsync();
         (await System.EncoderOfAsync(camera.Name)).ShouldNotBe(encoder);
-        await ffmpeg.UntilAsync(camera.Captured);
-        await plain.UntilMoreAsync(Enough);
-        await wall.UntilPicturesMoveAsync(camera.Name);
+        await Task.WhenAll(
+            ffmpeg.UntilAsync(camera.Captured),
+            plain.UntilMoreAsync(Enough),
+            wall.UntilPicturesMoveAsync(camera.Name)
+        );
 
         (await wall.DebugAsync<int>(camera.Name, "stalls")).ShouldBe(stalls);
         (await wall.LongestWaitAsync()).ShouldBeLessThan(_segment); // Chromium calls back once a second for a page behind another one
@@ -77,7 +85,7 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         string signal
     )
     {
-        await System.PlaylistAsync(camera.Name, segments: 5);
+        await System.PlaylistAsync(camera.Name, segments: Listed);
         await using var ffmpeg = FfmpegPlayer.Start(System, camera.Name);
         await using var browser = await Chromium.StartAsync();
         var (wall, plain) = await OpenAsync(browser, camera.Name);
@@ -97,9 +105,11 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
                 $"another encoder than {encoder}",
                 async _ => await System.EncoderOfAsync(camera.Name) != encoder
             );
-            await ffmpeg.UntilAsync(camera.Captured);
-            await plain.UntilMoreAsync(Enough);
-            await wall.UntilPicturesMoveAsync(camera.Name, pictures: 30);
+            await Task.WhenAll(
+                ffmpeg.UntilAsync(camera.Captured),
+                plain.UntilMoreAsync(Enough),
+                wall.UntilPicturesMoveAsync(camera.Name, pictures: 30)
+            );
 
             var (ours, theirs) = (await wall.LongestWaitAsync(), await plain.LongestAsync());
             TestContext.Current.TestOutputHelper?.WriteLine(
@@ -126,7 +136,7 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         var wall = await Wall.OpenAsync(browser, System);
         var plain = await PlainPlayer.OpenAsync(browser, System, camera);
         await wall.UntilAsync(camera, "live");
-        await plain.UntilMoreAsync(Enough);
+        await plain.UntilMoreAsync(Playing);
         return (wall, plain);
     }
 

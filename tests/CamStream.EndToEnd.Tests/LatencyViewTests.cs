@@ -24,18 +24,18 @@ public class LatencyViewTests(DemoSystem demo) : SharedSystemTests(demo)
     // In one go: it is drawn anew every two seconds. A stage that is not known has no milliseconds.
     private const string Waterfall = """
         () => ({
-          stages: [...document.querySelectorAll('#ways .waterfall [data-stage]')].filter(row => row.dataset.ms !== '').map(row => row.dataset.stage),
-          sum: [...document.querySelectorAll('#ways .waterfall [data-stage]')].reduce((sum, row) => sum + Number(row.dataset.ms), 0),
-          total: Number(document.querySelector('#ways .whole').dataset.ms),
-          sentence: document.querySelector('#ways .sentence').textContent,
+          stages: [...document.querySelectorAll('#latency .waterfall [data-stage]')].filter(row => row.dataset.ms !== '').map(row => row.dataset.stage),
+          sum: [...document.querySelectorAll('#latency .waterfall [data-stage]')].reduce((sum, row) => sum + Number(row.dataset.ms), 0),
+          total: Number(document.querySelector('#latency .whole').dataset.ms),
+          sentence: document.querySelector('#latency .sentence').textContent,
         })
         """;
 
     // Whether the chart, made of some samples, has the colours of the two stages that take longest.
     private const string ChartIsDrawn = """
         () => {
-          const canvas = document.querySelector('#ways canvas');
-          if (!canvas?.width || !(Number(document.querySelector('#ways .plot').dataset.samples) >= 3)) return false;
+          const canvas = document.querySelector('#latency canvas');
+          if (!canvas?.width || !(Number(document.querySelector('#latency .plot').dataset.samples) >= 3)) return false;
           const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
           const seen = new Set();
           for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
@@ -53,7 +53,7 @@ public class LatencyViewTests(DemoSystem demo) : SharedSystemTests(demo)
 
         await wall.Page.ClickAsync("[data-camera=\"pattern-1\"] .open");
         await wall.Page.WaitForSelectorAsync(
-            "#ways .waterfall [data-stage=\"render\"]:not([data-ms=\"\"])",
+            "#latency .waterfall [data-stage=\"render\"]:not([data-ms=\"\"])",
             new PageWaitForSelectorOptions { Timeout = PatienceMilliseconds }
         );
 

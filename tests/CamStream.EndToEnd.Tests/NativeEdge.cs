@@ -35,7 +35,7 @@ internal sealed class NativeEdge : IDisposable
             limit.CancelAfter(_publishLimit);
             edge.Said = await RunAsync(
                 Path.Combine(Repository.Root, "deploy", "edge", "publish"),
-                ["--to", edge._folder.FullName],
+                ["--with-pattern", "--to", edge._folder.FullName],
                 limit.Token
             );
             return edge;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CamStream.Frames.TestPattern;
+using CamStream.TestPattern;
 
 namespace CamStream.EndToEnd;
 

@@ -45,10 +45,7 @@ public sealed class OwnCameraTests(DemoSystem demo) : SharedSystemTests(demo)
     private static async Task<string> AccountsAsync(params string[] arguments)
     {
         using var command = Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [Path.Combine(Repository.Output("CamStream.Accounts"), "CamStream.Accounts.dll"), .. arguments]
-            )
+            new ProcessStartInfo("dotnet", [Repository.Program("CamStream.Accounts"), .. arguments])
             {
                 RedirectStandardOutput = true,
             }

@@ -16,7 +16,7 @@ internal sealed class OwnEdge : IAsyncDisposable
     /// <param name="settings">Settings beside it.</param>
     public static OwnEdge Start(string file, params IReadOnlyList<string> settings)
     {
-        var program = Path.Combine(Repository.Output("CamStream.Edge"), "CamStream.Edge.dll");
+        var program = Repository.Program("CamStream.Edge");
         string[] arguments = [program, "--config", file, "--Edge:Source=pattern", .. settings];
         return new OwnEdge(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!);
     }

@@ -39,5 +39,5 @@ public class SteadyStateTests(DemoSystem demo) : SharedSystemTests(demo)
             (await wall.DebugAsync<string>(camera, ErrorsOfTheStream)).ShouldBe("");
     }
 
-    private static string Newest(string playlist) => MediaPlaylist.Read(playlist).Segments[^1].Uri;
+    private static string Newest(string playlist) => MediaPlaylist.Read(playlist).Whole[^1].Uri;
 }

@@ -12,12 +12,12 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
         {
             var playlist = MediaPlaylist.Read(await System.PlaylistAsync(camera, segments: 3));
             var init = await GetAsync(camera, playlist.Init);
-            foreach (var segment in playlist.Segments.TakeLast(2))
+            foreach (var segment in playlist.Whole.TakeLast(2))
             {
                 var whole = await GetAsync(camera, segment.Uri);
                 var parts = new List<byte[]>();
                 foreach (var part in segment.Parts)
-                    parts.Add(await GetAsync(camera, part));
+                    parts.Add(await GetAsync(camera, part.Uri));
 
                 parts.ShouldNotBeEmpty();
                 parts.SelectMany(part => part).ShouldBe(whole);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 namespace CamStream.Gateway;
 
 /// <summary>
-/// The gateway on a port of its own, between two encoders and an ingest that a test scripts.
+/// The gateway on a free port, between two encoders and an Ingest that a test scripts.
 /// </summary>
 internal sealed class GatewayFixture : WebApplicationFactory<Program>
 {
@@ -25,7 +25,7 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
         _settings = settings;
     }
 
-    /// <summary>For the camera <c>door</c> the first is ranked first.</summary>
+    /// <summary>Ranked as for the camera <c>door</c>.</summary>
     public Origin[] Encoders { get; }
 
     public Origin Ingest { get; }
@@ -51,8 +51,8 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
         all[$"services:{names[0]}:http:0"] = encoders[0].Address;
         all[$"services:{names[1]}:http:0"] = encoders[1].Address;
         all["services:ingest:http:0"] = ingest.Address;
-        // On a busy machine a probe may be answered late, and the ranking with it be another: tests
-        // find dead encoders by asking them.
+        // On a busy machine a late probe would change the ranking. Tests find dead encoders by
+        // asking them.
         all.TryAdd("Gateway:ProbeMilliseconds", "60000");
 
         var gateway = new GatewayFixture(encoders, ingest, all, time);
@@ -66,14 +66,14 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
     public MetricCollector<T> Collect<T>(string instrument)
         where T : struct => new(Services.GetRequiredService<IMeterFactory>(), "CamStream.Gateway", instrument);
 
-    /// <summary>Requests for media so far that were answered from a source; null for any.</summary>
+    /// <summary>How many requests for media were answered from a source; null for any.</summary>
     public long Count(string? source = null) =>
         _requests
             .Observe()
             .Where(measured => source is null || Equals(measured.Tags["camstream.source"], source))
             .Sum(measured => measured.Value);
 
-    /// <summary>Waits until there were so many.</summary>
+    /// <summary>Waits for so many requests.</summary>
     public async Task RequestedAsync(int requests)
     {
         while (Count() < requests)
@@ -92,8 +92,7 @@ internal sealed class GatewayFixture : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        // Not UseKestrel(0): that sets the port when the program may already have started its
-        // server.
+        // UseKestrel(0) would set the port when the program may already have started its server.
         builder.UseUrls("http://127.0.0.1:0");
         foreach (var (name, value) in _settings)
             builder.UseSetting(name, value);

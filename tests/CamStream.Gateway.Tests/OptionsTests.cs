@@ -7,7 +7,8 @@ public class OptionsTests
     [Theory]
     [InlineData("Gateway:MaxOriginRequests", "0", "between 1 and 100000")]
     [InlineData("Gateway:MaxCacheSeconds", "3601", "between 0 and 3600")]
-    public async Task A_wrong_value_stops_the_gateway_with_its_name_itself_and_what_is_allowed(
+    [InlineData("Gateway:HoldMilliseconds", "-1", "between 0 and 60000")]
+    public async Task An_invalid_option_stops_the_start_and_is_named_with_its_value_and_what_is_allowed(
         string key,
         string value,
         string allowed

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CamStream.Gateway;
 
-/// <summary>A server that stands behind the gateway and answers as a test says.</summary>
+/// <summary>A server behind the gateway that a test scripts.</summary>
 internal sealed class Origin : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -19,7 +19,7 @@ internal sealed class Origin : IAsyncDisposable
     /// <summary>How it answers probes.</summary>
     public RequestDelegate Alive { get; set; } = context => context.Response.WriteAsync("alive");
 
-    /// <summary>What was asked of it, probes apart: <c>GET /path?query</c>.</summary>
+    /// <summary>All requests but probes: <c>GET /path?query</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
     public string Address => _app.Urls.First();
@@ -27,7 +27,7 @@ internal sealed class Origin : IAsyncDisposable
     public static RequestDelegate NotFound { get; } =
         context => Text(context, 404, "text/plain", null, "no such camera");
 
-    /// <summary>Says nothing, until nobody waits for it any more.</summary>
+    /// <summary>Does not answer.</summary>
     public static RequestDelegate Silent { get; } = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
 
     public static async Task<Origin> StartAsync(RequestDelegate? answer = null)

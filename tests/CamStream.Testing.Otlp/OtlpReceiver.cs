@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -91,7 +92,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
                 return;
             }
         }
-        catch (InvalidDataException wrong)
+        catch (Exception wrong) when (wrong is InvalidProtocolBufferException or InvalidDataException)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await context.Response.WriteAsync(wrong.Message);
@@ -116,21 +117,18 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return message.ToArray()[(isGrpc ? GrpcPrefix : 0)..];
     }
 
-    private bool TryKeep(string path, ReadOnlySpan<byte> request)
+    private bool TryKeep(string path, byte[] request)
     {
         switch (path)
         {
             case "/v1/traces" or "/opentelemetry.proto.collector.trace.v1.TraceService/Export":
-                Keep(OtlpDecoder.Decode(request, SpanDecoder.Decode), _spans.Add);
+                Keep(OtlpDecoder.Spans(request), _spans.Add);
                 break;
             case "/v1/logs" or "/opentelemetry.proto.collector.logs.v1.LogsService/Export":
-                Keep(OtlpDecoder.Decode(request, LogDecoder.Decode), _logs.Add);
+                Keep(OtlpDecoder.Logs(request), _logs.Add);
                 break;
             case "/v1/metrics" or "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export":
-                Keep(
-                    OtlpDecoder.Decode(request, MetricDecoder.Decode),
-                    points => points.ForEach(point => _points[point.Series] = point)
-                );
+                Keep(MetricDecoder.Points(request), point => _points[point.Series] = point);
                 break;
             default:
                 return false;
@@ -138,10 +136,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return true;
     }
 
-    private void Keep<T>(List<T> items, Action<T> keep)
+    private void Keep<T>(IEnumerable<T> items, Action<T> keep)
     {
+        List<T> decoded = [.. items]; // all of a request or nothing
         lock (_lock)
-            items.ForEach(keep);
+            decoded.ForEach(keep);
         Interlocked
             .Exchange(ref _received, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
             .SetResult();

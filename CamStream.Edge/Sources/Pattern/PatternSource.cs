@@ -1,5 +1,6 @@
 using CamStream.Edge.Capture;
 using CamStream.Frames;
+using CamStream.TestPattern;
 
 namespace CamStream.Edge.Sources.Pattern;
 

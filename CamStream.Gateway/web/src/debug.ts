@@ -3,22 +3,23 @@ import type { TileState } from './view/freshness';
 import type { Wall } from './view/wall';
 
 /**
- * What tests, benchmarks and a curious person at the console may read: `window.camstream.cameras['front-door']`. Read-only; the same state is on
- * the tiles as `data-camera`, `data-state`, `data-latency` and `data-age`.
+ * State for tests, benchmarks and the console: `window.camstream.cameras['front-door']`. It is
+ * read-only. The tiles have the same state in `data-camera`, `data-state`, `data-latency` and
+ * `data-age`.
  */
 export interface CameraDebug {
   readonly state: TileState;
-  /** From shutter to screen, smoothed; null while nothing plays. */
+  /** Latency from shutter to screen, smoothed; null while nothing plays. */
   readonly latencyMs: number | null;
-  /** How old the picture on screen is at least; null without one. */
+  /** The minimum age of the picture on screen; null without one. */
   readonly ageMs: number | null;
   /** Capture time of the picture on screen, milliseconds since the Unix epoch. */
   readonly capturedMs: number | null;
-  /** The latency aimed at; stalls push it back for a while. */
+  /** The target latency; stalls raise it for a while. */
   readonly targetMs: number;
-  /** How often playback waited for data after it had begun. */
+  /** How often playback waited for data after its start. */
   readonly stalls: number;
-  /** How often playback was begun anew. */
+  /** How often playback was restarted. */
   readonly restarts: number;
   /** The last hundred errors of the player, fatal or not. */
   readonly errors: readonly PlayerError[];

@@ -4,11 +4,11 @@ import { exposeDebug } from './debug';
 import { postRenders } from './renders/post';
 import { RenderReporter } from './renders/reporter';
 import { emptyState, Wall } from './view/wall';
-import { WaysPanel } from './ways/panel';
+import { LatencyPanel } from './latency/panel';
 
 const REFRESH_MS = 200;
 
-// A gateway that restarts is back before anybody needs to be told.
+// A Gateway that restarts is back sooner; nobody needs to know.
 const BANNER_AFTER_MS = 1_500;
 
 const find = (id: string): HTMLElement => document.getElementById(id)!;
@@ -18,8 +18,8 @@ const now = (): number => clock.now();
 
 const empty = emptyState(location.hostname);
 find('main').append(empty);
-const ways = new WaysPanel(find('ways'), now);
-const wall = new Wall(find('wall'), empty, find('summary'), now, camera => ways.show(camera));
+const latency = new LatencyPanel(find('latency'), now);
+const wall = new Wall(find('wall'), empty, find('summary'), now, camera => latency.show(camera));
 const feed = new CameraFeed('api/cameras/events', wall, now);
 let reachable = true;
 

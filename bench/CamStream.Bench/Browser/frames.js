@@ -1,5 +1,5 @@
 // Runs in the page before its own scripts: reads the capture time from the squares in every picture that a <video> shows.
-// The layout of the squares is that of CamStream.Frames.TestPattern.TimeSquares.
+// The layout of the squares is that of CamStream.TestPattern.TimeSquares.
 (() => {
   const GRID = 40, COLUMNS = 32, ROWS = 2, START = 0xb2, BLACK = 96, WHITE = 159;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using CamStream.Bench.Processes;
 using CamStream.Bench.Report;
 using CamStream.Bench.Running;
-using CamStream.Edge.Sources.Pattern;
 using CamStream.Frames;
+using CamStream.TestPattern;
 
 namespace CamStream.Bench.Encode;
 

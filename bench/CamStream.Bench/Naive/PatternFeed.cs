@@ -1,6 +1,6 @@
 using CamStream.Edge.Sources;
-using CamStream.Edge.Sources.Pattern;
 using CamStream.Frames;
+using CamStream.TestPattern;
 using FFMpegCore.Pipes;
 
 namespace CamStream.Bench.Naive;

@@ -101,12 +101,8 @@ internal static class EdgeBench
         ];
     }
 
-    // Built with this, beside it: a copy of it is here too, but without what ASP.NET Core brings.
-    private static string BuiltEdge()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(output.Parent!.Parent!.FullName, "CamStream.Edge", output.Name, "CamStream.Edge.dll");
-    }
+    // A copy of it is beside this program too, but without what ASP.NET Core brings.
+    private static string BuiltEdge() => Repository.Program("CamStream.Edge");
 
     private static Publisher Edge(
         string name,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using CamStream.Testing;
 
 namespace CamStream.Bench.Native;
 
@@ -21,7 +22,7 @@ internal sealed class PublishedEdge : IDisposable
         try
         {
             var system = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
-            var script = Path.Combine(Resource.Noted("RepositoryRoot"), "deploy", "edge", "publish");
+            var script = Repository.File("deploy", "edge", "publish");
             using var publish = Process.Start(script, ["--for", system, "--to", edge._folder.FullName]);
             try
             {

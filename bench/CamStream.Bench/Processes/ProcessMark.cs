@@ -1,12 +1,8 @@
-using System.Globalization;
-using System.Text;
+using CamStream.Testing;
 
 namespace CamStream.Bench.Processes;
 
-/// <summary>
-/// A variable in the environment of every process of the measured system, which children inherit:
-/// so all are found, whoever starts them, and no other.
-/// </summary>
+/// <summary>Finds every process of the measured system, and no other.</summary>
 internal sealed class ProcessMark
 {
     public const string Variable = "CAMSTREAM_BENCH";
@@ -19,34 +15,24 @@ internal sealed class ProcessMark
     /// <summary>The processes there are now.</summary>
     public IReadOnlyList<RunningProcess> Find() =>
         [
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Select(folder =>
-                    int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                        ? Read(id, folder)
-                        : null
-                )
+            .. MarkedProcesses
+                .Find(Variable, $"{_run}:")
+                .Select(process => Read(process.Id, process.Value[(_run.Length + 1)..]))
                 .OfType<RunningProcess>(),
         ];
 
-    private RunningProcess? Read(int id, string folder)
+    private static RunningProcess? Read(int id, string resource)
     {
+        var folder = $"/proc/{id}";
         try
         {
-            var start = $"{Variable}={_run}:";
-            var environment = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, "environ"))).Split('\0');
-            if (
-                environment.FirstOrDefault(variable => variable.StartsWith(start, StringComparison.Ordinal))
-                is not { } mark
-            )
-                return null;
             var stat = ProcStat.Parse(File.ReadAllText(Path.Combine(folder, "stat")));
             var memory = ProcMemory.Parse(File.ReadLines(Path.Combine(folder, "smaps_rollup")));
-            return new RunningProcess(id, mark[start.Length..], stat, memory);
+            return new RunningProcess(id, resource, stat, memory);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            return null; // ended meanwhile, or another user's
+            return null; // it has ended, or is another user's
         }
     }
 }

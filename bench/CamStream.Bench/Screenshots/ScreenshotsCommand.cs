@@ -2,9 +2,8 @@ using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using CamStream.AppHost.Announcement;
 using CamStream.Testing.Browser;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace CamStream.Bench.Screenshots;
@@ -60,7 +59,7 @@ internal static class ScreenshotsCommand
         await page.WaitForTimeoutAsync(AloneMilliseconds);
         await ShootAsync(page, 800, folder, "camera.png");
 
-        var dashboard = await DashboardPage.OpenAsync(browser, Login(application));
+        var dashboard = await DashboardPage.OpenAsync(browser, new Uri(DashboardLogin.Url(application.Services)!));
         await dashboard.ResourcesAsync();
         await ShootAsync(dashboard.Page, 640, folder, "dashboard.png");
 
@@ -72,16 +71,6 @@ internal static class ScreenshotsCommand
     {
         await page.SetViewportSizeAsync(Width, height);
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file) });
-    }
-
-    private static Uri Login(DistributedApplication application)
-    {
-        var dashboard = (IResourceWithEndpoints)
-            application
-                .Services.GetRequiredService<DistributedApplicationModel>()
-                .Resources.Single(resource => resource.Name == "aspire-dashboard");
-        var token = application.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"];
-        return new Uri($"{dashboard.GetEndpoint("http").Url}/login?t={token}");
     }
 
     // Of a frame that the page has shown: it has all eight spans.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CamStream.Testing;
 
 namespace CamStream.AppHost.Broker;
 
@@ -75,12 +76,9 @@ public sealed class ContainerEngineTests : IDisposable
     /// <returns>What the AppHost says to standard error before it fails.</returns>
     private async Task<string> FailureAsync(params (string Name, string Value)[] environment)
     {
-        // …/bin/CamStream.AppHost.Tests/debug
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var programs = own.Parent!.Parent!.FullName;
         string[] arguments =
         [
-            Path.Combine(programs, "CamStream.AppHost", own.Name, "CamStream.AppHost.dll"),
+            Repository.Program("CamStream.AppHost"),
             "--Broker=container",
             "--Cameras=0",
             "--Port=0",

@@ -1,6 +1,6 @@
-using CamStream.Edge.Sources.Pattern;
 using CamStream.Frames;
 using CamStream.Testing.Browser;
+using CamStream.TestPattern;
 
 namespace CamStream.Bench.Browser;
 

@@ -1,3 +1,5 @@
+using CamStream.Testing;
+
 namespace CamStream.Deploy.Engine;
 
 /// <summary>Plays what the Gateway serves.</summary>
@@ -14,10 +16,10 @@ internal static class Viewer
             var playlistUri = new Uri($"/hls/{camera}/live.m3u8", UriKind.Relative);
             using var answer = await page.GetAsync(playlistUri, Command.Cancellation);
             var text = await answer.Content.ReadAsStringAsync(Command.Cancellation);
-            if (answer.IsSuccessStatusCode && Playlist.Read(text) is { } playlist)
+            if (answer.IsSuccessStatusCode && MediaPlaylist.Read(text) is { NewestIndependentPart: { } part } playlist)
             {
                 var init = await MediaAsync(playlist.Init);
-                return await DecodeAsync([.. init, .. await MediaAsync(playlist.Part)]);
+                return await DecodeAsync([.. init, .. await MediaAsync(part.Uri)]);
             }
             await timer.WaitForNextTickAsync(Command.Cancellation);
         }

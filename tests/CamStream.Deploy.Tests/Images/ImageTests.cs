@@ -48,7 +48,9 @@ public class ImageTests(PublishedImages images)
     [Fact]
     public async Task Encoder_s_image_is_not_made_where_nobody_says_what_has_ffmpeg()
     {
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => PublishedImages.PublishAsync("Encoder"));
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() =>
+            PublishedImages.PublishAsync(Repository.File("CamStream.Encoder"))
+        );
 
         failure.Message.ShouldContain("-p:ContainerBaseImage=");
     }

@@ -53,9 +53,7 @@ public sealed class PublishedImages : IAsyncDisposable
             try
             {
                 await AddBasesAsync(registry);
-                await PublishAsync("Ingest", registry, $"-p:ContainerBaseImage={registry.Name}/aspnet:10.0");
-                await PublishAsync("Gateway", registry, $"-p:ContainerBaseImage={registry.Name}/aspnet:10.0");
-                await PublishAsync("Encoder", registry);
+                await PublishAllAsync(registry);
             }
             catch
             {
@@ -82,24 +80,62 @@ public sealed class PublishedImages : IAsyncDisposable
         await BaseImage.AddAsync(registry, "eclipse-mosquitto", "2.0", mosquitto.Path, architecture, path);
     }
 
-    private static Task PublishAsync(string service, Registry registry, params string[] properties) =>
-        PublishAsync(service, [$"-p:ContainerRegistry={registry.Name}", .. properties]);
+    // What the commands of docs/deploy.md do, in one build: three would take twice as long.
+    private static async Task PublishAllAsync(Registry registry)
+    {
+        var services = string.Concat(
+            Service("Ingest", $"ContainerBaseImage={registry.Name}/aspnet:10.0"),
+            Service("Gateway", $"ContainerBaseImage={registry.Name}/aspnet:10.0"),
+            Service("Encoder", "")
+        );
+        var folder = Directory.CreateTempSubdirectory("camstream-images-");
+        try
+        {
+            var project = Path.Combine(folder.FullName, "images.proj");
+            await File.WriteAllTextAsync(
+                project,
+                $"""
+                <Project>
+                  <ItemGroup>{services}</ItemGroup>
+                  <Target Name="PublishContainer">
+                    <MSBuild Projects="@(Service)" Targets="PublishContainer" BuildInParallel="true" />
+                  </Target>
+                </Project>
+                """,
+                Command.Cancellation
+            );
+            await MakeAsync("build", project, $"-p:ContainerRegistry={registry.Name}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static string Service(string name, string properties) =>
+            $"""<Service Include="{Project(name)}" AdditionalProperties="{properties}" />""";
+
+        static string Project(string name) => Repository.File($"CamStream.{name}", $"CamStream.{name}.csproj");
+    }
 
     /// <summary>
     /// Makes a service's image. Configured as the tests are, so that little is left to compile.
     /// </summary>
-    internal static Task PublishAsync(string service, params string[] properties) =>
+    /// <param name="project">The service's project.</param>
+    /// <param name="properties">Options of the command.</param>
+    internal static Task PublishAsync(string project, params string[] properties) =>
+        MakeAsync("publish", project, properties);
+
+    private static Task<string> MakeAsync(string command, string project, params string[] properties) =>
         Command.RunAsync(
             // Nodes that are kept for the next build would hold on to our pipes.
             new ProcessStartInfo(
                 "dotnet",
                 [
-                    "publish",
-                    Repository.File($"CamStream.{service}"),
+                    command,
+                    project,
                     "-t:PublishContainer",
                     .. properties,
-                    "-c",
-                    Repository.Configuration,
+                    $"-p:Configuration={Repository.Configuration}",
                     "--no-restore",
                     "-nodeReuse:false",
                     "--nologo",

@@ -1,7 +1,7 @@
-using CamStream.Edge.Sources.Pattern;
 using CamStream.Frames;
 using CamStream.Frames.Jpeg;
 using CamStream.Testing;
+using CamStream.TestPattern;
 
 namespace CamStream.Edge.Sources;
 

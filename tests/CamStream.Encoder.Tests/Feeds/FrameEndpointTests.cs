@@ -5,6 +5,7 @@ using System.Text.Json;
 using CamStream.Encoder.Pipeline;
 using CamStream.Encoder.Telemetry;
 using CamStream.Frames;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Feeds;
 
@@ -170,7 +171,7 @@ public class FrameEndpointTests
         var still = await app.Client.GetAsync("/hls/porch/latest.jpg", Cancellation);
         (await still.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBe(Jpeg);
         still.Headers.CacheControl!.NoStore.ShouldBeTrue();
-        still.Headers.GetValues(StillEndpoint.CapturedHeader).Single().ShouldBe("1795338000000000");
+        still.Headers.GetValues(MediaHeaders.Captured).Single().ShouldBe("1795338000000000");
         feed.End();
         await answer;
         app.Time.Advance(TimeSpan.FromMilliseconds(2_999));

@@ -1,3 +1,5 @@
+using CamStream.Frames.Telemetry;
+
 namespace CamStream.Encoder.Hls;
 
 public class FrameHeaderTests
@@ -46,10 +48,10 @@ public class FrameHeaderTests
         {
             using var answer = await app.GetAsync(path);
             answer.IsSuccessStatusCode.ShouldBeTrue(path);
-            answer.Headers.Contains(MediaPart.FrameHeaderName).ShouldBeFalse(path);
+            answer.Headers.Contains(MediaHeaders.SampledFrame).ShouldBeFalse(path);
         }
     }
 
     private static string[] Frames(HttpResponseMessage answer) =>
-        [.. answer.Headers.NonValidated[MediaPart.FrameHeaderName]];
+        [.. answer.Headers.NonValidated[MediaHeaders.SampledFrame]];
 }

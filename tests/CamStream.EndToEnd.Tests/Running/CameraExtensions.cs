@@ -62,7 +62,7 @@ internal static class CameraExtensions
                     if (answer.IsSuccessStatusCode)
                     {
                         var playlist = await answer.Content.ReadAsStringAsync(cancellation);
-                        if (MediaPlaylist.Read(playlist).Segments.Count >= segments)
+                        if (MediaPlaylist.Read(playlist).Whole.Count >= segments)
                             return playlist;
                     }
                     await timer.WaitForNextTickAsync(cancellation);

@@ -3,7 +3,6 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using CamStream.Accounts;
 using CamStream.AppHost.Launch;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -53,14 +52,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     public string Accounts => _accounts.FullName;
 
     /// <summary>Where the dashboard lets its user in.</summary>
-    public Uri DashboardLogin
-    {
-        get
-        {
-            var token = _app.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"];
-            return new Uri(_app.GetEndpoint("aspire-dashboard", "http"), $"/login?t={token}");
-        }
-    }
+    public Uri DashboardLogin => new(AppHost.Announcement.DashboardLogin.Url(_app.Services)!);
 
     private ResourceNotificationService Resources => _app.ResourceNotifications;
 

@@ -1,3 +1,5 @@
+using CamStream.Gateway.Encoders;
+using CamStream.Gateway.Hls;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -8,7 +10,7 @@ public class AnswerCacheTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void An_answer_is_kept_as_long_as_the_encoder_allows()
+    public void An_answer_is_kept_for_as_long_as_the_encoder_allows()
     {
         var cache = Cache();
         cache.Store("a", Answer("max-age=10"));
@@ -37,7 +39,7 @@ public class AnswerCacheTests
     [InlineData("private, max-age=10")]
     [InlineData("max-age=0")]
     [InlineData("max-age=ten")]
-    public void What_the_encoder_does_not_allow_is_not_kept(string? cacheControl)
+    public void An_answer_that_the_encoder_does_not_let_be_cached_is_not_kept(string? cacheControl)
     {
         var cache = Cache();
         cache.Store("a", Answer(cacheControl));
@@ -58,7 +60,7 @@ public class AnswerCacheTests
     }
 
     [Fact]
-    public void The_oldest_goes_when_there_is_no_room()
+    public void The_oldest_answer_goes_when_there_is_no_room()
     {
         var cache = Cache(maxBytes: 10_000);
         for (var i = 0; i < 100; i++)
@@ -71,7 +73,7 @@ public class AnswerCacheTests
     }
 
     [Fact]
-    public void What_does_not_fit_drives_nothing_out()
+    public void An_answer_that_is_too_large_drives_nothing_out()
     {
         var cache = Cache(maxBytes: 10_000);
         cache.Store("small", Answer("max-age=10"));
@@ -82,7 +84,7 @@ public class AnswerCacheTests
     }
 
     [Fact]
-    public void The_newer_answer_takes_the_place_of_the_older()
+    public void A_newer_answer_replaces_the_older()
     {
         var cache = Cache();
         cache.Store("a", Answer("max-age=10", 10));
@@ -94,7 +96,7 @@ public class AnswerCacheTests
     }
 
     private AnswerCache Cache(int maxBytes = 1 << 20, int maxSeconds = 60) =>
-        new(Options.Create(new CoalescingOptions { MaxCacheBytes = maxBytes, MaxCacheSeconds = maxSeconds }), _time);
+        new(Options.Create(new GatewayOptions { MaxCacheBytes = maxBytes, MaxCacheSeconds = maxSeconds }), _time);
 
     private static Answer Answer(string? cacheControl, int bytes = 1) =>
         new(200, new byte[bytes]) { CacheControl = cacheControl };

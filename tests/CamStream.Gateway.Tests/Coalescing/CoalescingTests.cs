@@ -10,7 +10,7 @@ public class CoalescingTests
     private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_hundred_viewers_who_wait_for_the_same_are_one_request()
+    public async Task A_hundred_viewers_that_wait_for_the_same_part_are_one_request()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         var made = new TaskCompletionSource();
@@ -32,7 +32,7 @@ public class CoalescingTests
     }
 
     [Fact]
-    public async Task Whoever_came_first_may_leave()
+    public async Task The_first_viewer_may_leave()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         var made = new TaskCompletionSource();
@@ -56,7 +56,7 @@ public class CoalescingTests
     }
 
     [Fact]
-    public async Task When_all_have_left_the_encoder_is_let_go()
+    public async Task The_request_ends_when_all_viewers_have_left()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         var gone = new TaskCompletionSource();
@@ -78,7 +78,7 @@ public class CoalescingTests
     }
 
     [Fact]
-    public async Task What_never_changes_is_asked_for_once()
+    public async Task Immutable_media_is_asked_for_once()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[0].Answer = context => Origin.Part(context);
@@ -91,7 +91,7 @@ public class CoalescingTests
     }
 
     [Fact]
-    public async Task What_may_change_is_asked_for_again()
+    public async Task An_answer_with_no_cache_is_asked_for_again()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[0].Answer = context => Origin.Playlist(context);
@@ -103,7 +103,7 @@ public class CoalescingTests
     }
 
     [Fact]
-    public async Task An_error_is_not_kept()
+    public async Task An_error_is_not_cached()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         var status = 500;
@@ -165,10 +165,10 @@ public class CoalescingTests
     }
 
     [Fact]
-    public async Task Someone_who_does_not_read_delays_nobody()
+    public async Task A_viewer_that_does_not_read_delays_nobody()
     {
         await using var gateway = await GatewayFixture.StartAsync();
-        var segment = new string('s', 4 << 20); // more than the sockets between take
+        var segment = new string('s', 4 << 20); // more than the sockets buffer
         gateway.Encoders[0].Answer = context => Origin.Part(context, segment);
 
         using var slow = new TcpClient(AddressFamily.InterNetwork) { ReceiveBufferSize = 4_096 };
@@ -181,7 +181,7 @@ public class CoalescingTests
     }
 
     [Fact]
-    public async Task An_answer_too_large_is_refused()
+    public async Task An_answer_that_is_too_large_is_refused()
     {
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:MaxAnswerBytes", "65536"));
         gateway.Encoders[0].Answer = context => Origin.Part(context, new string('s', 65_537));
@@ -199,7 +199,7 @@ public class CoalescingTests
     [InlineData("a.b")]
     [InlineData("%2E%2E%2Fdoor")]
     [InlineData("d%00r")]
-    public async Task What_is_no_camera_id_is_refused_at_once(string camera)
+    public async Task An_invalid_camera_id_is_refused_at_once(string camera)
     {
         await using var gateway = await GatewayFixture.StartAsync();
 

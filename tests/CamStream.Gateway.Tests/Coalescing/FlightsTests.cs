@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using CamStream.Gateway.Encoders;
+using CamStream.Gateway.Hls;
 using CamStream.Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,7 +18,7 @@ public sealed class FlightsTests : IDisposable
     public void Dispose() => _services.Dispose();
 
     [Fact]
-    public async Task Those_who_ask_the_same_at_the_same_time_share_one_answer()
+    public async Task Viewers_that_ask_the_same_at_one_time_share_the_answer()
     {
         var flights = Create();
         var viewers = Enumerable.Range(0, 10).Select(_ => flights.GetAsync("a", AskAsync, _stop)).ToList();
@@ -29,7 +31,7 @@ public sealed class FlightsTests : IDisposable
     }
 
     [Fact]
-    public async Task Others_ask_for_themselves()
+    public async Task Different_requests_are_asked_apart()
     {
         var flights = Create();
         var viewers = new[] { flights.GetAsync("a", AskAsync, _stop), flights.GetAsync("b", AskAsync, _stop) };
@@ -41,7 +43,7 @@ public sealed class FlightsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_request_goes_on_until_the_last_has_left()
+    public async Task A_request_goes_on_until_the_last_viewer_has_left()
     {
         var flights = Create();
         using var leaving = new CancellationTokenSource();
@@ -66,7 +68,7 @@ public sealed class FlightsTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_comes_after_all_have_left_asks_anew()
+    public async Task A_viewer_that_comes_after_all_have_left_asks_anew()
     {
         var flights = Create();
         using var leaving = new CancellationTokenSource();
@@ -81,7 +83,7 @@ public sealed class FlightsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_is_an_answer_and_is_not_kept()
+    public async Task A_failure_is_an_answer_and_is_not_cached()
     {
         var flights = Create();
 
@@ -94,7 +96,7 @@ public sealed class FlightsTests : IDisposable
     }
 
     [Fact]
-    public async Task Too_many_different_requests_are_refused_but_more_of_the_same_are_not()
+    public async Task Too_many_different_requests_are_refused_and_shared_ones_are_not()
     {
         var flights = Create(maxFlights: 1);
         var first = flights.GetAsync("a", AskAsync, _stop);
@@ -111,7 +113,7 @@ public sealed class FlightsTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_comes_later_gets_what_was_kept()
+    public async Task A_later_viewer_gets_the_cached_answer()
     {
         var flights = Create();
         _answer.SetResult(new Answer(200, new byte[1]) { CacheControl = "max-age=10" });
@@ -131,11 +133,11 @@ public sealed class FlightsTests : IDisposable
     private Flights Create(int maxFlights = 100)
     {
         var time = new FakeTimeProvider();
-        var options = Options.Create(new CoalescingOptions { MaxOriginRequests = maxFlights });
+        var options = Options.Create(new GatewayOptions { MaxOriginRequests = maxFlights });
         var cache = new AnswerCache(options, time);
         return new Flights(
             cache,
-            new GatewayMetrics(_services.GetRequiredService<IMeterFactory>(), new ViewerEstimate(time), cache),
+            new GatewayMetrics(_services.GetRequiredService<IMeterFactory>(), new ViewerEstimate(time)),
             options
         );
     }

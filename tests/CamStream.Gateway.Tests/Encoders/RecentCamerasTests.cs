@@ -1,5 +1,4 @@
 using CamStream.Frames;
-using CamStream.Gateway.Coalescing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -11,7 +10,7 @@ public class RecentCamerasTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void A_camera_is_known_for_five_minutes_though_nobody_asks_for_it()
+    public void A_camera_is_known_for_five_minutes()
     {
         var recent = Create(10_000);
         recent.Served(_door, "encoder-0");
@@ -23,7 +22,7 @@ public class RecentCamerasTests
     }
 
     [Fact]
-    public void A_takeover_that_may_take_longer_is_waited_for_though_other_cameras_come()
+    public void A_longer_takeover_is_remembered_when_other_cameras_come()
     {
         var recent = Create(600_000);
         recent.Served(_door, "encoder-0");
@@ -35,7 +34,7 @@ public class RecentCamerasTests
     }
 
     [Fact]
-    public void The_encoder_of_the_last_playlist_is_remembered_whoever_has_the_media()
+    public void The_encoder_of_the_last_playlist_is_remembered()
     {
         var recent = Create(10_000);
         recent.PlaylistOf(_door).ShouldBeNull();
@@ -47,5 +46,5 @@ public class RecentCamerasTests
     }
 
     private RecentCameras Create(int takeoverMilliseconds) =>
-        new(Options.Create(new CoalescingOptions { TakeoverMilliseconds = takeoverMilliseconds }), _time);
+        new(Options.Create(new GatewayOptions { TakeoverMilliseconds = takeoverMilliseconds }), _time);
 }

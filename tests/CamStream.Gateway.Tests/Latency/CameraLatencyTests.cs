@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CamStream.Gateway.Telemetry;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Gateway.Latency;
@@ -21,7 +22,7 @@ public class CameraLatencyTests
     }
 
     [Fact]
-    public void Of_very_many_the_newest_thousand_are_remembered()
+    public void The_newest_thousand_frames_are_remembered()
     {
         var first = Add();
         for (var i = 0; i < 1_000; i++)
@@ -53,7 +54,7 @@ public class CameraLatencyTests
     }
 
     [Fact]
-    public void A_frame_is_not_delivered_before_it_was_packaged_whatever_the_clocks_say()
+    public void A_frame_is_never_delivered_before_it_is_packaged()
     {
         var frame = new FrameOnItsWay(_time.GetUtcNow()).Traced();
         _camera.Add(frame, _ => frame.Package);
@@ -65,14 +66,14 @@ public class CameraLatencyTests
     }
 
     [Fact]
-    public void Stages_are_never_negative_and_together_the_total()
+    public void Stages_are_never_negative_and_add_up_to_the_total()
     {
         var frame = Add();
         var packaged = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromMilliseconds(100));
         var late = Add();
         Report(late, packaged.AddMilliseconds(150));
-        Report(frame, packaged.AddMilliseconds(0.5)); // a viewer whose clock is a little wrong
+        Report(frame, packaged.AddMilliseconds(0.5)); // the viewer's clock is a little wrong
 
         foreach (var served in _camera.Read())
         {
@@ -82,7 +83,7 @@ public class CameraLatencyTests
     }
 
     [Fact]
-    public void The_first_who_shows_a_frame_is_its_render_and_the_others_count_too()
+    public void The_first_report_is_the_render_and_the_others_count_too()
     {
         var frame = Add();
         var shown = _time.GetUtcNow();
@@ -93,7 +94,7 @@ public class CameraLatencyTests
     }
 
     [Fact]
-    public void What_is_said_twice_counts_once()
+    public void A_repeated_report_counts_once()
     {
         var frame = Add();
         Report(frame, _time.GetUtcNow());
@@ -101,7 +102,7 @@ public class CameraLatencyTests
     }
 
     [Fact]
-    public void A_hundred_reports_of_a_frame_are_enough_and_none_is_forgotten()
+    public void A_frame_takes_a_hundred_reports_and_forgets_none()
     {
         var (frame, other) = (Add(), Add());
         var shown = _time.GetUtcNow();
@@ -120,11 +121,7 @@ public class CameraLatencyTests
     [InlineData(40, -21, false)]
     [InlineData(86_400_000, -250, true)]
     [InlineData(86_400_000, -251, false)]
-    public void A_frame_is_not_shown_before_the_first_viewer_had_it(
-        int roundTripMilliseconds,
-        int milliseconds,
-        bool accepted
-    )
+    public void A_frame_is_not_shown_before_it_is_delivered(int roundTripMilliseconds, int milliseconds, bool accepted)
     {
         var frame = Add(TimeSpan.FromSeconds(1));
         var delivered = _time.GetUtcNow();
@@ -134,7 +131,7 @@ public class CameraLatencyTests
     }
 
     [Fact]
-    public void Its_view_is_made_once_a_second()
+    public void The_JSON_is_made_once_a_second()
     {
         Add();
         var json = _camera.ReadJson("door");
@@ -166,7 +163,7 @@ public class CameraLatencyTests
     [Theory]
     [InlineData(1_000, true)]
     [InlineData(1_001, false)]
-    public void Nothing_is_shown_in_time_to_come(int milliseconds, bool accepted)
+    public void A_frame_is_not_shown_in_the_future(int milliseconds, bool accepted)
     {
         var frame = Add();
 
@@ -175,7 +172,7 @@ public class CameraLatencyTests
     }
 
     [Fact]
-    public void A_span_of_another_trace_is_no_frame()
+    public void A_span_of_another_trace_is_unknown()
     {
         var frame = Add();
         var other = new ActivityContext(ActivityTraceId.CreateRandom(), frame.SpanId, ActivityTraceFlags.Recorded);

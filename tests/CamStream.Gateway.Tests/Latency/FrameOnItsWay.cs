@@ -1,25 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
+using CamStream.Frames.Telemetry;
 
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// A sampled frame as an encoder names it: captured, and 3, 10, 12, 13, 25 and 133 ms later
-/// published, received, forwarded, arrived, encoded, packaged.
+/// A sampled frame as an encoder reports it. It was captured at the given time, and 3, 10, 12, 13,
+/// 25 and 133 ms later published, received, forwarded, arrived, encoded and packaged.
 /// </summary>
 internal sealed class FrameOnItsWay(DateTimeOffset captured, long sequence = 123)
 {
-    private static readonly (string Name, int Milliseconds)[] _times =
-    [
-        ("captured", 0),
-        ("published", 3),
-        ("received", 10),
-        ("forwarded", 12),
-        ("arrived", 13),
-        ("encoded", 25),
-        ("packaged", 133),
-    ];
-
     public static readonly TimeSpan ToPackage = TimeSpan.FromMilliseconds(133);
 
     public ActivityTraceId Trace { get; } = ActivityTraceId.CreateRandom();
@@ -29,10 +18,20 @@ internal sealed class FrameOnItsWay(DateTimeOffset captured, long sequence = 123
     public string TraceParent => $"00-{Trace}-{Package}-01";
 
     public string Header =>
-        $"{TraceParent};seq={sequence};{string.Join(';', _times.Select(time => $"{time.Name}={Microseconds(captured.AddMilliseconds(time.Milliseconds))}"))};clock=-3000";
-
-    public static string Microseconds(DateTimeOffset time) =>
-        ((time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
+        TracedFrameHeader.Write(
+            TraceParent,
+            sequence,
+            new TracedFrameTimes(
+                captured,
+                captured.AddMilliseconds(3),
+                captured.AddMilliseconds(10),
+                captured.AddMilliseconds(12),
+                captured.AddMilliseconds(13),
+                captured.AddMilliseconds(25),
+                captured + ToPackage
+            ),
+            TimeSpan.FromMilliseconds(-3)
+        );
 
     public TracedFrame Traced() =>
         TracedFrameHeader.Parse(Header, captured + ToPackage, LatencyMemory.MaxAge).ShouldNotBeNull();

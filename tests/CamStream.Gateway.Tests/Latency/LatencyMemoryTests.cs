@@ -11,7 +11,7 @@ public class LatencyMemoryTests
     public LatencyMemoryTests() => _memory = new LatencyMemory(_time);
 
     [Fact]
-    public void A_camera_is_remembered_while_frames_of_it_are()
+    public void A_camera_is_remembered_as_long_as_its_frames()
     {
         var door = _memory.GetOrAdd(Camera("door"));
         _memory.GetOrAdd(Camera("door")).ShouldBeSameAs(door);
@@ -24,7 +24,7 @@ public class LatencyMemoryTests
     }
 
     [Fact]
-    public void Of_more_than_256_cameras_the_one_without_frames_for_longest_is_forgotten()
+    public void The_camera_without_frames_for_longest_goes_when_there_are_more_than_256()
     {
         for (var i = 0; i < 256; i++)
             Deliver($"camera-{i}");
@@ -35,7 +35,7 @@ public class LatencyMemoryTests
     }
 
     [Fact]
-    public void Nobody_asks_a_camera_into_memory()
+    public void A_lookup_adds_no_camera()
     {
         _memory.TryGet(Camera("guessed"), out _).ShouldBeFalse();
         _memory.TryGet(Camera("guessed"), out _).ShouldBeFalse();

@@ -8,7 +8,7 @@ public class LatencyTests
     private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Where_the_time_went_is_told_up_to_the_screen()
+    public async Task The_stages_up_to_the_screen_are_listed()
     {
         await using var door = await WatchedCamera.StartAsync();
         var frame = await door.DeliverAsync();
@@ -45,7 +45,10 @@ public class LatencyTests
                         {
                           "at": "2026-11-22T08:59:59.847Z",
                           "totalMs": 403.5,
-                          "stages": { "camera": 3, "network": 7, "ingest": 2, "feed": 1, "encode": 12, "package": 108, "deliver": 20, "render": 250.5 }
+                          "stages": {
+                            "camera": 3, "network": 7, "ingest": 2, "feed": 1,
+                            "encode": 12, "package": 108, "deliver": 20, "render": 250.5
+                          }
                         }
                       ]
                     }
@@ -56,7 +59,7 @@ public class LatencyTests
     }
 
     [Fact]
-    public async Task While_nobody_says_that_it_was_shown_the_way_ends_with_delivery()
+    public async Task Without_a_report_the_way_ends_with_delivery()
     {
         await using var door = await WatchedCamera.StartAsync();
         await door.DeliverAsync();
@@ -68,7 +71,7 @@ public class LatencyTests
     }
 
     [Fact]
-    public async Task The_newest_is_the_newest_shown_for_reports_come_later_than_frames()
+    public async Task The_newest_frame_is_the_newest_shown_because_reports_come_later()
     {
         await using var door = await WatchedCamera.StartAsync();
         await door.ReportAsync(await door.DeliverAsync(1));
@@ -82,7 +85,7 @@ public class LatencyTests
     }
 
     [Fact]
-    public async Task The_last_five_minutes_are_told_in_the_order_of_capture()
+    public async Task The_last_five_minutes_are_listed_in_the_order_of_capture()
     {
         await using var door = await WatchedCamera.StartAsync();
         for (var i = 0; i < 7; i++)
@@ -97,7 +100,7 @@ public class LatencyTests
     }
 
     [Fact]
-    public async Task Of_a_camera_without_sampled_frames_nothing_is_known()
+    public async Task A_camera_without_sampled_frames_has_no_latency()
     {
         await using var door = await WatchedCamera.StartAsync();
         door.Encode();
@@ -109,7 +112,7 @@ public class LatencyTests
     }
 
     [Fact]
-    public async Task A_camera_that_nobody_watched_is_not_found()
+    public async Task A_camera_without_viewers_is_404()
     {
         await using var door = await WatchedCamera.StartAsync();
 
@@ -121,7 +124,7 @@ public class LatencyTests
     }
 
     [Fact]
-    public async Task What_is_no_camera_id_is_refused()
+    public async Task An_invalid_camera_id_is_refused()
     {
         await using var door = await WatchedCamera.StartAsync();
 
@@ -132,7 +135,7 @@ public class LatencyTests
     }
 
     [Fact]
-    public async Task It_is_for_our_own_page_and_not_kept()
+    public async Task The_latency_is_for_our_own_page_and_is_not_cached()
     {
         await using var door = await WatchedCamera.StartAsync();
         await door.DeliverAsync();
@@ -146,7 +149,7 @@ public class LatencyTests
     }
 
     [Fact]
-    public async Task The_rest_of_the_API_is_still_Ingests()
+    public async Task Other_paths_of_the_API_go_to_Ingest()
     {
         await using var door = await WatchedCamera.StartAsync();
         door.Gateway.Ingest.Answer = context => Origin.Text(context, 200, "application/json", null, "{}");

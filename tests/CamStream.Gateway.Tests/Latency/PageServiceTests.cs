@@ -5,7 +5,7 @@ namespace CamStream.Gateway.Latency;
 public class PageServiceTests
 {
     [Fact]
-    public async Task What_the_page_says_is_exported_as_its_own()
+    public async Task Renders_are_exported_as_spans_of_the_page()
     {
         await using var collector = await OtlpReceiver.StartAsync();
         FrameOnItsWay frame;
@@ -37,5 +37,6 @@ public class PageServiceTests
     }
 
     [Fact]
-    public void It_is_not_exported_as_the_gateways_too() => LatencyTracing.PageSource.ShouldNotStartWith("CamStream.");
+    public void Renders_are_not_exported_as_spans_of_the_Gateway() =>
+        LatencyTracing.PageSource.ShouldNotStartWith("CamStream.");
 }

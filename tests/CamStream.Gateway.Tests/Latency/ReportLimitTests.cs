@@ -5,7 +5,7 @@ namespace CamStream.Gateway.Latency;
 public class ReportLimitTests
 {
     [Fact]
-    public async Task A_flood_is_refused_and_the_rest_goes_on()
+    public async Task A_flood_of_reports_is_refused_and_other_requests_are_not()
     {
         await using var door = await WatchedCamera.StartAsync();
         using var reports = door.Gateway.Collect<long>("camstream.viewer.reports");
@@ -35,7 +35,7 @@ public class ReportLimitTests
     [InlineData("192.0.2.7", "192.0.2.7")]
     [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
-    public void Who_has_a_network_is_one(string address, string subscriber)
+    public void An_address_stands_for_its_owner(string address, string subscriber)
     {
         ReportLimit.Subscriber(IPAddress.Parse(address)).ShouldBe(IPAddress.Parse(subscriber));
     }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using CamStream.Frames.Telemetry;
 using CamStream.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Gateway.Latency;
 
 /// <summary>
-/// The camera <c>door</c> behind a gateway whose clock stands still, and viewers of it.
+/// The camera <c>door</c> behind a gateway with a stopped clock, and viewers of it.
 /// </summary>
 internal sealed class WatchedCamera : IAsyncDisposable
 {
@@ -29,15 +30,15 @@ internal sealed class WatchedCamera : IAsyncDisposable
         return new WatchedCamera(await GatewayFixture.StartAsync(time, settings), time);
     }
 
-    /// <summary>Lets the encoder answer with these frames in every part.</summary>
+    /// <summary>Makes the encoder list these frames beside every part.</summary>
     public void Encode(params string[] headers) =>
         Gateway.Encoders[0].Answer = context =>
         {
-            context.Response.Headers[TracedFrameHeader.Name] = headers;
+            context.Response.Headers[MediaHeaders.SampledFrame] = headers;
             return Origin.Part(context);
         };
 
-    /// <summary>A sampled frame, packaged 20 ms ago and given to a viewer now.</summary>
+    /// <summary>A sampled frame, packaged 20 ms ago and delivered now.</summary>
     public async Task<FrameOnItsWay> DeliverAsync(long sequence = 123)
     {
         var frame = new FrameOnItsWay(
@@ -51,7 +52,7 @@ internal sealed class WatchedCamera : IAsyncDisposable
         return frame;
     }
 
-    /// <summary>A page's report that it showed frames just now.</summary>
+    /// <summary>Reports that a page shows frames now.</summary>
     public Task<HttpResponseMessage> ReportAsync(params FrameOnItsWay[] frames) =>
         PostAsync(Report(0, [.. frames.Select(frame => (frame.TraceParent, Now()))]));
 
@@ -64,8 +65,15 @@ internal sealed class WatchedCamera : IAsyncDisposable
     public string Now() =>
         (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
 
-    public static string Report(int stalls, params (string TraceParent, string Shown)[] renders) =>
-        $$"""{"clockOffsetMs":12.5,"roundTripMs":4,"stalls":{{stalls}},"renders":[{{string.Join(',', renders.Select(render => $$"""{"traceparent":"{{render.TraceParent}}","shown":{{render.Shown}}}"""))}}]}""";
+    public static string Report(int stalls, params (string TraceParent, string Shown)[] renders)
+    {
+        var frames = renders.Select(render =>
+            $$"""{"traceparent":"{{render.TraceParent}}","shown":{{render.Shown}}}"""
+        );
+        return $$"""
+            {"clockOffsetMs":12.5,"roundTripMs":4,"stalls":{{stalls}},"renders":[{{string.Join(',', frames)}}]}
+            """;
+    }
 
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
 }

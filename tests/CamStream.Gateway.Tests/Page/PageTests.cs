@@ -9,7 +9,7 @@ public partial class PageTests
     private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_page_and_all_it_names_is_there()
+    public async Task The_page_and_its_assets_are_served()
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
@@ -28,7 +28,7 @@ public partial class PageTests
     }
 
     [Fact]
-    public async Task Media_may_play_from_blobs_and_nothing_comes_from_elsewhere()
+    public async Task Media_may_play_from_blobs_and_nothing_loads_from_elsewhere()
     {
         await using var gateway = await GatewayFixture.StartAsync();
 

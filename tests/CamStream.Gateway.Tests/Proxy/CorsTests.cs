@@ -45,7 +45,7 @@ public class CorsTests
     [Theory]
     [InlineData("PUT", "/api/cameras/door/settings")]
     [InlineData("DELETE", "/api/cameras/door")]
-    public async Task A_page_of_another_site_changes_nothing(string method, string path)
+    public async Task A_page_of_another_site_may_not_change_anything(string method, string path)
     {
         await using var gateway = await GatewayFixture.StartAsync();
         using var preflight = new HttpRequestMessage(HttpMethod.Options, path);

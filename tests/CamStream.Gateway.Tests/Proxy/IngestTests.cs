@@ -9,7 +9,7 @@ public class IngestTests
     private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Ingest_is_reached_under_api()
+    public async Task Ingest_answers_under_api()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Ingest.Answer = context =>
@@ -42,7 +42,7 @@ public class IngestTests
     [InlineData("/api/cameras/../metrics")]
     [InlineData("/api/cameras/%2e%2e/metrics")]
     [InlineData("/api")]
-    public async Task Nothing_else_of_ingest_is_reached(string path)
+    public async Task No_other_path_of_Ingest_is_reached(string path)
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
@@ -53,7 +53,7 @@ public class IngestTests
     }
 
     [Fact]
-    public async Task Settings_reach_ingest_as_they_were_sent()
+    public async Task Settings_reach_Ingest_unchanged()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         var received = "";

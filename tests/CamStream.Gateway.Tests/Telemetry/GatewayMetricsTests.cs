@@ -11,9 +11,9 @@ public class GatewayMetricsTests
     private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Answers_are_counted_by_status_and_what_is_sent_by_camera_and_not_by_http()
+    public async Task Answers_are_counted_by_status_and_bytes_by_camera_in_our_metrics_only()
     {
-        // A playlist that is missing is answered at once.
+        // A missing playlist is answered at once.
         await using var gateway = await GatewayFixture.StartAsync(("Gateway:HoldMilliseconds", "0"));
         using var answers = gateway.Collect<long>("camstream.gateway.answers");
         using var bytes = gateway.Collect<long>("camstream.io");
@@ -54,7 +54,7 @@ public class GatewayMetricsTests
     }
 
     [Fact]
-    public async Task Viewers_and_requests_that_wait_are_told_while_they_are_there_and_what_is_kept_for_others()
+    public async Task Viewers_waiting_requests_and_the_cache_are_measured()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         using var blocked = gateway.Collect<int>("camstream.gateway.blocked");
@@ -76,7 +76,7 @@ public class GatewayMetricsTests
     }
 
     [Fact]
-    public async Task Requests_held_for_an_encoder_that_takes_over_are_counted()
+    public async Task Requests_held_for_a_takeover_are_counted()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         using var held = gateway.Collect<long>("camstream.gateway.held");

@@ -13,7 +13,7 @@ public class ViewerEstimateTests
     public ViewerEstimateTests() => _viewers = new ViewerEstimate(_time);
 
     [Fact]
-    public void Those_who_wait_at_one_time_are_counted()
+    public void Viewers_that_wait_at_one_time_are_counted()
     {
         var waiting = Enumerable.Range(0, 3).Select(_ => _viewers.Wait(_door)).ToList();
 
@@ -24,7 +24,7 @@ public class ViewerEstimateTests
     }
 
     [Fact]
-    public void One_after_the_other_is_one_viewer()
+    public void Requests_one_after_the_other_are_one_viewer()
     {
         for (var i = 0; i < 100; i++)
         {
@@ -36,7 +36,7 @@ public class ViewerEstimateTests
     }
 
     [Fact]
-    public void Those_who_left_are_forgotten()
+    public void Viewers_that_left_are_forgotten()
     {
         _viewers.Wait(_door).Dispose();
 
@@ -48,7 +48,7 @@ public class ViewerEstimateTests
     }
 
     [Fact]
-    public void Who_still_waits_is_still_there()
+    public void A_viewer_that_still_waits_is_counted()
     {
         using var waiting = _viewers.Wait(_door);
 
@@ -58,7 +58,7 @@ public class ViewerEstimateTests
     }
 
     [Fact]
-    public async Task Only_cameras_that_are_there_are_remembered()
+    public async Task Only_known_cameras_are_remembered()
     {
         await using var gateway = await GatewayFixture.StartAsync();
         gateway.Encoders[0].Answer = context =>

@@ -33,8 +33,18 @@ it('reads a camera', () => {
   });
 });
 
-it('takes what is missing or wrong as unknown', () => {
-  expect(parseCamera({ id: 'a', state: 'dancing', lastFrame: 'yesterday', width: '640', height: -1, fps: 0, dropped: { a: 'b' } })).toEqual({
+it('takes missing and wrong fields as unknown', () => {
+  expect(
+    parseCamera({
+      id: 'a',
+      state: 'dancing',
+      lastFrame: 'yesterday',
+      width: '640',
+      height: -1,
+      fps: 0,
+      dropped: { a: 'b' },
+    }),
+  ).toEqual({
     id: 'a',
     state: 'offline',
     since: null,
@@ -53,7 +63,7 @@ it.each([null, 1, 'x', [], {}, { id: 7 }, { id: '' }])('sees no camera in %j', n
   expect(parseCamera(nonsense)).toBeNull();
 });
 
-it('reads a list and skips what is no camera', () => {
+it('reads a list and skips what is not a camera', () => {
   expect(parseCameras({ cameras: [json, null, { id: 'b' }] }).map(camera => camera.id)).toEqual(['front-door', 'b']);
   expect(parseCameras({ cameras: 'none' })).toEqual([]);
   expect(parseCameras(null)).toEqual([]);

@@ -4,7 +4,7 @@ import { isObject, number, time } from '../json';
 export interface Camera {
   readonly id: string;
   readonly state: 'live' | 'stalled' | 'offline';
-  /** Since when it has been in that state. */
+  /** When it came into that state. */
   readonly since: number | null;
   /** Capture time of its newest picture, by the server's clock. */
   readonly lastFrame: number | null;
@@ -14,11 +14,14 @@ export interface Camera {
   readonly encoder: string | null;
   readonly clockOffsetMs: number | null;
   readonly received: number;
-  /** Pictures dropped, by reason. */
+  /** Dropped pictures by reason. */
   readonly dropped: Readonly<Record<string, number>>;
 }
 
-/** The camera in `json`, or null when it is none; what is missing or of the wrong type counts as unknown. */
+/**
+ * The camera in `json`; null when there is none. A field that is missing or has the wrong type
+ * counts as unknown.
+ */
 export function parseCamera(json: unknown): Camera | null {
   if (!isObject(json) || typeof json.id !== 'string' || json.id === '') return null;
   return {
@@ -48,5 +51,7 @@ function positive(json: unknown): number | null {
 }
 
 function numbers(json: Record<string, unknown>): Record<string, number> {
-  return Object.fromEntries(Object.entries(json).filter((entry): entry is [string, number] => number(entry[1]) !== null));
+  return Object.fromEntries(
+    Object.entries(json).filter((entry): entry is [string, number] => number(entry[1]) !== null),
+  );
 }

@@ -1,7 +1,7 @@
 import { parseCamera, parseCameras, type Camera } from './camera';
 
 export interface FeedListener {
-  /** All cameras there are; sent first, and after every reconnection. */
+  /** All cameras. Sent first, and after every reconnection. */
   all(cameras: Camera[]): void;
   changed(camera: Camera): void;
   removed(id: string): void;
@@ -9,17 +9,21 @@ export interface FeedListener {
 
 const RETRY_MS = 1_000;
 
-// A live camera is reported about once a second, and all cameras when a connection begins; this long without a word, and it is dead though nobody said so.
+// Ingest reports all cameras when a connection begins, and each live camera about once a second. A
+// connection that is silent for this long is dead.
 const SILENCE_MS = 6_000;
 
-/** What Ingest says of the cameras, as server-sent events. It connects again by itself, for ever. */
+/**
+ * Ingest's server-sent events about the cameras. It reconnects by itself, for as long as the page
+ * is open.
+ */
 export class CameraFeed {
   private source: EventSource | null = null;
   private retry: number | undefined;
-  private heardAt = 0; // or began to listen
+  private heardAt = 0; // of the last event, or of the start of the connection
   private live = new Set<string>();
   private lost: number | null = null;
-  private greeted = false; // by this connection
+  private greeted = false; // whether this connection has sent an event
 
   constructor(
     private readonly url: string,
@@ -27,7 +31,7 @@ export class CameraFeed {
     private readonly now: () => number,
   ) {}
 
-  /** Since when nothing has been known, by the clock given; null while connected. */
+  /** When the connection was lost, by the given clock; null while connected. */
   get lostAt(): number | null {
     return this.lost;
   }
@@ -39,7 +43,7 @@ export class CameraFeed {
     }, 1_000);
   }
 
-  /** Connects again at once, when there is reason to think that it works now. */
+  /** Reconnects at once: for when the network may have come back. */
   reopen(): void {
     this.lose();
     this.open();
@@ -55,7 +59,8 @@ export class CameraFeed {
       if (source !== this.source) return;
       this.lose();
       this.greeted = false;
-      // The browser tries again by itself after a broken connection, but not after an error answer.
+      // After a broken connection the browser tries again by itself; after an error answer it does
+      // not.
       if (source.readyState === EventSource.CLOSED) this.retry = window.setTimeout(() => this.open(), RETRY_MS);
     };
     this.on(source, 'cameras', json => {
@@ -87,7 +92,7 @@ export class CameraFeed {
       try {
         handle(JSON.parse((event as MessageEvent<string>).data));
       } catch (error) {
-        console.warn(`camera event '${name}' was not understood`, error);
+        console.warn(`The camera event '${name}' could not be read.`, error);
       }
     });
   }

@@ -1,6 +1,6 @@
-/** One question to the server's clock. */
+/** One reading of the server's clock. */
 export interface ClockSample {
-  /** When the answer came, local milliseconds. */
+  /** When the answer came, in local milliseconds. */
   readonly at: number;
   readonly roundTripMs: number;
   /** Server time less local time. */
@@ -9,26 +9,34 @@ export interface ClockSample {
 
 const KEEP_MS = 300_000;
 
-// What clocks may drift apart in that time, and rounding.
+// Drift of the clocks in that time, and rounding.
 const DRIFT_MS = 50;
 
-/** The sample of a question asked at `sent` and answered at `received` (local milliseconds) with `serverMs`, whole milliseconds rounded down. */
+/**
+ * The sample of a request sent at `sent` and answered at `received` (local milliseconds) with
+ * `serverMs`, which is rounded down to milliseconds.
+ */
 export function clockSample(sent: number, received: number, serverMs: number): ClockSample {
   return { at: received, roundTripMs: received - sent, offsetMs: serverMs + 0.5 - (sent + received) / 2 };
 }
 
 /**
- * `newest` and the samples before it that may still be trusted: those that are young, because clocks drift, and that can be true together with it. When
- * they cannot, one of the clocks was set.
+ * `newest` and the older samples that may be trusted: they are young, because clocks drift, and
+ * they agree with `newest`. A sample that does not agree dates from before one of the clocks was
+ * set.
  */
 export function withSample(samples: readonly ClockSample[], newest: ClockSample): ClockSample[] {
-  // Set back while the question was under way: it says nothing.
+  // The local clock was set back during the request: the sample means nothing.
   if (newest.roundTripMs < 0) return [];
-  const agrees = (sample: ClockSample): boolean => Math.abs(sample.offsetMs - newest.offsetMs) <= (sample.roundTripMs + newest.roundTripMs) / 2 + DRIFT_MS;
+  const agrees = (sample: ClockSample): boolean =>
+    Math.abs(sample.offsetMs - newest.offsetMs) <= (sample.roundTripMs + newest.roundTripMs) / 2 + DRIFT_MS;
   return [...samples.filter(sample => Math.abs(newest.at - sample.at) <= KEEP_MS && agrees(sample)), newest];
 }
 
-/** The quickest answer, whose offset is wrong by half its round trip at most; null without any. */
+/**
+ * The sample with the shortest round trip: its offset is wrong by half of that at most. Null
+ * without samples.
+ */
 export function bestSample(samples: readonly ClockSample[]): ClockSample | null {
   let best: ClockSample | null = null;
   for (const sample of samples) {

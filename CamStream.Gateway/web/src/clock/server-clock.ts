@@ -5,22 +5,22 @@ const FIRST_PAUSE_MS = 200;
 const PAUSE_MS = 10_000;
 const TIMEOUT_MS = 5_000;
 
-/** The server's clock, by which pictures are dated. */
+/** The server's clock, which dates the pictures. */
 export class ServerClock {
   private samples: ClockSample[] = [];
   private best: ClockSample | null = null;
 
-  /** What its time is taken from; null before the first answer. */
+  /** The sample that the time comes from; null before the first answer. */
   get sample(): ClockSample | null {
     return this.best;
   }
 
-  /** Now by the server's clock, in milliseconds since the Unix epoch. */
+  /** The server's time now, in milliseconds since the Unix epoch. */
   now(): number {
     return local() + (this.best?.offsetMs ?? 0);
   }
 
-  /** Asks now and then, for ever; `reachable` hears whether there was an answer. */
+  /** Asks again and again, and calls `reachable` with whether an answer came. */
   async run(url: string, reachable: (yes: boolean) => void): Promise<never> {
     for (let count = 0; ; count++) {
       reachable(await this.ask(url));
@@ -44,8 +44,9 @@ export class ServerClock {
   }
 }
 
-// Not performance.now(): in many browsers that stands still while the computer sleeps, and pictures would look younger by the time slept. Where this jumps
-// because the computer's clock was set, the next sample tells.
+// Not performance.now(): in many browsers it stands still while the computer sleeps, and pictures
+// would look younger by that time. When this clock jumps because somebody set it, the next sample
+// corrects that.
 function local(): number {
   return Date.now();
 }

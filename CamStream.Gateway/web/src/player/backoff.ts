@@ -1,10 +1,13 @@
 const FIRST_MS = 500;
 const LONGEST_MS = 3_000;
 
-// Playing this long, and what went before is forgotten.
+// After playing for this long, earlier failures are forgotten.
 const HEALTHY_MS = 10_000;
 
-/** How long to wait before the next try: 0.5 s, doubling to 3 s; from the start again after a while without failure. */
+/**
+ * The pause before the next try: 0.5 s, doubled up to 3 s. It starts again at 0.5 s after a while
+ * without failure.
+ */
 export class Backoff {
   private nextMs = FIRST_MS;
   private lastFailure = -Infinity;

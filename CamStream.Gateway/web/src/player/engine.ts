@@ -1,40 +1,49 @@
 import type { SampledFrame } from './sampled';
 
-/** What plays a camera into a video element, until it is destroyed or fails for good. */
+/** Plays a camera in a video element until it is destroyed or fails. */
 export interface Engine {
-  /** Capture time, in milliseconds since the Unix epoch, of what the video shows at `position` seconds, as the stream dates it; null while unknown. */
+  /**
+   * The date that the stream gives to `position` (seconds), in milliseconds since the Unix epoch;
+   * null while unknown.
+   */
   captureTime(position: number): number | null;
 
-  /** The same, but a picture that is only repeated is as old as it really is. */
+  /**
+   * The capture time of the picture at `position`. It is before the date when the picture is a
+   * repeat.
+   */
   seenCapture(position: number): number | null;
 
-  /** Where what the playlist lists ends, in seconds; null while unknown. */
+  /** The end of the playlist, in seconds; null while unknown. */
   listedEnd(): number | null;
 
-  /** Whether the playback rate is ours to set. */
+  /** Whether the player may set the playback rate. */
   readonly controlsRate: boolean;
 
-  /** Seconds by which the latency aimed at must grow because connections are few. */
+  /** Seconds that the target latency must grow by because connections are few. */
   readonly extraLatency: number;
 
-  /** Where playback is to go on when it fell far behind, in seconds; null when the engine sees to it. */
+  /**
+   * Where playback continues when it is far behind, in seconds; null when the engine does that
+   * itself.
+   */
   liveEdge(): number | null;
 
   destroy(): void;
 }
 
-/** What an engine reports. */
+/** Events of an engine. */
 export interface EngineListener {
-  /** There is more to play. */
+  /** More media was appended. */
   appended(): void;
 
-  /** The playlist was read: these are the sampled frames that it lists. */
+  /** The playlist was read; it lists these sampled frames. */
   sampled(frames: readonly SampledFrame[]): void;
 
-  /** It cannot go on; a new one has to be made. */
+  /** The engine cannot continue: a new one is needed. */
   failed(error: PlayerError): void;
 
-  /** Something went wrong that it deals with by itself. */
+  /** The engine had an error that it recovers from by itself. */
   warned(error: PlayerError): void;
 }
 

@@ -12,28 +12,37 @@ const retry = { maxNumRetry: 4, retryDelayMs: 250, maxRetryDelayMs: 1_000 } as c
 function config(targetLatency: number): Partial<HlsConfig> {
   return {
     lowLatencyMode: true,
-    enableWorker: false, // fragmented MP4 is passed on as it is: there is nothing to do elsewhere
+    enableWorker: false, // fragmented MP4 needs no work
     liveSyncDuration: targetLatency,
     liveMaxLatencyDuration: targetLatency + 6,
-    liveSyncOnStallIncrease: 0, // the latency controller sees to it
-    maxLiveSyncPlaybackRate: 1, // and to this
+    liveSyncOnStallIncrease: 0, // the latency controller does that
+    maxLiveSyncPlaybackRate: 1, // and this
     liveDurationInfinity: true,
     maxBufferLength: 8,
     backBufferLength: 4,
     maxBufferHole: 0.3,
     testBandwidth: false,
     startLevel: 0,
-    enableDateRangeMetadataCues: false, // they are read from the playlist
-    // The gateway holds playlists for three target durations while encoders change: longer than that, and it is not coming.
-    manifestLoadPolicy: { default: { maxTimeToFirstByteMs: 8_000, maxLoadTimeMs: 10_000, timeoutRetry: null, errorRetry: null } },
-    playlistLoadPolicy: { default: { maxTimeToFirstByteMs: 8_000, maxLoadTimeMs: 10_000, timeoutRetry: retry, errorRetry: retry } },
-    fragLoadPolicy: { default: { maxTimeToFirstByteMs: 4_000, maxLoadTimeMs: 8_000, timeoutRetry: retry, errorRetry: retry } },
+    enableDateRangeMetadataCues: false, // read from the playlist instead
+    // The Gateway holds playlists for three target durations during a takeover.
+    manifestLoadPolicy: {
+      default: { maxTimeToFirstByteMs: 8_000, maxLoadTimeMs: 10_000, timeoutRetry: null, errorRetry: null },
+    },
+    playlistLoadPolicy: {
+      default: { maxTimeToFirstByteMs: 8_000, maxLoadTimeMs: 10_000, timeoutRetry: retry, errorRetry: retry },
+    },
+    fragLoadPolicy: {
+      default: { maxTimeToFirstByteMs: 4_000, maxLoadTimeMs: 8_000, timeoutRetry: retry, errorRetry: retry },
+    },
   };
 }
 
-/** hls.js: wherever there are Media Source Extensions, before native HLS, which in Chromium ignores low latency. */
+/**
+ * hls.js, used where there are Media Source Extensions. Native HLS comes second: in Chromium it
+ * ignores low latency.
+ */
 export class HlsEngine implements Engine {
-  // All that play now on this page.
+  // All engines that play on this page now.
   private static readonly playing = new Set<HlsEngine>();
   readonly controlsRate = true;
   private readonly hls: Hls;
@@ -49,7 +58,11 @@ export class HlsEngine implements Engine {
     listener: EngineListener,
   ) {
     HlsEngine.playing.add(this);
-    const pLoader = pacedLoader({ pacing: new Pacing(), players: () => HlsEngine.playing.size, partMs: () => this.partMs });
+    const pLoader = pacedLoader({
+      pacing: new Pacing(),
+      players: () => HlsEngine.playing.size,
+      partMs: () => this.partMs,
+    });
     this.hls = new Hls({ ...config(targetLatency), pLoader });
     this.hls.on(Hls.Events.ERROR, (_, data: ErrorData) => {
       const error = { at: new Date().toISOString(), fatal: data.fatal, details: describe(data) };
@@ -70,10 +83,12 @@ export class HlsEngine implements Engine {
     const details = this.hls.latestLevelDetails;
     if (details === null) return null;
     const fragments = details.fragmentHint ? [...details.fragments, details.fragmentHint] : details.fragments;
-    // Media time and capture time run alike, so a neighbour does as well as the fragment itself.
+    // Media time and capture time run at the same speed, so a neighbour is as good as the fragment
+    // itself.
     let nearest = null;
     for (const fragment of fragments) {
-      if (fragment === null || fragment.programDateTime === null || (nearest !== null && fragment.start > position)) continue;
+      if (fragment === null || fragment.programDateTime === null || (nearest !== null && fragment.start > position))
+        continue;
       nearest = fragment;
     }
     return nearest === null ? null : nearest.programDateTime! + (position - nearest.start) * 1000;

@@ -1,4 +1,4 @@
-// The build without alternate audio, subtitles and DRM has the same types for what is left.
+// The build without alternate audio, subtitles and DRM has the same types for the rest.
 declare module 'hls.js/light' {
   export * from 'hls.js';
   export { default } from 'hls.js';

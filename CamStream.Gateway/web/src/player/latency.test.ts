@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLatencyOptions, LatencyController } from './latency';
 
-/** Plays `seconds` with bytes that are `edgeAge` seconds old when they arrive, and gives the latency at the end. */
-function play(controller: LatencyController, latency: number, seconds: number, edgeAge = 0.2): { latency: number; seeks: number; rates: number[] } {
+/**
+ * Plays for `seconds` with media that is `edgeAge` seconds old when it arrives; returns the latency
+ * at the end.
+ */
+function play(
+  controller: LatencyController,
+  latency: number,
+  seconds: number,
+  edgeAge = 0.2,
+): { latency: number; seeks: number; rates: number[] } {
   let seeks = 0;
   const rates: number[] = [];
   for (let now = 0; now < seconds; now += 0.1) {
@@ -23,7 +31,7 @@ describe('the latency controller', () => {
     expect(new LatencyController().decide(0.41, 0.2, 0.1, 0)).toEqual({ rate: 1 });
   });
 
-  it.each([0.25, 0.5, 0.9, 1.7])('comes from %d s to the target without seeking', start => {
+  it.each([0.25, 0.5, 0.9, 1.7])('reaches the target from %d s without seeking', start => {
     const { latency, seeks } = play(new LatencyController(), start, 60);
     expect(seeks).toBe(0);
     expect(latency).toBeCloseTo(defaultLatencyOptions.target, 1);
@@ -38,37 +46,37 @@ describe('the latency controller', () => {
     expect(new LatencyController().decide(1, 0.9, 0.1, 0, false)).not.toBe('seek');
   });
 
-  it('keeps to its rates', () => {
+  it('keeps the rate within its limits', () => {
     const { rates } = play(new LatencyController(), 1.8, 60);
     expect(Math.max(...rates)).toBe(defaultLatencyOptions.maxRate);
     expect(new LatencyController().decide(0, 0.2, 0.1, 0)).toEqual({ rate: defaultLatencyOptions.minRate });
   });
 
-  it('does not hurry into an empty buffer', () => {
+  it('does not speed up with an empty buffer', () => {
     expect(new LatencyController().decide(0.8, 0.01, 0.1, 0)).toEqual({ rate: 1 });
   });
 
-  it('asks for nothing that has not arrived', () => {
+  it('does not aim at pictures that have not arrived', () => {
     const controller = new LatencyController();
     const { latency } = play(controller, 2.5, 60, 1.7);
     expect(controller.target).toBeCloseTo(1.8);
     expect(latency).toBeCloseTo(1.8, 1);
   });
 
-  it('learns nothing from the first moments', () => {
+  it('ignores the age of the end while joining', () => {
     const controller = new LatencyController();
     controller.decide(3, 0.5, 2.5, 0, true);
     expect(controller.target).toBe(defaultLatencyOptions.target);
   });
 
-  it('comes forward again when pictures arrive sooner', () => {
+  it('lowers the target when pictures arrive sooner', () => {
     const controller = new LatencyController();
     play(controller, 2.5, 10, 1.7);
     play(controller, 1.8, 60, 0.2);
     expect(controller.target).toBeCloseTo(0.4);
   });
 
-  it('stands back after a stall and creeps forward again', () => {
+  it('raises the target after a stall and lowers it slowly', () => {
     const controller = new LatencyController();
     controller.stalled();
     expect(controller.target).toBeCloseTo(0.5);
@@ -78,7 +86,7 @@ describe('the latency controller', () => {
     expect(controller.target).toBeCloseTo(0.4);
   });
 
-  it('never stands back by more than a second', () => {
+  it('never raises the target by more than a second', () => {
     const controller = new LatencyController();
     for (let i = 0; i < 100; i++) controller.stalled();
     expect(controller.target).toBeCloseTo(1.4);

@@ -1,18 +1,27 @@
-/** What the player does about its latency: play at a rate, or give up what lies between and go to the live edge. */
+/** What the player does about its latency: play at a rate, or seek to the live edge. */
 export type LatencyAction = { readonly rate: number } | 'seek';
 
 export interface LatencyOptions {
-  /** Seconds from shutter to screen to aim at. */
+  /** The target latency in seconds, from shutter to screen. */
   readonly target: number;
   readonly minRate: number;
   readonly maxRate: number;
-  /** Seconds behind the target from which catching up would take too long. */
+  /** From this many seconds behind the target on, catching up would take too long. */
   readonly seekBehind: number;
-  /** The same while joining, when a jump disturbs nobody: playback begins at a keyframe, which may be a segment behind. */
+  /**
+   * The same while joining. Playback begins at a keyframe, which may be a segment behind, and a
+   * jump disturbs nobody then.
+   */
   readonly seekBehindJoining: number;
 }
 
-export const defaultLatencyOptions: LatencyOptions = { target: 0.4, minRate: 0.95, maxRate: 1.25, seekBehind: 1.5, seekBehindJoining: 0.25 };
+export const defaultLatencyOptions: LatencyOptions = {
+  target: 0.4,
+  minRate: 0.95,
+  maxRate: 1.25,
+  seekBehind: 1.5,
+  seekBehindJoining: 0.25,
+};
 
 const DEAD_BAND = 0.02;
 const GAIN = 0.6;
@@ -20,21 +29,21 @@ const STALL_PENALTY = 0.1;
 const MAX_PENALTY = 1;
 const PENALTY_DECAY_PER_SECOND = 0.01;
 
-// To load a part once it is listed.
+// The time to load a part once it is listed.
 const MARGIN = 0.1;
 const MAX_EDGE_AGE = 4;
 const EDGE_MEMORY_SECONDS = 5;
 
-// With less than this buffered, hurrying ends in a stall.
+// With less than this in the buffer, a higher rate ends in a stall.
 const THIN_BUFFER = 0.04;
 
 /**
- * Holds the target latency by the playback rate. The target is not nearer than the end of the playlist has lately been: pictures that arrive late
- * cannot be shown early. A stall moves it back a little more, and it creeps forward again: the network of a minute ago is not
- * that of now.
+ * Holds the target latency by the playback rate. The target is never less than the recent age of
+ * the playlist's end: pictures that arrive late cannot be shown early. A stall raises the target a
+ * little; it falls again slowly, because networks change.
  */
 export class LatencyController {
-  /** Seconds to stay back for another reason than stalls. */
+  /** Seconds added to the target for other reasons than stalls. */
   extra = 0;
 
   private penalty = 0;
@@ -43,7 +52,7 @@ export class LatencyController {
 
   constructor(private readonly options: LatencyOptions = defaultLatencyOptions) {}
 
-  /** The latency aimed at now, in seconds. */
+  /** The target latency now, in seconds. */
   get target(): number {
     return Math.max(this.options.target + this.extra, this.edgeAge + MARGIN) + this.penalty;
   }
@@ -55,9 +64,9 @@ export class LatencyController {
   /**
    * @param latency seconds from shutter to screen
    * @param ahead seconds buffered ahead of the playhead
-   * @param edgeAge seconds since the end of what the playlist lists was captured
+   * @param edgeAge seconds since the end of the playlist was captured
    * @param now seconds on any steady clock
-   * @param joining whether playback has only just begun
+   * @param joining whether playback has just begun
    */
   decide(latency: number, ahead: number, edgeAge: number, now: number, joining = false): LatencyAction {
     const elapsed = this.last === null ? 0 : Math.max(0, now - this.last);
@@ -72,7 +81,7 @@ export class LatencyController {
     return { rate: Math.round(Math.min(this.options.maxRate, Math.max(this.options.minRate, rate)) * 100) / 100 };
   }
 
-  // The age of the end goes up and down with every part; what counts is how high it lately was.
+  // The age of the end rises and falls with every part. Its recent maximum counts.
   private watchEdge(age: number, elapsed: number): void {
     const faded = this.edgeAge + (age - this.edgeAge) * Math.min(1, elapsed / EDGE_MEMORY_SECONDS);
     this.edgeAge = Math.max(age, faded);

@@ -6,14 +6,15 @@ import { sampledFrames } from './sampled';
 const LOOK_MS = 1_000;
 const TIMEOUT_MS = 5_000;
 
-/** A video element of Safari, which knows the date of what it plays. */
+/** A video element of Safari, which knows the date of its start. */
 interface DatedVideo extends HTMLVideoElement {
   getStartDate?(): Date;
 }
 
 /**
- * The browser's own HLS, where there is nothing else: iPhones before iOS 17.1. It holds its latency by itself, and says nothing of ranges of dates that
- * have no attributes of their own: so the playlist is looked at now and then beside it.
+ * The browser's own HLS, where there is nothing else: iPhones before iOS 17.1. The browser holds
+ * its latency by itself. It does not report date ranges without attributes of their own, so this
+ * reads the playlist every second.
  */
 export class NativeEngine implements Engine {
   readonly controlsRate = false;
@@ -32,7 +33,12 @@ export class NativeEngine implements Engine {
   ) {
     video.addEventListener(
       'error',
-      () => listener.failed({ at: new Date().toISOString(), fatal: true, details: `native ${video.error?.code ?? ''}: ${video.error?.message ?? ''}` }),
+      () =>
+        listener.failed({
+          at: new Date().toISOString(),
+          fatal: true,
+          details: `native ${video.error?.code ?? ''}: ${video.error?.message ?? ''}`,
+        }),
       { signal: this.leave.signal },
     );
     video.addEventListener('loadeddata', () => listener.appended(), { signal: this.leave.signal });
@@ -83,7 +89,7 @@ export class NativeEngine implements Engine {
       this.repeats = repeatsIn(details.dateRanges);
       this.listener.sampled(sampledFrames(details.dateRanges));
     } catch {
-      // Whether there is still word of the camera is others' to say.
+      // The camera feed notices when the server is gone.
     }
   }
 }

@@ -1,7 +1,13 @@
-import Hls, { type HlsConfig, type Loader, type LoaderCallbacks, type LoaderConfiguration, type PlaylistLoaderContext } from 'hls.js/light';
+import Hls, {
+  type HlsConfig,
+  type Loader,
+  type LoaderCallbacks,
+  type LoaderConfiguration,
+  type PlaylistLoaderContext,
+} from 'hls.js/light';
 import { Pacing } from './pacing';
 
-/** What paces the playlist requests of one player. */
+/** The pacing of one player's playlist requests. */
 export interface Pace {
   readonly pacing: Pacing;
   players(): number;
@@ -14,7 +20,7 @@ export function isMultiplexed(): boolean {
   return navigation !== undefined && !['', 'http/1.0', 'http/1.1'].includes(navigation.nextHopProtocol);
 }
 
-/** hls.js's own loader, which sends blocking playlist requests when it is time for them. */
+/** The loader of hls.js, with blocking playlist requests delayed by the pacing. */
 export function pacedLoader(pace: Pace): new (config: HlsConfig) => Loader<PlaylistLoaderContext> {
   const OwnLoader = Hls.DefaultConfig.loader as unknown as new (config: HlsConfig) => Loader<PlaylistLoaderContext>;
   const multiplexed = isMultiplexed();
@@ -22,7 +28,11 @@ export function pacedLoader(pace: Pace): new (config: HlsConfig) => Loader<Playl
   return class extends OwnLoader {
     private timer: number | undefined;
 
-    override load(context: PlaylistLoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<PlaylistLoaderContext>): void {
+    override load(
+      context: PlaylistLoaderContext,
+      config: LoaderConfiguration,
+      callbacks: LoaderCallbacks<PlaylistLoaderContext>,
+    ): void {
       const blocking = context.deliveryDirectives?.part !== undefined;
       const delay = blocking ? pace.pacing.delayMs(pace.players(), multiplexed, pace.partMs()) : 0;
       const send = (): void => {

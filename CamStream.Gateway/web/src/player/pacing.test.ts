@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { extraLatency, Pacing } from './pacing';
 
-it('does not pace where requests share a connection, nor a few cameras', () => {
+it('does not pace requests that share a connection, or a few cameras', () => {
   expect(new Pacing().delayMs(100, true, 133)).toBe(0);
   expect(new Pacing().delayMs(3, false, 133)).toBe(0);
 });
 
-it('asks a moment before the part is due', () => {
+it('asks just before the part is due', () => {
   const pacing = new Pacing();
   let delay = 0;
   for (let i = 0; i < 50; i++) {
@@ -22,7 +22,7 @@ it('does not wait beyond the part', () => {
   expect(pacing.delayMs(5, false, 133)).toBe(128);
 });
 
-it('leaves parts out when there are many cameras, and says by how much pictures get older', () => {
+it('leaves parts out for many cameras, and says how much older pictures get', () => {
   expect(new Pacing().delayMs(10, false, 133)).toBe(266);
   expect(extraLatency(10, false, 133)).toBeCloseTo(0.133);
   expect(extraLatency(3, false, 133)).toBe(0);

@@ -1,13 +1,16 @@
-// A browser opens six connections to a host at most without HTTP/2; the camera events take one, parts need some room.
+// Without HTTP/2 a browser opens six connections to a host at most. The camera events take one;
+// parts need some.
 const UNPACED_PLAYERS = 3;
 const PLAYERS_A_PERIOD = 5;
 
-// A request sent this long before its answer keeps step with the parts and holds a connection no longer.
+// A request sent this long before its answer is in time, and does not hold its connection for
+// longer.
 const WAIT_MS = 25;
 
 /**
- * When to ask for the next playlist. A blocked request holds its connection for nearly a whole part, so without HTTP/2 a few cameras starve the
- * others. Then each asks just before the part is due, and many ask for every second or third part only.
+ * Decides when to ask for the next playlist. A blocking request holds its connection for nearly a
+ * whole part; without HTTP/2, a few cameras would starve the others. So each player asks just
+ * before a part is due. With many players, each asks for every second or third part only.
  */
 export class Pacing {
   private answered = WAIT_MS;
@@ -22,18 +25,18 @@ export class Pacing {
     return this.delay;
   }
 
-  /** How long the answer to the last request took. */
+  /** The answer to the last request took this long. */
   answeredAfter(ms: number): void {
     this.answered = ms;
   }
 }
 
-/** Seconds by which the latency aimed at must grow for the parts that are not asked for. */
+/** Seconds that the target latency must grow by for the parts that are left out. */
 export function extraLatency(players: number, multiplexed: boolean, partMs: number): number {
   return (Math.max(0, periodsFor(players, multiplexed) - 1) * partMs) / 1000;
 }
 
-// How many parts go by between two requests; 0 for no pacing.
+// How many parts there are from one request to the next; 0 for no pacing.
 function periodsFor(players: number, multiplexed: boolean): number {
   return multiplexed || players <= UNPACED_PLAYERS ? 0 : Math.ceil(players / PLAYERS_A_PERIOD);
 }

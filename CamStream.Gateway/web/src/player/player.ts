@@ -1,4 +1,4 @@
-import { RenderWatch } from '../renders/render-watch';
+import type { RenderWatch } from '../renders/render-watch';
 import { Backoff } from './backoff';
 import { bufferedAhead, nextRange, ranges, seekTarget } from './buffered';
 import type { Engine, PlayerError } from './engine';
@@ -6,6 +6,7 @@ import { HlsEngine } from './hls-engine';
 import { defaultLatencyOptions, LatencyController } from './latency';
 import { NativeEngine } from './native-engine';
 import type { SampledFrame } from './sampled';
+import { Screen } from './screen';
 import { Watchdog } from './watchdog';
 
 const TICK_MS = 100;
@@ -15,9 +16,9 @@ const MIN_SEEK = 0.25;
 const JOIN_MS = 2_500;
 const MAX_ERRORS = 100;
 
-/** What of the player the page and the tests look at. */
+/** The state of a player for the page and for tests. */
 export interface PlayerStats {
-  /** Seconds aimed at. */
+  /** The target latency in seconds. */
   readonly target: number;
   readonly stalls: number;
   readonly restarts: number;
@@ -25,23 +26,16 @@ export interface PlayerStats {
 }
 
 /**
- * Keeps one camera playing in one video element: makes an engine when the camera is wanted, and another whenever the one there fails or gets
- * stuck. Between two engines the last picture stays on a canvas, so that nothing flashes.
+ * Keeps one camera playing in one video element. It makes an engine when the camera is wanted, and
+ * a new one whenever the engine fails or gets stuck. In between, the last picture stays on a
+ * canvas, so that nothing flashes.
  */
 export class Player implements PlayerStats {
   stalls = 0;
   restarts = 0;
   readonly errors: PlayerError[] = [];
 
-  /** The sampled frames that appear; only where the browser tells of every picture. */
-  readonly renders = new RenderWatch();
-
-  /** When the picture on screen was really captured, by the server's clock, however often it was repeated since; null before the first. */
-  shownCapture: number | null = null;
-
-  /** Milliseconds from shutter to screen when a picture last appeared, smoothed; null while nothing plays. */
-  latencyMs: number | null = null;
-
+  private readonly screen: Screen;
   private readonly backoff = new Backoff();
   private engine: Engine | null = null;
   private latency: LatencyController;
@@ -49,14 +43,13 @@ export class Player implements PlayerStats {
   private timer: number | undefined;
   private retryTimer: number | undefined;
   private wanted = false;
-  private playing = false;
   private joinedAt: number | null = null;
   private waitingSince: number | null = null;
   private stallCounted = false;
 
   constructor(
     private readonly video: HTMLVideoElement,
-    private readonly still: HTMLCanvasElement,
+    still: HTMLCanvasElement,
     private readonly url: string,
     private readonly now: () => number,
     private readonly baseTarget: number = defaultLatencyOptions.target,
@@ -65,14 +58,29 @@ export class Player implements PlayerStats {
     video.muted = true;
     video.playsInline = true;
     video.disableRemotePlayback = true;
-    this.watchFrames();
+    this.screen = new Screen(video, still, now, () => this.engine);
   }
 
   get target(): number {
     return this.latency.target;
   }
 
-  /** Plays, or stops loading and leaves the last picture; what is wanted now may be wanted again at any time. */
+  /** The sampled frames that appear on screen; only where the browser reports every picture. */
+  get renders(): RenderWatch {
+    return this.screen.renders;
+  }
+
+  /** When the picture on screen was captured, even if it is a repeat; null before the first. */
+  get shownCapture(): number | null {
+    return this.screen.shownCapture;
+  }
+
+  /** Milliseconds from shutter to screen, smoothed; null while nothing plays. */
+  get latencyMs(): number | null {
+    return this.screen.latencyMs;
+  }
+
+  /** Plays; or stops loading, and leaves the last picture. It may change at any time. */
   want(wanted: boolean): void {
     if (wanted === this.wanted) return;
     this.wanted = wanted;
@@ -84,7 +92,7 @@ export class Player implements PlayerStats {
   private begin(): void {
     this.latency = this.newController();
     this.watchdog = new Watchdog(performance.now());
-    this.playing = false;
+    this.screen.begin();
     this.joinedAt = null;
     this.waitingSince = null;
     this.engine = this.newEngine();
@@ -93,8 +101,7 @@ export class Player implements PlayerStats {
 
   private end(): void {
     clearInterval(this.timer);
-    this.keepStill();
-    this.latencyMs = null;
+    this.screen.end();
     const engine = this.engine;
     this.engine = null;
     engine?.destroy();
@@ -119,7 +126,7 @@ export class Player implements PlayerStats {
       sampled: (frames: readonly SampledFrame[]) => this.renders.listed(frames),
       failed: (error: PlayerError) => {
         this.note(error);
-        // Not from within the engine's own event.
+        // Not within the event of the engine.
         setTimeout(() => this.restart());
       },
       warned: (error: PlayerError) => this.note(error),
@@ -134,7 +141,7 @@ export class Player implements PlayerStats {
     if (this.errors.length > MAX_ERRORS) this.errors.shift();
   }
 
-  // Begins with the first bytes there are, wherever on the timeline they lie.
+  // Begins with the first media that is buffered, wherever it is on the timeline.
   private join(): void {
     const { video, engine } = this;
     if (engine === null) return;
@@ -144,7 +151,8 @@ export class Player implements PlayerStats {
       if (video.currentTime < last.start || video.currentTime > last.end) video.currentTime = last.start;
     }
     this.joinedAt = performance.now();
-    // Muted video may play without anybody's asking; where the browser refuses all the same, the next tick tries again.
+    // Muted video may play without anybody's asking; where the browser refuses all the same, the
+    // next tick tries again.
     video.play().catch(() => undefined);
   }
 
@@ -153,7 +161,7 @@ export class Player implements PlayerStats {
     const { video, engine } = this;
     if (engine === null) return;
     if (this.watchdog.isStuck(video.currentTime, now)) {
-      this.note({ at: new Date().toISOString(), fatal: true, details: 'nothing moves' });
+      this.note({ at: new Date().toISOString(), fatal: true, details: 'playback stands still' });
       this.restart();
       return;
     }
@@ -167,14 +175,20 @@ export class Player implements PlayerStats {
   private holdLatency(engine: Engine, buffered: ReturnType<typeof ranges>, now: number): void {
     const { video } = this;
     const capture = engine.captureTime(video.currentTime);
-    // While it waits for data, how late that comes says nothing about the pictures after it.
+    // While playback waits for data, its latency says nothing about the next pictures.
     if (capture === null || video.seeking || this.waitingSince !== null) return;
     const latency = (this.now() - capture) / 1000;
     this.latency.extra = engine.extraLatency;
     const joining = now - (this.joinedAt ?? now) < JOIN_MS;
     const edge = engine.listedEnd() ?? video.currentTime;
     const edgeAge = latency - (edge - video.currentTime);
-    const action = this.latency.decide(latency, bufferedAhead(buffered, video.currentTime), edgeAge, now / 1000, joining);
+    const action = this.latency.decide(
+      latency,
+      bufferedAhead(buffered, video.currentTime),
+      edgeAge,
+      now / 1000,
+      joining,
+    );
     if (action !== 'seek') {
       if (video.playbackRate !== action.rate) video.playbackRate = action.rate;
       return;
@@ -187,7 +201,7 @@ export class Player implements PlayerStats {
 
   private watchStall(buffered: ReturnType<typeof ranges>, now: number): void {
     const { video } = this;
-    if (!this.playing || video.seeking || video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) {
+    if (!this.screen.isPlaying || video.seeking || video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) {
       this.waitingSince = null;
       this.stallCounted = false;
       return;
@@ -203,49 +217,10 @@ export class Player implements PlayerStats {
     if (next !== null && waited > STALL_MS) {
       video.currentTime = next + 0.01;
     } else if (waited > STUCK_MS) {
-      // After a failed request hls.js may wait for the end of a segment before it loads on; a seek wakes it.
+      // After a failed request hls.js may wait for the end of a segment before it loads on; a seek
+      // wakes it.
       const edge = this.engine?.liveEdge() ?? null;
       if (edge !== null && edge > video.currentTime + MIN_SEEK) video.currentTime = edge;
     }
-  }
-
-  private watchFrames(): void {
-    const { video } = this;
-    if (typeof video.requestVideoFrameCallback === 'function') {
-      const onFrame: VideoFrameRequestCallback = (_, frame) => {
-        // A picture that is due at the next refresh of the screen is not seen before it; one that is late is seen now.
-        const at = this.now() + Math.max(0, frame.expectedDisplayTime - performance.now());
-        const date = this.shown(frame.mediaTime, at);
-        if (date !== null) this.renders.presented(date, at);
-        video.requestVideoFrameCallback(onFrame);
-      };
-      video.requestVideoFrameCallback(onFrame);
-    } else {
-      video.addEventListener('timeupdate', () => this.shown(video.currentTime, this.now()));
-    }
-  }
-
-  /**
-   * @param at when it is on screen, by the server's clock
-   * @returns its capture time as the stream dates it; null while unknown
-   */
-  private shown(position: number, at: number): number | null {
-    const capture = this.engine?.captureTime(position) ?? null;
-    if (capture === null) return null;
-    this.playing = true;
-    this.still.hidden = true;
-    this.shownCapture = this.engine?.seenCapture(position) ?? capture;
-    const latency = at - capture;
-    this.latencyMs = this.latencyMs === null ? latency : this.latencyMs + (latency - this.latencyMs) / 8;
-    return capture;
-  }
-
-  private keepStill(): void {
-    const { video, still } = this;
-    if (!this.playing || video.videoWidth === 0) return;
-    still.width = video.videoWidth;
-    still.height = video.videoHeight;
-    still.getContext('2d')?.drawImage(video, 0, 0);
-    still.hidden = false;
   }
 }

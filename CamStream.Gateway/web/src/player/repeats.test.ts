@@ -22,7 +22,10 @@ ${skip}${ranges}#EXT-X-MAP:URI="init-aa.mp4"
 #EXT-X-PART:DURATION=0.50000,URI="900000000.0.m4s",INDEPENDENT=YES
 #EXT-X-PRELOAD-HINT:TYPE=PART,URI="900000000.1.m4s"
 `;
-  return repeatsIn(M3U8Parser.parseLevelPlaylist(text, 'http://server/hls/door/live.m3u8', 0, PlaylistLevelType.MAIN, 0, null).dateRanges);
+  return repeatsIn(
+    M3U8Parser.parseLevelPlaylist(text, 'http://server/hls/door/live.m3u8', 0, PlaylistLevelType.MAIN, 0, null)
+      .dateRanges,
+  );
 }
 
 const date = (time: string): number => Date.parse(`2027-01-15T${time}Z`);
@@ -41,23 +44,33 @@ describe('repeats', () => {
     expect(listed(9, '#EXT-X-SKIP:SKIPPED-SEGMENTS=1\n', RANGES)).toEqual(expected);
   });
 
-  it('are none where the playlist tells of none', () => {
+  it('are none when the playlist has none', () => {
     expect(listed(6, '', '')).toEqual([]);
   });
 });
 
-describe('what is seen', () => {
-  it('is as old as its date says where nothing is repeated', () => {
+describe('the picture on screen', () => {
+  it('has its date when nothing is repeated', () => {
     expect(seenCapture(1_000, [])).toBe(1_000);
-    expect(seenCapture(1_000, [{ from: 0, to: 1_000 }, { from: 1_001, to: Infinity }])).toBe(1_000);
+    expect(
+      seenCapture(1_000, [
+        { from: 0, to: 1_000 },
+        { from: 1_001, to: Infinity },
+      ]),
+    ).toBe(1_000);
   });
 
-  it('is as old as the picture that is repeated', () => {
+  it('has the capture time of the picture that is repeated', () => {
     expect(seenCapture(9_000, [{ from: 1_000, to: Infinity }])).toBe(1_000);
     expect(seenCapture(3_000, [{ from: 1_000, to: 4_000 }])).toBe(1_000);
   });
 
-  it('is the newer of two pictures that came late', () => {
-    expect(seenCapture(4_500, [{ from: 1_000, to: 5_000 }, { from: 3_000, to: Infinity }])).toBe(3_000);
+  it('is the newer of two late pictures', () => {
+    expect(
+      seenCapture(4_500, [
+        { from: 1_000, to: 5_000 },
+        { from: 3_000, to: Infinity },
+      ]),
+    ).toBe(3_000);
   });
 });

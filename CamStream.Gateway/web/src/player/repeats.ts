@@ -1,11 +1,12 @@
-/** A time in which the stream only repeats a picture, in milliseconds since the Unix epoch; endless while no other has come. */
+/** A time in which the stream repeats a picture, in milliseconds since the Unix epoch. */
 export interface Repeat {
-  /** When that picture was captured. */
+  /** When the picture was captured. */
   readonly from: number;
+  /** When the next picture came; Infinity until then. */
   readonly to: number;
 }
 
-/** What of a date range of a playlist is looked at. */
+/** A date range of a playlist, as far as it is read here. */
 export interface RangeTag {
   readonly class: string;
   readonly startDate: Date;
@@ -24,7 +25,10 @@ export function repeatsIn(ranges: Readonly<Record<string, RangeTag | undefined>>
   });
 }
 
-/** When that was captured which the stream shows with the date `date`: a repeat has a new date, and is as old as what it repeats. */
+/**
+ * The capture time of the picture that the stream shows at `date`. A repeat has a new date, and the
+ * capture time of its picture.
+ */
 export function seenCapture(date: number, repeats: readonly Repeat[]): number {
   const around = repeats.filter(({ from, to }) => from <= date && date < to);
   return around.length === 0 ? date : Math.max(...around.map(({ from }) => from));

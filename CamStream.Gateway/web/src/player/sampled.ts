@@ -1,12 +1,12 @@
-/** A frame that was chosen to be followed from shutter to screen. */
+/** A frame that has a trace, from shutter to screen. */
 export interface SampledFrame {
-  /** W3C trace context of its last step on the server. */
+  /** The W3C trace context of its last span on the server. */
   readonly traceparent: string;
   /** When the stream shows it, in milliseconds since the Unix epoch. */
   readonly date: number;
 }
 
-/** What of a date range of a playlist is looked at. */
+/** A date range of a playlist, as far as it is read here. */
 export interface DatedTag {
   readonly class: string;
   readonly startDate: Date;
@@ -22,6 +22,8 @@ export function sampledFrames(ranges: Readonly<Record<string, DatedTag | undefin
     if (range?.class !== CLASS) return [];
     const traceparent = range.attr['X-COM-CAMSTREAM-TRACEPARENT'];
     const date = range.startDate.getTime();
-    return typeof traceparent === 'string' && TRACEPARENT.test(traceparent) && Number.isFinite(date) ? [{ traceparent, date }] : [];
+    return typeof traceparent === 'string' && TRACEPARENT.test(traceparent) && Number.isFinite(date)
+      ? [{ traceparent, date }]
+      : [];
   });
 }

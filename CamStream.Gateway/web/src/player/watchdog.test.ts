@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Watchdog } from './watchdog';
 
-it('is content while playback moves', () => {
+it('is not stuck while playback moves', () => {
   const watchdog = new Watchdog(0);
   for (let i = 0; i <= 100; i++) expect(watchdog.isStuck(i / 10, i * 100)).toBe(false);
 });

@@ -1,8 +1,8 @@
-// The gateway holds requests for six seconds while another encoder takes a camera over; playback goes on by itself then.
+// The Gateway holds requests for six seconds during a takeover; then playback continues by itself.
 const STUCK_MS = 7_000;
 const FIRST_PICTURE_MS = 8_000;
 
-/** Notices that nothing moves although it should, whatever the reason and whether or not anybody reported an error. */
+/** Notices when playback stands still, whatever the reason, with or without an error. */
 export class Watchdog {
   private position = -1;
   private movedAt: number;
@@ -13,7 +13,7 @@ export class Watchdog {
     this.movedAt = startedAt;
   }
 
-  /** Whether playback, which is at `position` at `now`, must be begun anew. */
+  /** Whether playback, which is at `position` at `now`, must be restarted. */
   isStuck(position: number, now: number): boolean {
     if (position !== this.position) {
       this.moved ||= this.position >= 0 && position > this.position;

@@ -8,7 +8,7 @@ export async function postRenders(camera: string, report: RenderReport): Promise
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(report),
-    priority: 'low', // pictures go first
+    priority: 'low', // pictures come first
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   const retryAfter = Number(answer.headers.get('Retry-After') ?? NaN);

@@ -9,7 +9,7 @@ function watching(...frames: ReturnType<typeof frame>[]): RenderWatch {
   return watch;
 }
 
-it('sees a frame when the picture of its date appears', () => {
+it('sees a frame when the picture with its date appears', () => {
   const watch = watching(frame('a', 1_000));
   watch.presented(933, 1_400);
   expect(watch.isEmpty).toBe(true);
@@ -24,7 +24,7 @@ it('sees a frame whose date was rounded up', () => {
   expect(watch.take()).toHaveLength(1);
 });
 
-it('tells of a frame once, though it stays listed and its picture stays on screen', () => {
+it('reports a frame once, even if it stays listed and on screen', () => {
   const watch = watching(frame('a', 1_000));
   watch.presented(1_000, 1_400);
   watch.take();
@@ -33,7 +33,7 @@ it('tells of a frame once, though it stays listed and its picture stays on scree
   expect(watch.take()).toEqual([]);
 });
 
-it('gives up a frame that was skipped', () => {
+it('drops a frame that was skipped', () => {
   const watch = watching(frame('a', 1_000), frame('b', 2_000));
   watch.presented(1_067, 1_400);
   watch.presented(1_000, 1_500);
@@ -41,21 +41,21 @@ it('gives up a frame that was skipped', () => {
   expect(watch.take().map(render => render.traceparent)).toEqual(['b']);
 });
 
-it('sees a frame that is listed no more: playback is far behind', () => {
+it('sees a frame that is no longer listed, when playback is far behind', () => {
   const watch = watching(frame('a', 1_000));
   watch.listed([]);
   watch.presented(1_000, 9_000);
   expect(watch.take()).toHaveLength(1);
 });
 
-it('awaits no more than a few while nothing is shown', () => {
+it('awaits a limited number of frames while nothing is shown', () => {
   const watch = new RenderWatch();
   for (let i = 0; i < 200; i++) watch.listed([frame(`${i}`, 1_000)]);
   watch.presented(1_000, 9_000);
   expect(watch.take()).toHaveLength(150);
 });
 
-it('sees each of many frames at once', () => {
+it('sees several frames with one picture', () => {
   const watch = watching(frame('a', 1_000), frame('b', 1_000));
   watch.presented(1_000, 1_400);
   expect(watch.take().map(render => render.traceparent)).toEqual(['a', 'b']);

@@ -3,14 +3,15 @@ import type { SampledFrame } from '../player/sampled';
 /** A sampled frame that was on screen. */
 export interface Render {
   readonly traceparent: string;
-  /** When it appeared, by the server's clock, in milliseconds since the Unix epoch. */
+  /** When it appeared, by the server's clock: milliseconds since the Unix epoch. */
   readonly shown: number;
 }
 
-// What playlists and players round off dates, and less than half a picture at 30 a second.
+// Playlists and players round dates. This is less than half a picture at 30 pictures a second.
 const NEAR_MS = 15;
 
-// Of either kind. More do not fit into a report; and where more are awaited, nothing is shown any more.
+// Of awaited frames, and of shown ones: a report has no more. When more are awaited, nothing plays
+// any more.
 const MAX_FRAMES = 150;
 
 /** Notices when sampled frames appear on screen. */
@@ -19,15 +20,18 @@ export class RenderWatch {
   private awaited: SampledFrame[] = [];
   private shown: Render[] = [];
 
-  /** What the playlist now lists, all of it. Who is far behind shows frames that are listed no more. */
+  /**
+   * The playlist now lists these frames. Older ones stay awaited: a player that is far behind shows
+   * them later.
+   */
   listed(frames: readonly SampledFrame[]): void {
     this.awaited = [...this.awaited, ...frames.filter(frame => !this.known.has(frame.traceparent))].slice(-MAX_FRAMES);
     this.known = new Set(frames.map(frame => frame.traceparent));
   }
 
   /**
-   * A picture has come on screen: each frame of its date was shown, and each that is older was skipped.
-   * @param date when the stream shows it
+   * A picture has come on screen: frames with its date were shown; older ones were skipped.
+   * @param date its date in the stream
    * @param shown when it came on screen, by the server's clock
    */
   presented(date: number, shown: number): void {
@@ -43,7 +47,7 @@ export class RenderWatch {
     return this.shown.length === 0;
   }
 
-  /** What was shown since this was last asked. */
+  /** The frames shown since the last call. */
   take(): Render[] {
     const taken = this.shown;
     this.shown = [];

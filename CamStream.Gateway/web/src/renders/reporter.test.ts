@@ -18,8 +18,12 @@ let reply: () => Promise<Reply>;
 let posted: [string, RenderReport][];
 let reporter: RenderReporter;
 
-const answered = (status: number, retryAfter: number | null = null): (() => Promise<Reply>) => () => Promise.resolve({ status, retryAfter });
-const turn = (cameras: Record<string, Camera>, sample: typeof clock | null = clock): Promise<void> => reporter.turn(new Map(Object.entries(cameras)), sample, () => now);
+const answered =
+  (status: number, retryAfter: number | null = null): (() => Promise<Reply>) =>
+  () =>
+    Promise.resolve({ status, retryAfter });
+const turn = (cameras: Record<string, Camera>, sample: typeof clock | null = clock): Promise<void> =>
+  reporter.turn(new Map(Object.entries(cameras)), sample, () => now);
 
 beforeEach(() => {
   now = 0;
@@ -31,19 +35,21 @@ beforeEach(() => {
   });
 });
 
-it('reports what was shown, with the clock it is dated by', async () => {
+it('reports shown frames with the offset of the clock', async () => {
   const door = new Camera();
   door.show('a', 1_000.04);
   await turn({ door });
-  expect(posted).toEqual([['door', { clockOffsetMs: 12.3, roundTripMs: 4, stalls: 0, renders: [{ traceparent: 'a', shown: 1_000 }] }]]);
+  expect(posted).toEqual([
+    ['door', { clockOffsetMs: 12.3, roundTripMs: 4, stalls: 0, renders: [{ traceparent: 'a', shown: 1_000 }] }],
+  ]);
 });
 
-it('says nothing when there is nothing to say', async () => {
+it('sends no empty report', async () => {
   await turn({ door: new Camera() });
   expect(posted).toEqual([]);
 });
 
-it('reports new stalls, once', async () => {
+it('reports new stalls once', async () => {
   const door = new Camera();
   door.stalls = 2;
   await turn({ door });
@@ -64,7 +70,7 @@ it('reports a camera every other second at most', async () => {
   expect(posted.flatMap(([, report]) => report.renders)).toHaveLength(41);
 });
 
-it('lets every camera have its turn when there are many', async () => {
+it('gives each of many cameras its turn', async () => {
   const cameras = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`camera-${i}`, new Camera()]));
   for (; now < 24 * 200; now += 200) {
     for (const camera of Object.values(cameras)) camera.show(`${now}`, now);
@@ -74,7 +80,7 @@ it('lets every camera have its turn when there are many', async () => {
   for (const id of Object.keys(cameras)) expect(posted.filter(([camera]) => camera === id)).toHaveLength(2);
 });
 
-it('reports nothing by a clock it does not know', async () => {
+it('reports nothing before the server clock is known', async () => {
   const door = new Camera();
   door.show('a', 1_000);
   await turn({ door }, null);
@@ -82,7 +88,7 @@ it('reports nothing by a clock it does not know', async () => {
   expect(posted).toEqual([]);
 });
 
-it('pauses as long as the server asks for, and sends nothing twice', async () => {
+it('pauses for as long as the server asks, and sends nothing twice', async () => {
   const door = new Camera();
   reply = answered(429, 10);
   door.show('a', 1_000);
@@ -98,10 +104,16 @@ it('pauses as long as the server asks for, and sends nothing twice', async () =>
   now = 10_000;
   door.show('c', 10_000);
   await turn({ door });
-  expect(posted[1]).toEqual(['door', { clockOffsetMs: 12.3, roundTripMs: 4, stalls: 1, renders: [{ traceparent: 'c', shown: 10_000 }] }]);
+  expect(posted[1]).toEqual([
+    'door',
+    { clockOffsetMs: 12.3, roundTripMs: 4, stalls: 1, renders: [{ traceparent: 'c', shown: 10_000 }] },
+  ]);
 });
 
-it.each([['an error answer', answered(500)], ['no answer', () => Promise.reject(new Error('no network'))]])('pauses longer and longer after %s, a minute at most', async (_, failure) => {
+it.each([
+  ['an error answer', answered(500)],
+  ['no answer', () => Promise.reject(new Error('no network'))],
+])('pauses longer and longer after %s, a minute at most', async (_, failure) => {
   const door = new Camera();
   door.stalls = 1;
   reply = failure;

@@ -1,19 +1,19 @@
 import type { ClockSample } from '../clock/offset';
 import type { Render, RenderWatch } from './render-watch';
 
-/** What plays a camera. */
+/** A player, as far as it is reported. */
 export interface Watched {
   readonly renders: RenderWatch;
-  /** How often playback waited for data, ever. */
+  /** How often playback has waited for data so far. */
   readonly stalls: number;
 }
 
-/** What the page tells the server of a camera that it plays. */
+/** What the page reports to the server about a camera that it plays. */
 export interface RenderReport {
-  /** The server's clock less ours, and how long the question took that told it. */
+  /** The server's clock minus ours, and the round trip of the request that gave it. */
   readonly clockOffsetMs: number;
   readonly roundTripMs: number;
-  /** Since the last report that arrived. */
+  /** New stalls since the last report that arrived. */
   readonly stalls: number;
   readonly renders: readonly Render[];
 }
@@ -24,16 +24,17 @@ export interface Reply {
   readonly retryAfter: number | null;
 }
 
-// Five reports a second are a sixth of what the server takes from one address.
+// Five reports a second: a sixth of what the server accepts from one address.
 const TURN_MS = 200;
 const EVERY_MS = 2_000;
-const MAX_STALLS = 1_000; // as the server takes them
+const MAX_STALLS = 1_000; // the maximum of the server
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Decides what is reported when: each turn one camera at most, the one that has waited longest, and none more often than every other second. What could not be
- * sent is not sent again, and after a failure nothing is for a while; only stalls are counted on.
+ * Decides what is reported when. Each turn reports one camera at most: the one that has waited
+ * longest, and none more often than every other second. After a failure it pauses. Frames that
+ * could not be sent are not sent again; stalls are still counted.
  */
 export class RenderReporter {
   private readonly reportedAt = new Map<string, number>();
@@ -41,10 +42,10 @@ export class RenderReporter {
   private pausedUntil = -Infinity;
   private pauseMs = FIRST_PAUSE_MS;
 
-  /** @param post sends a report; whatever goes wrong there is a failure */
+  /** @param post sends a report; a rejection counts as a failure */
   constructor(private readonly post: (camera: string, report: RenderReport) => Promise<Reply>) {}
 
-  /** Reports for ever; `cameras` and `clock` are asked at each turn. */
+  /** Reports for as long as the page is open. Each turn calls `cameras` and `clock`. */
   async run(cameras: () => ReadonlyMap<string, Watched>, clock: () => ClockSample | null): Promise<never> {
     for (;;) {
       await new Promise(resolve => setTimeout(resolve, TURN_MS));
@@ -53,14 +54,14 @@ export class RenderReporter {
   }
 
   /**
-   * @param cameras what is played, by camera
-   * @param clock how the server's clock is known; null while it is not
+   * @param cameras the players by camera
+   * @param clock the best sample of the server's clock; null before the first
    * @param now milliseconds on any steady clock
    */
   async turn(cameras: ReadonlyMap<string, Watched>, clock: ClockSample | null, now: () => number): Promise<void> {
     for (const id of this.reportedAt.keys()) if (!cameras.has(id)) this.reportedAt.delete(id);
     if (clock === null || now() < this.pausedUntil) {
-      // Without the server's clock their times mean nothing, and later nobody waits for them.
+      // Without the server's clock their times mean nothing; after a pause they are too old.
       for (const { renders } of cameras.values()) renders.take();
       return;
     }
@@ -69,7 +70,12 @@ export class RenderReporter {
     const [id, watched] = camera;
     const { stalls } = watched;
     this.reportedAt.set(id, now());
-    const report = { clockOffsetMs: tenths(clock.offsetMs), roundTripMs: tenths(clock.roundTripMs), stalls: this.newStalls(watched), renders: watched.renders.take().map(rounded) };
+    const report = {
+      clockOffsetMs: tenths(clock.offsetMs),
+      roundTripMs: tenths(clock.roundTripMs),
+      stalls: this.newStalls(watched),
+      renders: watched.renders.take().map(rounded),
+    };
     if (await this.send(id, report, now)) this.reportedStalls.set(watched, stalls);
   }
 

@@ -22,24 +22,24 @@ function see(seen: Partial<Omit<Seen, 'camera'>> & { camera?: Partial<Camera> })
 }
 
 describe('a picture', () => {
-  it('is live while pictures come and are shown', () => {
+  it('is live while pictures arrive and are shown', () => {
     expect(see({})).toEqual({ state: 'live', ageMs: 400 });
   });
 
-  it('is as old as the newest picture when pictures have stopped, whatever date the stream gives it', () => {
+  it('is as old as the newest picture at Ingest when pictures have stopped', () => {
     expect(see({ camera: { state: 'stalled', lastFrame: now - 2_000 } })).toEqual({ state: 'stale', ageMs: 2_000 });
     expect(see({ camera: { state: 'offline', lastFrame: now - 9_000 } })).toEqual({ state: 'offline', ageMs: 9_000 });
   });
 
-  it('is as old as the newest picture even when nobody said that pictures stopped', () => {
+  it('is as old as the newest picture at Ingest even if the camera is called live', () => {
     expect(see({ camera: { lastFrame: now - 5_000 } })).toEqual({ state: 'stale', ageMs: 5_000 });
   });
 
-  it('is not younger than what is on screen', () => {
+  it('is as old as the picture on screen', () => {
     expect(see({ shownCapture: now - 8_000 })).toEqual({ state: 'stale', ageMs: 8_000 });
   });
 
-  it('cannot be vouched for without word from the server', () => {
+  it('is as old as the loss of the connection to Ingest', () => {
     expect(see({ feedLostAt: now - 1_000 })).toEqual({ state: 'live', ageMs: 1_000 });
     expect(see({ feedLostAt: now - 4_000 })).toEqual({ state: 'stale', ageMs: 4_000 });
   });
@@ -48,12 +48,18 @@ describe('a picture', () => {
     expect(see({ shownCapture: now + 50 })).toEqual({ state: 'live', ageMs: 0 });
   });
 
-  it('from the future proves nothing', () => {
-    expect(see({ shownCapture: now + 60_000, camera: { lastFrame: now + 60_200 } })).toEqual({ state: 'stale', ageMs: 0 });
+  it('with a date in the future is not live', () => {
+    expect(see({ shownCapture: now + 60_000, camera: { lastFrame: now + 60_200 } })).toEqual({
+      state: 'stale',
+      ageMs: 0,
+    });
   });
 
   it('of a slow camera is not stale before the next is due', () => {
-    expect(see({ shownCapture: now - 9_000, camera: { fps: 0.1, lastFrame: now - 9_000 } })).toEqual({ state: 'live', ageMs: 9_000 });
+    expect(see({ shownCapture: now - 9_000, camera: { fps: 0.1, lastFrame: now - 9_000 } })).toEqual({
+      state: 'live',
+      ageMs: 9_000,
+    });
   });
 });
 

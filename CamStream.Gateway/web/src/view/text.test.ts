@@ -15,11 +15,11 @@ it.each([
   expect(ageText(ms)).toBe(text);
 });
 
-it('gives latencies in milliseconds as long as that is readable', () => {
+it('writes short latencies in milliseconds', () => {
   expect(latencyText(412.4)).toBe('412 ms');
   expect(latencyText(2_140)).toBe('2.1 s');
 });
 
-it('writes names as people do', () => {
+it('writes an id as a name', () => {
   expect(nameText('front-door-2')).toBe('Front door 2');
 });

@@ -13,7 +13,7 @@ export function latencyText(ms: number): string {
   return ms < 1_000 ? `${Math.round(ms)} ms` : ageText(ms);
 }
 
-/** A camera's id as a person would write it: `front-door` is `Front door`. */
+/** A camera's id as a name: `front-door` is `Front door`. */
 export function nameText(id: string): string {
   const words = id.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -4,11 +4,16 @@ import { element, setText } from './element';
 import { freshness, type TileState } from './freshness';
 import { ageText, latencyText, nameText } from './text';
 
-const STATE_TEXT: Record<TileState, string> = { connecting: 'Connecting', live: 'Live', stale: 'Stale', offline: 'Offline' };
+const STATE_TEXT: Record<TileState, string> = {
+  connecting: 'Connecting',
+  live: 'Live',
+  stale: 'Stale',
+  offline: 'Offline',
+};
 
 /**
- * A camera on the wall: its picture, and how much it is to be believed.
- * End-to-end tests read `data-camera`, `data-state` (connecting, live, stale, offline), `data-latency` and `data-age` (milliseconds) on its root.
+ * A camera on the wall: its picture, and how fresh that is. End-to-end tests read `data-camera`,
+ * `data-state`, `data-latency` and `data-age` (milliseconds) on its root.
  */
 export class Tile {
   readonly root: HTMLElement;
@@ -20,7 +25,7 @@ export class Tile {
   private readonly still = element('canvas', { class: 'still', 'aria-hidden': 'true', hidden: '' });
   private readonly link: HTMLAnchorElement;
   private readonly badge = element('span', { class: 'badge' });
-  private readonly latency = element('span', { class: 'latency', title: 'From the shutter to this screen' });
+  private readonly latency = element('span', { class: 'latency', title: 'Latency from the shutter to this screen' });
   private readonly notice = element('span', { class: 'notice' });
   private readonly facts = element('dl', { class: 'facts' });
   private values: HTMLElement[] = [];
@@ -35,13 +40,19 @@ export class Tile {
     this.link = element('a', { class: 'open', href: `#/${camera.id}` });
     const picture = element('div', { class: 'picture' }, this.video, this.still, this.notice, this.link);
     const caption = element('div', { class: 'caption' }, element('h2', {}, name), this.badge, this.latency);
-    this.root = element('article', { class: 'tile', 'data-camera': camera.id, 'data-state': this.state }, picture, caption, this.facts);
+    this.root = element(
+      'article',
+      { class: 'tile', 'data-camera': camera.id, 'data-state': this.state },
+      picture,
+      caption,
+      this.facts,
+    );
     this.player = new Player(this.video, this.still, `hls/${camera.id}/index.m3u8`, now, targetLatency);
     this.video.addEventListener('resize', () => this.setShape(this.video.videoWidth, this.video.videoHeight));
     this.update(camera);
   }
 
-  /** Whether the camera delivers, as far as can be told: what is out of sight is not played. */
+  /** Whether the camera is live, as far as is known: a tile out of sight plays nothing. */
   get isLive(): boolean {
     return this.visible ? this.state === 'live' : this.camera.state === 'live';
   }
@@ -52,21 +63,26 @@ export class Tile {
     this.choose();
   }
 
-  /** Whether it can be seen; what cannot is not loaded. */
+  /** Sets whether the tile is in sight. Out of sight, it loads nothing. */
   show(visible: boolean): void {
     this.visible = visible;
     this.choose();
   }
 
-  /** Alone on the page, or one of many. */
+  /** Sets whether the tile is alone on the page. */
   select(selected: boolean): void {
     this.root.classList.toggle('selected', selected);
     this.link.href = selected ? '#/' : `#/${this.camera.id}`;
-    this.link.setAttribute('aria-label', selected ? 'Back to all cameras' : `Show ${nameText(this.camera.id)} alone`);
+    this.link.setAttribute('aria-label', selected ? 'Back to all cameras' : `Show only ${nameText(this.camera.id)}`);
   }
 
   refresh(feedLostAt: number | null): void {
-    const { state, ageMs } = freshness({ now: this.now(), camera: this.camera, shownCapture: this.player.shownCapture, feedLostAt });
+    const { state, ageMs } = freshness({
+      now: this.now(),
+      camera: this.camera,
+      shownCapture: this.player.shownCapture,
+      feedLostAt,
+    });
     this.state = state;
     this.ageMs = ageMs;
     const latencyMs = state === 'live' ? this.player.latencyMs : null;
@@ -104,14 +120,20 @@ export class Tile {
   private showFacts(): void {
     const { camera, player } = this;
     const dropped = Object.entries(camera.dropped).filter(([, count]) => count > 0);
+    const rate = camera.fps === null ? '' : `, ${Math.round(camera.fps * 10) / 10} fps`;
     const facts: [string, string][] = [
-      ['Picture', camera.width === null ? '–' : `${camera.width} × ${camera.height}${camera.fps === null ? '' : `, ${Math.round(camera.fps * 10) / 10} fps`}`],
+      ['Picture', camera.width === null ? '–' : `${camera.width} × ${camera.height}${rate}`],
       ['Age', this.ageMs === null ? '–' : ageText(this.ageMs)],
-      ['Latency aimed at', latencyText(player.target * 1000)],
+      ['Target latency', latencyText(player.target * 1000)],
       ['Stalls, restarts', `${player.stalls}, ${player.restarts}`],
       ['Encoder', camera.encoder ?? '–'],
       ['Received', String(camera.received)],
-      ['Dropped', dropped.length === 0 ? 'none' : dropped.map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`).join(', ')],
+      [
+        'Dropped',
+        dropped.length === 0
+          ? 'none'
+          : dropped.map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`).join(', '),
+      ],
       ['Camera clock', camera.clockOffsetMs === null ? '–' : `${Math.round(camera.clockOffsetMs)} ms off`],
     ];
     if (this.values.length === 0) {

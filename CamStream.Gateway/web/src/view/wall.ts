@@ -5,7 +5,7 @@ import { selectedCamera, wantedLatency } from './route';
 import { nameText } from './text';
 import { Tile } from './tile';
 
-/** All cameras in the order of their names, or one alone; `selected` hears which. */
+/** All cameras in the order of their names, or one alone. It calls `selected` with that one. */
 export class Wall implements FeedListener {
   readonly tiles = new Map<string, Tile>();
   private readonly observer = new IntersectionObserver(entries => this.seen(entries), { rootMargin: '100px' });
@@ -98,22 +98,22 @@ export class Wall implements FeedListener {
   }
 }
 
-/** What is shown while no camera has ever been seen: how to point one here. */
+/** What the page shows without cameras: how to add one. */
 export function emptyState(host: string): HTMLElement {
   const lines = [
     'camera id   a-z, 0-9 and -',
     'topic       camstream/v1/{camera}/frame',
-    'payload     one JPEG a message',
+    'payload     one JPEG for each message',
     'properties  boot, seq, captured (µs since 1970, UTC)',
   ];
   return element(
     'section',
     { class: 'empty', hidden: '' },
     element('h2', {}, 'No camera yet'),
-    element('p', {}, 'A camera appears here by itself with its first picture.'),
-    element('p', {}, 'On a Raspberry Pi, start the camera agent and give it the broker:'),
+    element('p', {}, 'A camera appears here when its first picture arrives.'),
+    element('p', {}, 'On a Raspberry Pi, start the camera agent with the address of the broker:'),
     element('pre', {}, `CamStream.Edge --Edge:Camera=front-door --Edge:Source=v4l2 --Mqtt:Host=${host}`),
-    element('p', {}, 'Or publish from anything that speaks MQTT 5:'),
+    element('p', {}, 'Or publish pictures from any MQTT 5 client:'),
     element('pre', {}, lines.join('\n')),
   );
 }

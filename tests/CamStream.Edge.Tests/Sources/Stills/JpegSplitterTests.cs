@@ -1,4 +1,4 @@
-using CamStream.Edge.Sources.Pattern;
+using CamStream.TestPattern;
 
 namespace CamStream.Edge.Sources.Stills;
 

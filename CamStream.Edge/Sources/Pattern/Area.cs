@@ -1,4 +1,0 @@
-namespace CamStream.Edge.Sources.Pattern;
-
-/// <summary>A rectangle in pixels; right and bottom are excluded.</summary>
-internal readonly record struct Area(int Left, int Top, int Right, int Bottom);

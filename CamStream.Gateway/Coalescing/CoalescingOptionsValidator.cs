@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace CamStream.Gateway.Coalescing;
-
-[OptionsValidator]
-internal sealed partial class CoalescingOptionsValidator : IValidateOptions<CoalescingOptions>;

@@ -8,4 +8,5 @@ namespace CamStream.Frames.Multipart;
 /// What is wrong with the part, in words; null when there is a frame. The next part can be read.
 /// </param>
 /// <param name="Place">The number of the part, frame or not; null when it has none.</param>
-public readonly record struct FramePart(Frame? Frame, string? Problem, FeedPlace? Place = null);
+/// <param name="IsCopy">Whether the part is marked as a copy, frame or not.</param>
+public readonly record struct FramePart(Frame? Frame, string? Problem, FeedPlace? Place = null, bool IsCopy = false);

@@ -42,16 +42,17 @@ public sealed class MultipartFrameReader(
             return null;
         if (await ReadHeadersAsync(cancellation) is not { } headers)
             return null;
+        var fields = headers.Fields;
         if (headers.Length == 0)
-            return new FramePart(null, "the part is empty.", headers.Fields.Place);
+            return Refused(fields, "the part is empty.");
         var payload = headers.Length is { } known
             ? await ReadKnownLengthAsync(known, cancellation)
             : await ReadToDelimiterAsync(cancellation);
         if (payload is not { } jpeg)
-            return new FramePart(null, $"the part has more than {maxFrameBytes} bytes.", headers.Fields.Place);
+            return Refused(fields, $"the part has more than {maxFrameBytes} bytes.");
         try
         {
-            return Judge(headers.Fields, headers.ContentType, jpeg);
+            return Judge(fields, headers.ContentType, jpeg);
         }
         finally
         {
@@ -66,23 +67,26 @@ public sealed class MultipartFrameReader(
             && !contentType.StartsWith(MultipartFormat.JpegType, StringComparison.OrdinalIgnoreCase)
         )
         {
-            return new FramePart(
-                null,
-                $"the part's type is '{PartHeaders.Shorten(contentType)}': it must be {MultipartFormat.JpegType}.",
-                fields.Place
-            );
+            var type = PartHeaders.Shorten(contentType);
+            return Refused(fields, $"the part's type is '{type}': it must be {MultipartFormat.JpegType}.");
         }
         if (fields.IsEmpty)
-            return new FramePart(Frame.Copy(camera, unlabelled(), jpeg, fields.IsCopy), null, fields.Place);
+            return Accepted(fields, Frame.Copy(camera, unlabelled(), jpeg, fields.IsCopy));
         if (
             !fields.TryBuild(out var header, out var problem)
             || !fields.TryJudgement(header.Captured, out var picture, out var correction, out problem)
         )
-            return new FramePart(null, problem, fields.Place);
+            return Refused(fields, problem);
         var frame = Frame.Copy(camera, header, jpeg, fields.IsCopy);
         (frame.Picture, frame.Correction) = (picture.GetValueOrDefault(), correction);
-        return new FramePart(frame, null, fields.Place);
+        return Accepted(fields, frame);
     }
+
+    private static FramePart Accepted(in FrameHeaderFields fields, Frame frame) =>
+        new(frame, null, fields.Place, fields.IsCopy);
+
+    private static FramePart Refused(in FrameHeaderFields fields, string problem) =>
+        new(null, problem, fields.Place, fields.IsCopy);
 
     // The delimiter line; blank lines before it are ignored. "--boundary--" ends the stream.
     private async ValueTask<bool> ReadDelimiterAsync(CancellationToken cancellation)

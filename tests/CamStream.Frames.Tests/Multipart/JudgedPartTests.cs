@@ -87,6 +87,20 @@ public class JudgedPartTests
         next!.Header.Sequence.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("boot: b\r\nseq: 1\r\ncaptured: 1\r\ncopy: 1\r\n", true)]
+    [InlineData("boot: b\r\nseq: one\r\ncaptured: 1\r\ncopy: 1\r\n", true)]
+    [InlineData("boot: b\r\nseq: one\r\ncaptured: 1\r\n", false)]
+    public async Task A_part_says_whether_it_is_a_copy_even_if_it_is_refused(string headers, bool isCopy)
+    {
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync(Part(headers), Cancellation);
+        await pipe.Writer.CompleteAsync();
+        var part = (await Reader(pipe).ReadAsync(Cancellation))!.Value;
+        part.Frame?.Dispose();
+        part.IsCopy.ShouldBe(isCopy);
+    }
+
     [Fact]
     public async Task A_part_that_is_not_labelled_has_no_judgement_whatever_its_source_calls_size()
     {

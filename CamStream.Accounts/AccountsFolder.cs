@@ -48,9 +48,7 @@ public sealed class AccountsFolder(string path)
     public string AddCamera(string camera)
     {
         if (!CameraId.TryParse(camera, out _))
-            throw new InvalidOperationException(
-                $"'{camera}' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'."
-            );
+            throw new InvalidOperationException(CameraId.Problem(camera));
         if (camera == Ingest)
             throw new InvalidOperationException($"'{Ingest}' is the service's own name.");
         if (Passwords.Users.Contains(camera))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CamStream.Frames;
 
 namespace CamStream.Accounts;
 
@@ -8,7 +9,7 @@ internal static class Commands
     private const string Local = "artifacts/broker";
     private const string Cluster = "deploy/k8s/overlays/pi/accounts";
 
-    private static readonly Argument<string> _name = new("NAME") { Description = "a camera's name: a-z, 0-9 and '-'" };
+    private static readonly Argument<string> _name = new("NAME") { Description = $"a camera id: {CameraId.Rule}" };
 
     private static readonly Argument<string[]> _hosts = new("HOST")
     {

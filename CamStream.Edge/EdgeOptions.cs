@@ -113,7 +113,7 @@ internal sealed class EdgeOptions : IValidatableObject
         if (Camera.Length > 0 && !CameraId.TryParse(Camera, out _))
         {
             yield return new ValidationResult(
-                "The field EdgeOptions.Camera must be 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.",
+                $"The field EdgeOptions.Camera must be {CameraId.Rule}.",
                 [nameof(Camera)]
             );
         }

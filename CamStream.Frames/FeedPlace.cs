@@ -4,16 +4,16 @@ using System.Globalization;
 namespace CamStream.Frames;
 
 /// <summary>
-/// A frame's number among those that were written to one encoder, so that the encoder sees which of
-/// them never came. On the wire <c>{run} {number}</c>.
+/// A frame's number among those of its camera that were written to one encoder. The encoder sees by
+/// it which frames never arrived. On the wire <c>{run} {number}</c>.
 /// </summary>
-/// <param name="Run">Random per process start of the writer, as a boot.</param>
+/// <param name="Run">Random for each process start of the writer; the form of a boot.</param>
 /// <param name="Number">
-/// Counted for each camera and encoder from 1, over all feeds of the run.
+/// Counts from 1 for each camera and encoder, over all feeds of the run.
 /// </param>
 public readonly record struct FeedPlace(string Run, long Number)
 {
-    /// <summary>Reads a place; false when it is none.</summary>
+    /// <summary>Reads a place; false when <paramref name="text"/> is not one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out FeedPlace place)
     {
         place = default;

@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using CamStream.Frames.Jpeg;
 
 namespace CamStream.Frames;
 
 /// <summary>
 /// Collects the fields of a <see cref="FrameHeader"/> one by one, from MQTT user properties or part
-/// headers, and judges them once all are seen. Fields of other names are not ours and are passed
-/// over; of a repeated field the last one counts.
+/// headers, and checks them when it has all. Fields with other names are ignored. Of a repeated
+/// field the last one counts.
 /// </summary>
 public struct FrameHeaderFields
 {
@@ -21,52 +22,35 @@ public struct FrameHeaderFields
     private string? _received;
     private string? _forwarded;
     private string? _dropped;
+    private string? _size;
+    private string? _correction;
     private string? _feed;
     private string? _copy;
 
     /// <summary>
-    /// Whether no field of a header was seen: the sender knows nothing of CamStream (a plain
-    /// multipart source).
+    /// Whether no field of a header has come: a plain multipart source sends none.
     /// </summary>
     public readonly bool IsEmpty => (_boot ?? _sequence ?? _captured ?? _traceParent) is null;
 
     /// <summary>
-    /// The number that the writer of a feed gave it; null when there is none, or one that is
-    /// malformed: then nothing is concluded from it.
+    /// The frame's number in its feed; null when there is none. A malformed one counts as none.
     /// </summary>
     public readonly FeedPlace? Place => FeedPlace.TryParse(_feed, out var place) ? place : null;
 
     /// <summary><see cref="Frame.IsCopy"/>.</summary>
     public readonly bool IsCopy => _copy is not null;
 
-    /// <summary>Takes one field; names are compared without case, as HTTP wants it.</summary>
-    public void Add(string name, string value)
-    {
-        if (name.Equals(FrameHeader.BootField, StringComparison.OrdinalIgnoreCase))
-            _boot = value;
-        else if (name.Equals(FrameHeader.SequenceField, StringComparison.OrdinalIgnoreCase))
-            _sequence = value;
-        else if (name.Equals(FrameHeader.CapturedField, StringComparison.OrdinalIgnoreCase))
-            _captured = value;
-        else if (name.Equals(FrameHeader.TraceParentField, StringComparison.OrdinalIgnoreCase))
-            _traceParent = value;
-        else if (name.Equals(FrameHeader.PublishedField, StringComparison.OrdinalIgnoreCase))
-            _published = value;
-        else if (name.Equals(FrameHeader.ReceivedField, StringComparison.OrdinalIgnoreCase))
-            _received = value;
-        else if (name.Equals(FrameHeader.ForwardedField, StringComparison.OrdinalIgnoreCase))
-            _forwarded = value;
-        else if (name.Equals(FrameHeader.DroppedField, StringComparison.OrdinalIgnoreCase))
-            _dropped = value;
-        else if (name.Equals(FrameHeader.FeedField, StringComparison.OrdinalIgnoreCase))
-            _feed = value;
-        else if (name.Equals(FrameHeader.CopyField, StringComparison.OrdinalIgnoreCase))
-            _copy = value;
-    }
+    /// <summary>
+    /// Takes a field. Names are compared without case, as in HTTP (RFC 9110 §5.1).
+    /// </summary>
+    public void Add(string name, string value) => Add(name, value, value);
+
+    /// <summary>Takes a field; its value is copied only when the name is known.</summary>
+    public void Add(ReadOnlySpan<char> name, ReadOnlySpan<char> value) => Add(name, value, text: null);
 
     /// <summary>
-    /// The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs the
-    /// trace, and one of the times that is malformed or cannot be costs that time: never the frame.
+    /// The header, or what is wrong with its fields. A malformed <c>traceparent</c> costs only the
+    /// trace, and a time that is malformed or impossible costs only that time.
     /// </summary>
     public readonly bool TryBuild(out FrameHeader header, [NotNullWhen(false)] out string? problem)
     {
@@ -97,6 +81,75 @@ public struct FrameHeaderFields
         return problem is null;
     }
 
+    /// <summary>
+    /// What Ingest has found out about the frame; null unless both fields have come. Call it for
+    /// parts of a feed only: a camera does not judge its own messages.
+    /// </summary>
+    /// <param name="captured">The frame's capture time by the camera's clock.</param>
+    /// <param name="picture"><see cref="Frame.Picture"/>.</param>
+    /// <param name="correction"><see cref="Frame.Correction"/>.</param>
+    /// <param name="problem">What is wrong with one of the fields, in words.</param>
+    /// <returns>False when a field is malformed or impossible.</returns>
+    public readonly bool TryJudgement(
+        DateTimeOffset captured,
+        out PictureSize? picture,
+        out TimeSpan? correction,
+        [NotNullWhen(false)] out string? problem
+    )
+    {
+        (picture, correction, problem) = (null, null, null);
+        var (size, shift) = (default(PictureSize), TimeSpan.Zero);
+        if (_size is not null && !PictureSize.TryParse(_size, out size))
+        {
+            problem = Wrong(
+                FrameHeader.SizeField,
+                _size,
+                $"width x height in pixels like 640x480, each {JpegStructure.MinSide} to {JpegStructure.MaxSide}"
+            );
+        }
+        else if (_correction is not null && !UnixMicroseconds.TryParseShift(_correction, captured, out shift))
+        {
+            problem = Wrong(
+                FrameHeader.CorrectionField,
+                _correction,
+                "decimal microseconds that, added to captured, give a time of 1970 or later"
+            );
+        }
+        else if (_size is not null && _correction is not null)
+        {
+            (picture, correction) = (size, shift);
+        }
+        return problem is null;
+    }
+
+    private void Add(ReadOnlySpan<char> name, ReadOnlySpan<char> value, string? text)
+    {
+        if (Is(name, FrameHeader.BootField))
+            _boot = text ?? value.ToString();
+        else if (Is(name, FrameHeader.SequenceField))
+            _sequence = text ?? value.ToString();
+        else if (Is(name, FrameHeader.CapturedField))
+            _captured = text ?? value.ToString();
+        else if (Is(name, FrameHeader.TraceParentField))
+            _traceParent = text ?? value.ToString();
+        else if (Is(name, FrameHeader.PublishedField))
+            _published = text ?? value.ToString();
+        else if (Is(name, FrameHeader.ReceivedField))
+            _received = text ?? value.ToString();
+        else if (Is(name, FrameHeader.ForwardedField))
+            _forwarded = text ?? value.ToString();
+        else if (Is(name, FrameHeader.DroppedField))
+            _dropped = text ?? value.ToString();
+        else if (Is(name, FrameHeader.SizeField))
+            _size = text ?? value.ToString();
+        else if (Is(name, FrameHeader.CorrectionField))
+            _correction = text ?? value.ToString();
+        else if (Is(name, FrameHeader.FeedField))
+            _feed = text ?? value.ToString();
+        else if (Is(name, FrameHeader.CopyField))
+            _copy = text ?? value.ToString();
+    }
+
     private readonly FrameTimes? Times(DateTimeOffset captured)
     {
         if ((_published ?? _received ?? _forwarded) is null)
@@ -105,13 +158,16 @@ public struct FrameHeaderFields
         return new FrameTimes(Time(_published, after: captured), received, Time(_forwarded, after: received));
     }
 
-    // One by the same clock as the time before it is not earlier, nor much later.
+    // A time by the same clock as the one before it is not earlier, and not much later.
     private static DateTimeOffset? Time(string? text, DateTimeOffset? after)
     {
         if (!UnixMicroseconds.TryParse(text, out var time))
             return null;
         return after is null || (time >= after && time - after <= FrameTimes.LongestStage) ? time : null;
     }
+
+    private static bool Is(ReadOnlySpan<char> name, string field) =>
+        name.Equals(field, StringComparison.OrdinalIgnoreCase);
 
     private static bool TryNumber(string? text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
@@ -128,6 +184,8 @@ public struct FrameHeaderFields
 
     private static string Wrong(string field, string? value, string allowed) =>
         value is null
-            ? $"{field} is missing: {allowed}."
-            : $"{field} is '{(value.Length > MaxBootLength ? value[..MaxBootLength] + "…" : value)}': {allowed}.";
+            ? $"{field} is missing: it must be {allowed}."
+            : $"{field} is '{Shorten(value)}': it must be {allowed}.";
+
+    private static string Shorten(string value) => value.Length > MaxBootLength ? value[..MaxBootLength] + "…" : value;
 }

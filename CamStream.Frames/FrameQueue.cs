@@ -3,9 +3,9 @@ using System.Threading.Channels;
 namespace CamStream.Frames;
 
 /// <summary>
-/// A short queue between two stages that run at their own pace: the freshest frames win. When it is
-/// full the oldest frame goes, and every frame that goes without being taken is reported once and
-/// disposed. Ownership: a frame added belongs to the queue; a frame taken belongs to the taker.
+/// A short queue between two stages that run at their own pace. When it is full, the oldest frame
+/// is dropped. Each dropped frame is reported once and disposed. Ownership: a frame that is added
+/// belongs to the queue; a frame that is taken belongs to the taker.
 /// </summary>
 public sealed class FrameQueue : IDisposable
 {
@@ -14,13 +14,13 @@ public sealed class FrameQueue : IDisposable
 
     /// <param name="capacity">The most frames that wait, at least 1.</param>
     /// <param name="dropped">
-    /// Counts a frame that is dropped; called before its disposal, on the thread that adds. It must
-    /// not throw.
+    /// Counts a dropped frame. It is called before the frame's disposal, on the thread that adds,
+    /// and must not throw.
     /// </param>
     public FrameQueue(int capacity, Action<Frame> dropped)
     {
         _dropped = dropped;
-        // Bounded, oldest out: a live picture that waits is worth less than the one behind it.
+        // Bounded, the oldest is dropped: a newer live picture is worth more than an older one.
         _frames = Channel.CreateBounded(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest },
             (Action<Frame>)Drop
@@ -31,7 +31,7 @@ public sealed class FrameQueue : IDisposable
     public int Count => _frames.Reader.Count;
 
     /// <summary>
-    /// Takes <paramref name="frame"/> over. After <see cref="Complete"/> it is dropped at once.
+    /// Takes <paramref name="frame"/> over. After <see cref="Complete"/> the frame is dropped.
     /// </summary>
     public void Add(Frame frame)
     {
@@ -48,10 +48,10 @@ public sealed class FrameQueue : IDisposable
     /// </summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _frames.Reader.WaitToReadAsync(cancellation);
 
-    /// <summary>No further frames: those that wait can still be taken.</summary>
+    /// <summary>Accepts no further frames. Those that wait can still be taken.</summary>
     public void Complete() => _frames.Writer.TryComplete();
 
-    /// <summary>Completes the queue and drops what still waits.</summary>
+    /// <summary>Completes the queue and drops the frames that wait.</summary>
     public void Dispose()
     {
         Complete();

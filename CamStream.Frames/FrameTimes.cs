@@ -1,7 +1,7 @@
 namespace CamStream.Frames;
 
-/// <summary>When a sampled frame passed its stages up to here; what is not known is null.</summary>
-/// <param name="Published">When the camera began to publish it, by the camera's own clock.</param>
+/// <summary>When a sampled frame passed its stages; a time that is not known is null.</summary>
+/// <param name="Published">When the camera began to publish it, by the camera's clock.</param>
 /// <param name="Received">When its message arrived at Ingest, by Ingest's clock.</param>
 /// <param name="Forwarded">When Ingest began to write it to an encoder, by Ingest's clock.</param>
 public sealed record FrameTimes(
@@ -11,7 +11,7 @@ public sealed record FrameTimes(
 )
 {
     /// <summary>
-    /// No stage up to here holds a frame for longer: a time that says so is not believed.
+    /// No stage holds a frame for longer than this: a time that says so is ignored.
     /// </summary>
     public static readonly TimeSpan LongestStage = TimeSpan.FromMinutes(1);
 }

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace CamStream.Frames;
 
 /// <summary>
-/// A copy of bytes in pooled memory. Ownership: it has one owner at a time, who disposes it;
-/// whoever is handed it (by a queue, a reader, a method that says so) is its owner from then on.
-/// The memory of a disposed one belongs to somebody else.
+/// A copy of bytes in pooled memory. Ownership: it has one owner at a time, who disposes it. A
+/// queue, a reader or a method that hands it over says so, and the receiver is the owner from then
+/// on. After disposal the memory belongs to somebody else.
 /// </summary>
 public abstract class PooledBytes : IDisposable
 {
@@ -19,7 +19,7 @@ public abstract class PooledBytes : IDisposable
         bytes.CopyTo(_buffer);
     }
 
-    /// <summary>Copies <paramref name="bytes"/>, as pipes and MQTT payloads give them.</summary>
+    /// <summary>Copies <paramref name="bytes"/>, which may be in pieces.</summary>
     protected PooledBytes(in ReadOnlySequence<byte> bytes)
     {
         Length = checked((int)bytes.Length);
@@ -27,15 +27,15 @@ public abstract class PooledBytes : IDisposable
         bytes.CopyTo(_buffer);
     }
 
-    /// <summary>How many they are; known after disposal too.</summary>
+    /// <summary>The number of bytes; also known after disposal.</summary>
     public int Length { get; }
 
     /// <summary>The bytes.</summary>
-    /// <exception cref="ObjectDisposedException">They were disposed.</exception>
+    /// <exception cref="ObjectDisposedException">They were disposed of.</exception>
     protected ReadOnlyMemory<byte> Bytes =>
         new(_buffer ?? throw new ObjectDisposedException(GetType().Name), 0, Length);
 
-    /// <summary>Gives the memory back to the pool; further calls do nothing.</summary>
+    /// <summary>Returns the memory to the pool; further calls do nothing.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)

@@ -4,7 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace CamStream.Frames;
 
 /// <summary>
-/// The trace context of a sampled frame as it travels: a <c>traceparent</c> of W3C Trace Context §3.2, version 00.
+/// The trace context of a sampled frame: a <c>traceparent</c> of W3C Trace Context §3.2, version
+/// 00.
 /// <code>
 ///   00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
 ///   └┬ └─ trace id, 32 hex digits      └─ span id, 16    └─ flags: 01, sampled
@@ -32,12 +33,14 @@ public static class TraceParent
     }
 
     /// <summary>
-    /// What goes on with a sampled frame: <paramref name="span"/>, or, where nobody listens, what
-    /// came with the frame.
+    /// The trace context that a sampled frame goes on with: that of <paramref name="span"/>, or the
+    /// frame's own when no span is recorded.
     /// </summary>
     public static string? Of(Activity? span, string? parent) => span is { Recorded: true } ? span.Id : parent;
 
-    /// <summary>A new trace, for a frame that is sampled where nobody listens.</summary>
+    /// <summary>
+    /// The trace context of a new trace, for a frame that is sampled while no span is recorded.
+    /// </summary>
     public static string Random() =>
         $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01";
 }

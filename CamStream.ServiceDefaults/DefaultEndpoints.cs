@@ -1,6 +1,6 @@
 namespace CamStream.ServiceDefaults;
 
-/// <summary>Paths that every web service answers.</summary>
+/// <summary>The paths that every web service answers.</summary>
 internal static class DefaultEndpoints
 {
     public const string Readiness = "/health";

@@ -8,12 +8,12 @@ internal sealed class ScrapeOptions
 {
     private const string Section = "Metrics";
 
-    /// <summary>Whether it is there at all.</summary>
+    /// <summary>Whether the endpoint exists.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// The only one of the service's ports where it is answered, 1 to 65535; 0: all of them. It is
-    /// the port that the connection came to, so that no request can pretend.
+    /// The only port of the service that answers, 1 to 65535; 0: every port does. The port of the
+    /// connection counts, not what the request says in <c>Host</c>.
     /// </summary>
     public int Port { get; set; }
 
@@ -26,7 +26,7 @@ internal sealed class ScrapeOptions
         return options.Port is >= 0 and <= ushort.MaxValue
             ? options
             : throw new InvalidOperationException(
-                $"{Section}:{nameof(Port)} is '{options.Port}'; allowed is 1 to 65535, or 0 for every port of the service."
+                $"{Section}:{nameof(Port)} is '{options.Port}': it must be 1 to 65535, or 0 for every port."
             );
     }
 

@@ -4,22 +4,22 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Spans that a program records on behalf of something that cannot export its own.
+/// Spans that a program records for another one that cannot export its own, like a web page.
 /// </summary>
 public static class OtherServiceExtensions
 {
     /// <summary>
-    /// Exports the spans of a source as those of another service, to the same place as the
-    /// program's own and by the same variables; does nothing where that is not configured.
+    /// Exports the spans of a source as those of another service, to the same endpoint as the
+    /// program's own. Does nothing where no endpoint is configured.
     /// </summary>
     /// <param name="builder">The host.</param>
     /// <param name="service">The name of the other service.</param>
     /// <param name="source">
-    /// The name of the source: none that <see cref="TelemetryExtensions.AddTelemetryDefaults"/>
-    /// exports.
+    /// The name of the source. <see cref="TelemetryExtensions.AddTelemetryDefaults"/> must not
+    /// export it too, so it must not start with <c>CamStream.</c>
     /// </param>
     /// <exception cref="InvalidOperationException">
-    /// The configured endpoint or protocol is not usable.
+    /// The configured endpoint or protocol cannot be used.
     /// </exception>
     public static TBuilder AddTracesOf<TBuilder>(this TBuilder builder, string service, string source)
         where TBuilder : IHostApplicationBuilder

@@ -9,7 +9,7 @@ namespace CamStream.Telemetry;
 
 /// <summary>
 /// Exports the spans of one source as those of a service of another name, from the program's start
-/// until it is disposed, when the last are sent.
+/// on. Disposal sends the last ones.
 /// </summary>
 internal sealed class OtherServiceTraces(IConfiguration configuration, string service, string source)
     : IHostedService,
@@ -22,8 +22,9 @@ internal sealed class OtherServiceTraces(IConfiguration configuration, string se
         _provider = Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(configuration))
             .SetResourceBuilder(
+                // The service's name comes last, so that it replaces OTEL_SERVICE_NAME.
                 ResourceBuilder.CreateEmpty().AddTelemetrySdk().AddEnvironmentVariableDetector().AddService(service)
-            ) // last, so that it wins
+            )
             .AddSource(source)
             .AddOtlpExporter()
             .Build();

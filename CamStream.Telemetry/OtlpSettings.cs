@@ -3,17 +3,17 @@ using Microsoft.Extensions.Configuration;
 namespace CamStream.Telemetry;
 
 /// <summary>
-/// The settings of the OpenTelemetry Protocol Exporter specification that the exporter would pass
-/// over in silence when they are wrong.
+/// Checks the settings of the OpenTelemetry Protocol Exporter specification that the exporter
+/// ignores without a word when they are wrong.
 /// </summary>
 internal static class OtlpSettings
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
-    /// <summary>Whether there is an endpoint to export to.</summary>
+    /// <summary>Whether an endpoint to export to is configured.</summary>
     /// <exception cref="InvalidOperationException">
-    /// There is, and it or the protocol cannot be used.
+    /// The configured endpoint or protocol cannot be used.
     /// </exception>
     public static bool IsEnabled(IConfiguration configuration)
     {
@@ -30,5 +30,5 @@ internal static class OtlpSettings
     }
 
     private static InvalidOperationException Invalid(string name, string value, string allowed) =>
-        new($"{name} is '{value}'; allowed is {allowed}.");
+        new($"{name} is '{value}': it must be {allowed}.");
 }

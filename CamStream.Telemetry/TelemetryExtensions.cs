@@ -15,20 +15,20 @@ public static class TelemetryExtensions
 {
     /// <summary>
     /// Exports logs, the spans and metrics of every source and meter named <c>CamStream.*</c>, and
-    /// the runtime's metrics over OTLP to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; does nothing where
-    /// that is not configured. The other standard variables are honoured too:
+    /// the runtime's metrics over OTLP to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>. Does nothing where
+    /// that is not configured. The other standard variables work too:
     /// <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>OTEL_SERVICE_NAME</c>,
     /// <c>OTEL_RESOURCE_ATTRIBUTES</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>, …
     /// </summary>
     /// <param name="builder">The host.</param>
-    /// <param name="tracing">More sources.</param>
-    /// <param name="metrics">More meters.</param>
+    /// <param name="tracing">Adds sources.</param>
+    /// <param name="metrics">Adds meters and readers.</param>
     /// <param name="metricsAnyway">
-    /// Metrics are collected also where nothing is exported: <paramref name="metrics"/> gives them
-    /// a reader of its own.
+    /// Whether metrics are collected where nothing is exported: for a reader that
+    /// <paramref name="metrics"/> adds.
     /// </param>
     /// <exception cref="InvalidOperationException">
-    /// The configured endpoint or protocol is not usable.
+    /// The configured endpoint or protocol cannot be used.
     /// </exception>
     public static TBuilder AddTelemetryDefaults<TBuilder>(
         this TBuilder builder,
@@ -45,16 +45,17 @@ public static class TelemetryExtensions
         var telemetry = builder
             .Services.AddOpenTelemetry()
             .ConfigureResource(resource =>
+                // The environment comes last, so that OTEL_SERVICE_NAME replaces the name.
                 resource.AddService(builder.Environment.ApplicationName).AddEnvironmentVariableDetector()
-            ) // last, so that OTEL_SERVICE_NAME wins
+            )
             .WithMetrics(meters =>
             {
-                // OpenTelemetry.Instrumentation.Runtime adds this meter too, and nothing else.
+                // OpenTelemetry.Instrumentation.Runtime would add System.Runtime and nothing else.
                 meters.AddMeter("CamStream.*", "System.Runtime");
                 metrics?.Invoke(meters);
             });
-        // Made before the reader of its meters, it ends after it: what is observed is read once
-        // more at the end.
+        // Services are disposed in reverse: created before the meters' reader, the factory outlives
+        // it, and the reader's last collection still finds the observed instruments.
         builder.Services.ConfigureOpenTelemetryMeterProvider((services, _) => services.GetService<IMeterFactory>());
         if (!exported)
             return builder;
@@ -75,9 +76,9 @@ public static class TelemetryExtensions
             })
             .UseOtlpExporter();
 
-        // Left alone, the exporter asks the services for its HTTP client at the first export. In a
-        // program that ends within seconds that is the flush at the end, when they are gone, and
-        // all is lost.
+        // By default the exporter asks the services for its HTTP client at the first export. In a
+        // program that ends within seconds, the first export is the flush at the end: the services
+        // are disposed by then, and everything would be lost.
         builder.Services.Configure<OtlpExporterOptions>(otlp =>
         {
             var client = otlp.HttpClientFactory;

@@ -3,21 +3,27 @@ using System.Buffers.Binary;
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// The capture time as black and white squares in the picture itself, so that whoever sees the picture can tell its age, through any encoder and
-/// any scaling that keeps the aspect.
+/// The capture time as black and white squares in the picture itself. Whoever sees the picture can
+/// tell its age, through any encoder and any scaling that keeps the aspect ratio.
 /// <code>
-///   The picture is W pixels wide and divided into 40 columns: column c covers x from ⌊c·W/40⌋ to ⌊(c+1)·W/40⌋ (excluded).
-///   Squares lie in columns 0–31 of two rows at the top: row r covers y from ⌊r·W/40⌋ to ⌊(r+1)·W/40⌋ (a side is W/40 both ways).
+///   The picture is W pixels wide and divided into 40 columns:
+///   column c covers x from ⌊c·W/40⌋ to ⌊(c+1)·W/40⌋ (excluded).
+///   Squares lie in columns 0–31 of two rows at the top:
+///   row r covers y from ⌊r·W/40⌋ to ⌊(r+1)·W/40⌋ (a side is W/40 both ways).
 ///   640 pixels wide: squares of 16x16 in a strip of 512x32. 320 pixels: 8x8 in 256x16.
 ///
-///   64 bits, most significant first, left to right, then the second row; white (luma 255) is 1, black (luma 0) is 0, chroma neutral:
+///   64 bits, most significant first, left to right, first row first;
+///   white (luma 255) is 1, black (luma 0) is 0, chroma neutral:
 ///     8 bits   start   0xB2 = 10110010
 ///    48 bits   time    milliseconds since the Unix epoch, UTC
-///     8 bits   check   CRC-8 of the six bytes of time: polynomial 0x07, start 0, no reflection, no final XOR
+///     8 bits   check   CRC-8 of the six bytes of time:
+///                      polynomial 0x07, start 0, no reflection, no final XOR
 ///
-///   To read a square, average the middle half of it, both ways (x from left + ⌊width/4⌋, ⌈width/2⌉ pixels; y alike). A mean below 96 is 0,
-///   above 159 is 1; anything between means that there are no squares here. Start or check wrong: the same.
-///   From RGBA pixels the green channel alone will do, as black and white have no colour.
+///   To read a square, average its middle half both ways (x from left + ⌊width/4⌋, ⌈width/2⌉
+///   pixels; y alike). A mean below 96 is 0, above 159 is 1; a mean in between: there are no
+///   squares.
+///   A wrong start or check: the same. Of RGBA pixels the green channel is enough, as black and
+///   white have no colour.
 /// </code>
 /// </summary>
 public static class TimeSquares
@@ -29,8 +35,8 @@ public static class TimeSquares
     public const int Rows = 2;
 
     /// <summary>
-    /// The narrowest picture that has squares, in pixels: below it they would be too small to
-    /// survive.
+    /// The narrowest picture that has squares, in pixels. In a narrower one they would be too small
+    /// to survive encoding.
     /// </summary>
     public const int MinWidth = 320;
 
@@ -55,7 +61,7 @@ public static class TimeSquares
         return (ulong)Start << 56 | milliseconds << 8 | Check(milliseconds);
     }
 
-    /// <summary>Where square 0 to 63, counted as its bit, lies.</summary>
+    /// <summary>The edges of square 0 to 63, in pixels; squares count as their bits do.</summary>
     public static (int Left, int Top, int Right, int Bottom) Square(int square, int width)
     {
         var (column, row) = (square % Columns, square / Columns);
@@ -63,9 +69,9 @@ public static class TimeSquares
     }
 
     /// <summary>
-    /// Draws the squares for <paramref name="time"/> into luma samples, a byte a pixel.
+    /// Draws the squares for <paramref name="time"/> into luma samples, one byte a pixel.
     /// </summary>
-    /// <returns>False, and nothing drawn, when they do not <see cref="Fit"/>.</returns>
+    /// <returns>False when they do not <see cref="Fit"/>: then nothing is drawn.</returns>
     public static bool TryDraw(DateTimeOffset time, Span<byte> luma, int stride, int width, int height)
     {
         if (!Fit(width, height))
@@ -84,8 +90,8 @@ public static class TimeSquares
         return true;
     }
 
-    /// <summary>Reads the squares from luma samples, a byte a pixel.</summary>
-    /// <returns>False when there are none, or they cannot be told for certain.</returns>
+    /// <summary>Reads the squares from luma samples, one byte a pixel.</summary>
+    /// <returns>False when there are none, or when they cannot be read reliably.</returns>
     public static bool TryRead(ReadOnlySpan<byte> luma, int stride, int width, int height, out DateTimeOffset time)
     {
         time = default;

@@ -1,4 +1,5 @@
 using CamStream.Accounts;
+using CamStream.Frames;
 
 namespace CamStream.AppHost.Broker;
 
@@ -29,7 +30,7 @@ internal static class AddCameraCommand
                     {
                         Name = Camera,
                         Label = "Camera's name",
-                        Description = "1 to 63 of a-z, 0-9 and '-'",
+                        Description = CameraId.Rule,
                         Placeholder = "front-door",
                         InputType = InputType.Text,
                         Required = true,

@@ -25,7 +25,7 @@ internal sealed class FrameCapture(
     public long LastFrameTimestamp => Interlocked.Read(ref _lastFrame);
 
     /// <summary>Width and height of the newest frame, in pixels; null before the first.</summary>
-    public (int Width, int Height)? Size => ((int, int)?)_size;
+    public PictureSize? Size => (PictureSize?)_size;
 
     /// <summary>
     /// Called after each frame; true when its size is another than that of the frame before.
@@ -40,9 +40,9 @@ internal sealed class FrameCapture(
     /// </param>
     public void Add(ReadOnlySpan<byte> jpeg, DateTimeOffset captured)
     {
-        var resized = JpegStructure.TryRead(jpeg, out var info, out _) && Size != (info.Width, info.Height);
+        var resized = JpegStructure.TryReadSize(jpeg, out var size) && Size != size;
         if (resized)
-            _size = (info.Width, info.Height);
+            _size = size;
         var sequence = counts.CountCaptured() - 1;
         ring.Frames.Add(Copy(jpeg, captured, sequence));
         Interlocked.Exchange(ref _lastFrame, time.GetTimestamp());

@@ -21,7 +21,8 @@ namespace CamStream.Encoder.Feeds;
 /// stream has ended; 400 for a malformed camera id or framing; 415 for another type; 503 when there
 /// are too many cameras, or the service stops. With <c>?standby=true</c> another encoder has the
 /// camera, and this one answers no viewer before <c>takeover</c>. A part that is not a frame is
-/// counted and skipped.
+/// counted and skipped. Ingest has judged a part with <c>size</c> and <c>correction</c>; others are
+/// judged here.
 /// </summary>
 internal sealed partial class FrameEndpoint(
     CameraRegistry registry,
@@ -132,11 +133,15 @@ internal sealed partial class FrameEndpoint(
         }
     }
 
+    // Ingest has checked the frames that it sends.
     private static bool IsWhole(Frame frame, [NotNullWhen(false)] out string? problem)
     {
+        problem = null;
+        if (frame.Correction is not null)
+            return true;
         if (!JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out problem))
             return false;
-        frame.Picture = picture;
+        frame.Picture = picture.Size;
         return true;
     }
 

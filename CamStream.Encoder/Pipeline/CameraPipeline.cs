@@ -22,7 +22,7 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
     private readonly PipelineContext _context;
     private readonly CameraTimeline _timeline;
     private readonly PictureEncoding _encoding;
-    private readonly CameraClock _clock = new();
+    private readonly CameraClock _clock = new(); // for frames that Ingest has not judged
     private readonly FrameQueue _queue;
     private readonly List<TimelineStep> _steps = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -137,7 +137,7 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
             await TickAsync(frame.Arrived); // first what was due before the frame came
             if (!_encoding.IsReady)
                 return;
-            if (!_clock.TryCorrect(frame.Header.Captured, frame.Arrived, out var captured))
+            if (!TryCorrect(frame, out var captured))
             {
                 dropped = DropReason.Invalid;
                 return;
@@ -160,6 +160,13 @@ internal sealed partial class CameraPipeline : IAsyncDisposable
             if (dropped is not null)
                 _context.Outcomes.Drop(frame, dropped);
         }
+    }
+
+    // Ingest knows the correction of the frames that it sends.
+    private bool TryCorrect(Frame frame, out DateTimeOffset captured)
+    {
+        captured = frame.Header.Captured + frame.Correction.GetValueOrDefault();
+        return frame.Correction is not null || _clock.TryCorrect(frame.Header.Captured, frame.Arrived, out captured);
     }
 
     private ValueTask TickAsync(DateTimeOffset now)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CamStream.Encoder.Hls;
 using CamStream.Encoder.Timeline;
+using CamStream.Frames;
 
 namespace CamStream.Encoder.Pipeline;
 
@@ -18,10 +19,10 @@ internal sealed class RepeatMarks
     private MediaTime? _fresh; // when the newest picture that was shown was captured
 
     /// <summary>
-    /// How long a picture is fresh: 1.5 s, or three intervals of the camera if that is longer.
-    /// After the same time Ingest calls a camera stalled.
+    /// How long a picture is fresh: this, or three intervals of the camera if that is longer
+    /// (<see cref="Staleness"/>). After the same time Ingest calls a camera stalled.
     /// </summary>
-    public static MediaTime Fresh => MediaTime.FromMilliseconds(1_500);
+    public static MediaTime Fresh => MediaTime.FromMilliseconds(Staleness.DefaultMilliseconds);
 
     /// <summary>Decides which date ranges to list with a part.</summary>
     /// <param name="ranges">Receives the ranges.</param>
@@ -45,7 +46,7 @@ internal sealed class RepeatMarks
         }
         var patience = (double)Fresh.Ticks;
         if (framesPerSecond > 0)
-            patience = Math.Max(patience, 3 * MediaTime.TicksPerSecond / framesPerSecond);
+            patience = Math.Max(patience, Staleness.Intervals * MediaTime.TicksPerSecond / framesPerSecond);
         if (open is null && Newest(pictures) is { } fresh && (end - fresh).Ticks > patience)
             ranges.Add(new DateRange($"repeat-{fresh.Ticks}", Class, fresh));
     }

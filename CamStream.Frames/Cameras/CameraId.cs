@@ -26,8 +26,7 @@ public readonly record struct CameraId
     public string Value => _value ?? throw new InvalidOperationException("A default CameraId names no camera.");
 
     /// <summary>
-    /// Whether <paramref name="text"/> is a camera id; the id itself in <paramref name="id"/> when
-    /// it is.
+    /// Reads a camera id; false when <paramref name="text"/> is not one.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out CameraId id)
     {

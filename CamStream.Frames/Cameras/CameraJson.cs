@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace CamStream.Frames;
 
 /// <summary>
-/// The JSON of status and settings: camelCase, nulls left out; source-generated, so that it
-/// survives trimming.
+/// The JSON of status and settings: camelCase, without nulls. It is source-generated, so that
+/// trimming keeps it.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -1,8 +1,8 @@
 namespace CamStream.Frames;
 
 /// <summary>
-/// What a camera says of itself, as JSON on its retained status topic: every few seconds, on
-/// change, and as its last will (then only <see cref="State"/>). Unknown fields are ignored,
+/// What a camera reports of itself, as JSON on its retained status topic: every few seconds, on
+/// changes, and as its last will (then only <see cref="State"/>). Unknown fields are ignored;
 /// missing ones are null.
 /// </summary>
 public sealed record CameraStatus
@@ -10,19 +10,21 @@ public sealed record CameraStatus
     /// <summary><see cref="State"/> of a camera that is connected.</summary>
     public const string Online = "online";
 
-    /// <summary><see cref="State"/> of a camera that said goodbye, and of the last will.</summary>
+    /// <summary>
+    /// <see cref="State"/> of a camera that has disconnected, and of the last will.
+    /// </summary>
     public const string Offline = "offline";
 
     /// <summary><see cref="Online"/> or <see cref="Offline"/>.</summary>
     public required string State { get; init; }
 
     /// <summary>
-    /// The kind of source: <c>rpicam</c>, <c>v4l2</c>, <c>file</c>, <c>pattern</c>, or another
-    /// camera's own word.
+    /// The kind of source: <c>rpicam</c>, <c>v4l2</c>, <c>file</c>, <c>pattern</c>, or what another
+    /// camera software calls its own.
     /// </summary>
     public string? Source { get; init; }
 
-    /// <summary>What is wrong with the source now, in words; null when it delivers.</summary>
+    /// <summary>What is wrong with the source, in words; null while it delivers.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Picture width in pixels.</summary>
@@ -38,7 +40,8 @@ public sealed record CameraStatus
     public long? Captured { get; init; }
 
     /// <summary>
-    /// Frames that the broker took, or may have taken without an answer, since the process started.
+    /// Frames that the broker has accepted, or may have accepted without an answer, since the
+    /// process started.
     /// </summary>
     public long? Published { get; init; }
 
@@ -48,12 +51,12 @@ public sealed record CameraStatus
     /// <summary>Frames that wait to be published.</summary>
     public int? Queue { get; init; }
 
-    /// <summary>The settings in force, with the version they were asked for with.</summary>
+    /// <summary>The settings in force, with the version that was applied last.</summary>
     public CameraSettings? Settings { get; init; }
 
     /// <summary>The version of the camera's software.</summary>
     public string? Software { get; init; }
 
-    /// <summary>When this was said, by the camera's clock.</summary>
+    /// <summary>When the status was made, by the camera's clock.</summary>
     public DateTimeOffset? At { get; init; }
 }

@@ -1,53 +1,60 @@
 namespace CamStream.Frames.Clock;
 
 /// <summary>
-/// Compares a camera's clock with ours by the arrival of its frames. A frame cannot arrive before
-/// it is captured, and the quickest of many is on its way for milliseconds: so the smallest delay
-/// (arrival − capture) of the last half minute shows how wrong the camera's clock is. A clock
-/// within <see cref="TrustedDelay"/> is taken as it is; a wrong one (no NTP on the camera) is
-/// corrected, so that its quickest frame has no delay. A frame whose time leaps is refused, unless
-/// the ones after it leap to the same place: then the clock was set. A frame that is late without
-/// measure, but was not captured long before the newest that came (<see cref="Jump"/>), need not
-/// have leapt: it waited somewhere, as when this process was stopped for a while. It is taken as it
-/// is. But what waited comes at once: frames that keep coming as late for <see cref="Held"/> show a
-/// clock that was set back. Pure: the times come as arguments. Not thread-safe.
+/// Compares a camera's clock with ours by the arrival of its frames, and corrects capture times.
+/// <para>
+/// A frame cannot arrive before it is captured, and the quickest of many frames is on its way for
+/// milliseconds. So the smallest delay (arrival − capture) of the last half minute shows how wrong
+/// the camera's clock is. If that delay is between −<see cref="TrustedLead"/> and
+/// <see cref="TrustedDelay"/>, the clock is trusted. Otherwise (a camera without NTP) it is
+/// corrected, so that the quickest frame has no delay.
+/// </para>
+/// <para>
+/// A frame whose delay differs by more than <see cref="Leap"/> is refused. When the next frames
+/// differ by as much, the camera's clock was set.
+/// </para>
+/// <para>
+/// There is one exception: frames that waited somewhere, for example while this process was
+/// suspended, are late but in order. A late frame that was captured less than <see cref="Jump"/>
+/// before the newest one is accepted as it is. Frames that waited arrive all at once: when frames
+/// stay as late for <see cref="Held"/>, they did not wait, and the clock was set back.
+/// </para>
+/// Pure: times come as arguments. Not thread-safe.
 /// </summary>
 public sealed class CameraClock
 {
-    /// <summary>
-    /// The largest smallest delay that is taken for the network's and not for the clock's.
-    /// </summary>
+    /// <summary>Up to this minimum delay, we blame the network, not the clock.</summary>
     public static readonly TimeSpan TrustedDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// How far ahead of ours a camera's clock may be and still be trusted: what NTP leaves over.
+    /// How far a trusted clock may be ahead of ours: the error that NTP leaves.
     /// </summary>
     public static readonly TimeSpan TrustedLead = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// A time that is further off than this, either way, has leapt: no network holds frame after
-    /// frame so long.
+    /// A delay that differs by more than this, either way, is a leap: no network holds frame after
+    /// frame for so long.
     /// </summary>
     public static readonly TimeSpan Leap = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// After so many frames in a row that leapt to the same place, the camera's clock was set.
+    /// After so many frames in a row with the same leap, the camera's clock was set.
     /// </summary>
     public const int FramesThatConfirmALeap = 5;
 
-    /// <summary>Within this, frames that waited have all come.</summary>
+    /// <summary>Frames that waited somewhere all arrive within this time.</summary>
     public static readonly TimeSpan Held = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// A frame that is quicker by more than any since the clock was last set shows that it was set
-    /// ahead. A slower one shows nothing: the network may hold it.
+    /// A frame that is quicker than all others by more than this shows that the clock was set
+    /// ahead. A slower frame shows nothing: the network may have held it.
     /// </summary>
     public static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
 
     private readonly SlidingMinimum _delays = new(TimeSpan.FromSeconds(30), buckets: 30);
-    private TimeSpan? _quickest; // since the clock was last set
-    private DateTimeOffset _newest; // by the camera's clock, since it was last set
-    private (TimeSpan Delay, DateTimeOffset Arrived)? _leap; // the first of those to the same place
+    private TimeSpan? _quickest; // the smallest delay since the clock was last set
+    private DateTimeOffset _newest; // the newest capture time since then, by the camera's clock
+    private (TimeSpan Delay, DateTimeOffset Arrived)? _leap; // the first of frames with the same leap
     private int _leaps;
 
     /// <summary>
@@ -55,14 +62,14 @@ public sealed class CameraClock
     /// </summary>
     public TimeSpan Correction { get; private set; }
 
-    /// <summary>How often the clock was set, as far as was seen.</summary>
+    /// <summary>How often the camera's clock was seen to be set.</summary>
     public long Jumps { get; private set; }
 
-    /// <summary>Takes a frame's times and gives its capture time by our clock.</summary>
-    /// <param name="captured">The camera's time.</param>
-    /// <param name="arrived">Our time.</param>
-    /// <param name="corrected">The capture time by our clock.</param>
-    /// <returns>False when the camera's time leapt: the frame is to be refused.</returns>
+    /// <summary>Corrects a frame's capture time.</summary>
+    /// <param name="captured">When it was captured, by the camera's clock.</param>
+    /// <param name="arrived">When it arrived, by our clock.</param>
+    /// <param name="corrected">When it was captured, by our clock.</param>
+    /// <returns>False when the capture time leaps: the frame is to be refused.</returns>
     public bool TryCorrect(DateTimeOffset captured, DateTimeOffset arrived, out DateTimeOffset corrected)
     {
         var delay = arrived - captured;

@@ -1,8 +1,8 @@
 namespace CamStream.Frames.Clock;
 
 /// <summary>
-/// The smallest of the values seen in the last stretch of time, kept as one minimum for each of its
-/// slices. Constant memory.
+/// The minimum of the values in a sliding window of time. The window is cut into slices, and each
+/// keeps one minimum: memory is constant.
 /// </summary>
 internal sealed class SlidingMinimum(TimeSpan window, int buckets)
 {
@@ -10,7 +10,7 @@ internal sealed class SlidingMinimum(TimeSpan window, int buckets)
     private readonly long _sliceTicks = window.Ticks / buckets;
 
     /// <summary>
-    /// The smallest value of the window that ends with the last one added; null when there is none.
+    /// The minimum of the window that ends with the last value; null when there is no value.
     /// </summary>
     public TimeSpan? Minimum { get; private set; }
 

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Frames.Configuration;
 
 /// <summary>
-/// Says what is wrong with options by the key and the value that were configured, and what is
-/// allowed: <c>Feeds:QueueCapacity is '0'. The field FeedOptions.QueueCapacity must be between 1
+/// Names the configured key and value of each invalid option, and what is allowed:
+/// <c>Forwarding:QueueCapacity is '0'. The field ForwardingOptions.QueueCapacity must be between 1
 /// and 64.</c>
 /// </summary>
 /// <param name="section">The section that the options are bound to.</param>
-/// <param name="validator">Finds what is wrong.</param>
-/// <param name="configuration">Where the values come from.</param>
+/// <param name="validator">Finds invalid options.</param>
+/// <param name="configuration">Has the configured values.</param>
 /// <typeparam name="T">The options.</typeparam>
 public sealed class NamingValidator<T>(string section, IValidateOptions<T> validator, IConfiguration configuration)
     : IValidateOptions<T>
@@ -25,7 +25,8 @@ public sealed class NamingValidator<T>(string section, IValidateOptions<T> valid
             : result;
     }
 
-    // "FeedOptions.QueueCapacity: The field …", as the options validator joins member and message.
+    // The options validator joins member and message: "ForwardingOptions.QueueCapacity: The field
+    // …".
     private string Named(string failure)
     {
         var colon = failure.IndexOf(": ", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CamStream.Frames.Encoders;
 
-/// <summary>The JSON that encoders answer to who feeds them: camelCase.</summary>
+/// <summary>The JSON between Ingest and encoders: camelCase.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(EncoderReport))]
 [JsonSerializable(typeof(ReleasedCamera))]

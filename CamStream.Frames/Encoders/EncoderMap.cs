@@ -6,9 +6,10 @@ using Microsoft.Extensions.Configuration;
 namespace CamStream.Frames.Encoders;
 
 /// <summary>
-/// Which encoder is whose: rendezvous hashing (highest random weight, Thaler and Ravishankar 1998).
-/// Everyone who knows the encoders' names ranks them alike for a camera; the first that can be
-/// reached has it. When an encoder goes, only its cameras move, and they spread over the others.
+/// Assigns cameras to encoders by rendezvous hashing (highest random weight, Thaler and Ravishankar
+/// 1998). All services that know the encoders' names rank them alike for a camera, and the first
+/// one that is reachable gets the camera. When an encoder fails, only its cameras move, and they
+/// spread over the others.
 /// </summary>
 public static class EncoderMap
 {
@@ -19,8 +20,8 @@ public static class EncoderMap
     /// references give them, in the order of their names.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// There is none, or an address is not an absolute http or https URL; the message names the
-    /// key.
+    /// No encoder is configured, or an address is not an absolute http or https URL; the message
+    /// names the key.
     /// </exception>
     public static IReadOnlyList<EncoderAddress> Read(IConfiguration configuration)
     {
@@ -35,22 +36,22 @@ public static class EncoderMap
             if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             {
                 throw new InvalidOperationException(
-                    $"services:{service.Key}:http:0 is '{text}': an address like http://host:port is wanted."
+                    $"services:{service.Key}:http:0 is '{text}': it must be an address like http://host:port."
                 );
             }
             encoders.Add(new EncoderAddress(service.Key.ToLowerInvariant(), address));
         }
         if (encoders.Count == 0)
             throw new InvalidOperationException(
-                "No encoder is configured: services:encoder-0:http:0 (environment: services__encoder-0__http__0) is wanted."
+                "No encoder is configured: set services:encoder-0:http:0 (environment: services__encoder-0__http__0)."
             );
         encoders.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return encoders;
     }
 
     /// <summary>
-    /// <paramref name="encoders"/> in the order in which they are to be tried for
-    /// <paramref name="camera"/>, the best first.
+    /// <paramref name="encoders"/> in the order in which they are tried for
+    /// <paramref name="camera"/>.
     /// </summary>
     public static IReadOnlyList<T> Rank<T>(CameraId camera, IEnumerable<T> encoders, Func<T, string> name) =>
         [.. encoders.OrderByDescending(encoder => Weight(camera, name(encoder))).ThenBy(name, StringComparer.Ordinal)];

@@ -1,10 +1,11 @@
 namespace CamStream.Frames.Encoders;
 
 /// <summary>
-/// What an encoder says of itself to who feeds it: the answer to <c>GET /cameras</c>.
+/// What an encoder reports of itself to Ingest: the answer to <c>GET /cameras</c>.
 /// </summary>
 /// <param name="Draining">
-/// It was told to stop: its cameras are to be given to others. It goes on until they are.
+/// Whether it was told to stop. Its cameras are then handed over to others; until that is done it
+/// continues.
 /// </param>
-/// <param name="Ready">The cameras that it is on standby for and could answer for.</param>
+/// <param name="Ready">The cameras that it is on standby for and could answer for now.</param>
 public sealed record EncoderReport(bool Draining, IReadOnlyList<string> Ready);

@@ -7,11 +7,11 @@ using MQTTnet.Formatter;
 namespace CamStream.Frames.Mqtt;
 
 /// <summary>
-/// Where the broker is and how to sign in, the same for cameras and services: section <c>Mqtt</c>.
+/// Where the broker is and how to sign in, for cameras and services alike: section <c>Mqtt</c>.
 /// </summary>
 public sealed class BrokerOptions : IValidatableObject
 {
-    // A JPEG takes a few reads and writes instead of a dozen of the default's 8 KiB.
+    // A JPEG takes a few reads and writes; with the default of 8 KiB it would take a dozen.
     private const int SocketBufferBytes = 256 * 1024;
 
     /// <summary>
@@ -28,31 +28,31 @@ public sealed class BrokerOptions : IValidatableObject
     public int Port { get; set; } = 1883;
 
     /// <summary>
-    /// User name; null signs in without one. A camera that has a password and no user name is
-    /// signed in by its camera id.
+    /// User name; null signs in without one. A camera with a password and no user name signs in
+    /// with its camera id.
     /// </summary>
     public string? User { get; set; }
 
     /// <summary>
-    /// The password itself; <see cref="PasswordFile"/> keeps it out of the environment.
+    /// The password. <see cref="PasswordFile"/> keeps it out of the environment.
     /// </summary>
     public string? Password { get; set; }
 
     /// <summary>
-    /// A file with the password, without a line's end; read at every connect, so that a changed one
-    /// is taken up.
+    /// A file with the password; a line break at its end is ignored. It is read at every connect,
+    /// so that a change takes effect.
     /// </summary>
     public string? PasswordFile { get; set; }
 
     /// <summary>
-    /// TLS 1.2 or newer. The broker's certificate has to name <see cref="Host"/>, and to be of an
-    /// authority that the system trusts.
+    /// Whether to use TLS, 1.2 or newer. The broker's certificate must name <see cref="Host"/>, and
+    /// its authority must be trusted by the system.
     /// </summary>
     public bool Tls { get; set; }
 
     /// <summary>
-    /// A PEM file with the authorities to trust in place of the system's, for <see cref="Tls"/>;
-    /// read at every connect.
+    /// A PEM file with the authorities that <see cref="Tls"/> trusts in place of the system's. It
+    /// is read at every connect.
     /// </summary>
     public string? CaFile { get; set; }
 
@@ -61,18 +61,20 @@ public sealed class BrokerOptions : IValidatableObject
     public int TimeoutSeconds { get; set; } = 5;
 
     /// <summary>
-    /// Seconds without traffic after which the connection is probed, 1 to 600: a broker that
-    /// vanished is noticed after about twice that.
+    /// Seconds without traffic after which the connection is probed, 1 to 600. A broker that is
+    /// gone is noticed after about twice that.
     /// </summary>
     [Range(1, 600)]
     public int KeepAliveSeconds { get; set; } = 10;
 
-    /// <summary>MQTT 5 connection options with all of the above; the caller adds its own.</summary>
+    /// <summary>
+    /// MQTT 5 connection options with all of these; the caller adds its own.
+    /// </summary>
     /// <exception cref="IOException">
     /// <see cref="PasswordFile"/> or <see cref="CaFile"/> cannot be read.
     /// </exception>
     /// <exception cref="CryptographicException">
-    /// What is in <see cref="CaFile"/> is no certificate.
+    /// <see cref="CaFile"/> has something else than certificates.
     /// </exception>
     public MqttClientOptionsBuilder ToClientOptions()
     {
@@ -92,7 +94,7 @@ public sealed class BrokerOptions : IValidatableObject
         return builder;
     }
 
-    /// <summary>Why the broker did not let us in, in words that say what to do.</summary>
+    /// <summary>Why the broker refused the connection, and what to do.</summary>
     public string Refusal(MqttClientConnectResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -100,14 +102,14 @@ public sealed class BrokerOptions : IValidatableObject
         {
             MqttClientConnectResultCode.NotAuthorized
             or MqttClientConnectResultCode.BadUserNameOrPassword when User is null =>
-                "the broker lets nobody in without a name: Mqtt:User and Mqtt:Password are not set.",
+                "the broker requires a user name: set Mqtt:User and Mqtt:Password.",
             MqttClientConnectResultCode.NotAuthorized or MqttClientConnectResultCode.BadUserNameOrPassword =>
-                $"the broker does not let '{User}' in: it has no account of that name, or another password.",
+                $"the broker does not accept '{User}': it has no such account, or another password.",
             _ => $"the broker refused: {result.ResultCode} {result.ReasonString}",
         };
     }
 
-    /// <summary>What no single option can tell.</summary>
+    /// <summary>Checks the options together.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if ((Password ?? PasswordFile) is not null && User is null)
@@ -167,7 +169,7 @@ public sealed class BrokerOptions : IValidatableObject
         return certificates;
     }
 
-    // An authority of one's own says nowhere which of its certificates it has revoked.
+    // A private authority publishes no list of revoked certificates.
     private void AddTls(MqttClientTlsOptionsBuilder tls)
     {
         tls.UseTls().WithTargetHost(Host);

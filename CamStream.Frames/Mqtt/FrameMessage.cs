@@ -9,8 +9,8 @@ using MQTTnet.Protocol;
 namespace CamStream.Frames.Mqtt;
 
 /// <summary>
-/// A frame as an MQTT 5 message: the payload is the JPEG, untouched, the content type
-/// <c>image/jpeg</c>, and the header travels as user properties (MQTT 5 §3.3.2.3).
+/// A frame as an MQTT 5 message: the payload is the unchanged JPEG, the content type is
+/// <c>image/jpeg</c>, and the header travels as user properties (MQTT 5 §3.3.2.3.7).
 /// </summary>
 public static class FrameMessage
 {
@@ -18,21 +18,21 @@ public static class FrameMessage
     public const string ContentType = "image/jpeg";
 
     /// <summary>
-    /// The message for <paramref name="frame"/>, without a topic: the publisher names it, by topic
-    /// alias where it can. The payload is the frame's own memory: the frame has to live until the
-    /// message is sent, and with QoS 1 acknowledged.
+    /// The message for <paramref name="frame"/>, without a topic: the publisher sets that, or a
+    /// topic alias. The payload is the frame's own memory, so the frame must live until the message
+    /// is sent, and with QoS 1 until it is acknowledged.
     /// </summary>
     /// <param name="frame">The frame; it stays the caller's.</param>
     /// <param name="expiry">
-    /// After this the broker need not deliver it (MQTT 5 §3.3.2.3.3); in whole seconds, rounded up,
-    /// at least one.
+    /// After this time the broker need not deliver the message (MQTT 5 §3.3.2.3.3). It is rounded
+    /// up to whole seconds, at least one.
     /// </param>
     /// <param name="qualityOfService">0 or 1.</param>
     /// <param name="traceParent">
-    /// The trace context to send instead of the frame's own: of the span that publishes it.
+    /// The trace context to send instead of the frame's own: that of the span that publishes it.
     /// </param>
-    /// <param name="published">When publishing began, of a sampled frame.</param>
-    /// <param name="dropped">What <see cref="Dropped"/> made, or null.</param>
+    /// <param name="published">When publishing began; sent for sampled frames only.</param>
+    /// <param name="dropped">The property of <see cref="Dropped"/>, or null.</param>
     public static MqttApplicationMessage From(
         Frame frame,
         TimeSpan expiry,
@@ -68,20 +68,20 @@ public static class FrameMessage
     }
 
     /// <summary>
-    /// The property that tells how many frames the camera has dropped; to be kept and used again
-    /// until it drops another.
+    /// The property with the number of frames that the camera has dropped. It can be used again
+    /// until the camera drops another frame.
     /// </summary>
-    /// <returns>Null for none.</returns>
+    /// <returns>Null when no frame was dropped.</returns>
     public static MqttUserProperty? Dropped(long frames) =>
         frames > 0 ? Property(FrameHeader.DroppedField, frames) : null;
 
     /// <summary>
-    /// The frame in <paramref name="message"/>, in memory of its own, or what is wrong with it. The
-    /// JPEG itself is not looked into.
+    /// Reads the frame in <paramref name="message"/> into memory of its own. The JPEG itself is not
+    /// checked.
     /// </summary>
     /// <param name="camera">The camera that the topic names.</param>
     /// <param name="message">Any message: nothing in it is trusted.</param>
-    /// <param name="maxBytes">The largest payload that is accepted.</param>
+    /// <param name="maxBytes">The largest payload that is accepted, in bytes.</param>
     /// <param name="frame">The frame; the caller owns it.</param>
     /// <param name="problem">What is wrong, in words.</param>
     public static bool TryRead(
@@ -109,12 +109,13 @@ public static class FrameMessage
             && !type.Equals(ContentType, StringComparison.OrdinalIgnoreCase)
         )
         {
-            return $"content type is '{(type.Length > 64 ? type[..64] + "…" : type)}': {ContentType}, or none.";
+            var shown = type.Length > 64 ? type[..64] + "…" : type;
+            return $"content type is '{shown}': it must be {ContentType} or missing.";
         }
         if (message.Payload.IsEmpty)
-            return "no payload: a JPEG.";
+            return "the payload is empty: it must be a JPEG.";
         if (message.Payload.Length > maxBytes)
-            return $"payload is {message.Payload.Length} bytes: at most {maxBytes}.";
+            return $"the payload has {message.Payload.Length} bytes: at most {maxBytes} are allowed.";
         var fields = new FrameHeaderFields();
         foreach (var property in message.UserProperties ?? [])
             fields.Add(property.Name, property.ReadValueAsString());

@@ -7,41 +7,52 @@ namespace CamStream.Frames.Mqtt;
 /// </summary>
 public static class Topics
 {
+    /// <summary>The last level of <see cref="Frame"/>.</summary>
+    public const string FrameLevel = "frame";
+
+    /// <summary>The last level of <see cref="Status"/>.</summary>
+    public const string StatusLevel = "status";
+
+    /// <summary>The last level of <see cref="Settings"/>.</summary>
+    public const string SettingsLevel = "settings";
+
     private const string Root = "camstream/v1/";
 
-    /// <summary>All frames, shared among the replicas of Ingest (MQTT 5 §4.8.2).</summary>
-    public const string SharedFrames = "$share/" + Replicas + "/" + Root + "+/frame";
+    /// <summary>
+    /// The frames of every camera, shared among the replicas of Ingest (MQTT 5 §4.8.2).
+    /// </summary>
+    public const string SharedFrames = "$share/" + Replicas + "/" + Root + "+/" + FrameLevel;
 
     /// <summary>The share name of <see cref="SharedFrames"/>.</summary>
     public const string Replicas = "ingest";
 
-    /// <summary>The form of every camera's <see cref="Frame"/>, for telemetry.</summary>
-    public const string FrameTemplate = Root + "{camera}/frame";
+    /// <summary>The template of <see cref="Frame"/>, for telemetry.</summary>
+    public const string FrameTemplate = Root + "{camera}/" + FrameLevel;
 
     /// <summary>The status of every camera.</summary>
-    public const string AllStatuses = Root + "+/status";
+    public const string AllStatuses = Root + "+/" + StatusLevel;
 
     /// <summary>The settings of every camera.</summary>
-    public const string AllSettings = Root + "+/settings";
+    public const string AllSettings = Root + "+/" + SettingsLevel;
 
     /// <summary>Where <paramref name="camera"/> publishes its frames.</summary>
-    public static string Frame(CameraId camera) => $"{Root}{camera.Value}/frame";
+    public static string Frame(CameraId camera) => $"{Root}{camera.Value}/{FrameLevel}";
 
     /// <summary>
     /// Where <paramref name="camera"/> publishes its retained status, and its last will.
     /// </summary>
-    public static string Status(CameraId camera) => $"{Root}{camera.Value}/status";
+    public static string Status(CameraId camera) => $"{Root}{camera.Value}/{StatusLevel}";
 
     /// <summary>
     /// Where the server publishes the retained settings for <paramref name="camera"/>.
     /// </summary>
-    public static string Settings(CameraId camera) => $"{Root}{camera.Value}/settings";
+    public static string Settings(CameraId camera) => $"{Root}{camera.Value}/{SettingsLevel}";
 
     /// <summary>
-    /// Takes a topic apart: the camera and the last level (<c>frame</c>, <c>status</c>,
-    /// <c>settings</c>, or another).
+    /// Splits a topic into the camera and what follows: <see cref="FrameLevel"/>,
+    /// <see cref="StatusLevel"/>, <see cref="SettingsLevel"/> or something else.
     /// </summary>
-    /// <returns>False when it is no topic of ours or names no camera.</returns>
+    /// <returns>False when the topic is not one of CamStream's, or names no camera.</returns>
     public static bool TryParse(string topic, out CameraId camera, [NotNullWhen(true)] out string? kind)
     {
         camera = default;

@@ -1,12 +1,14 @@
 namespace CamStream.Frames.Multipart;
 
 /// <summary>
-/// The stream from Ingest to Encoder: <c>multipart/x-mixed-replace</c> (RFC 2046 §5.1), as every IP camera speaks it.
+/// The stream from Ingest to Encoder: <c>multipart/x-mixed-replace</c> (RFC 2046 §5.1), which IP
+/// cameras send too.
 /// <code>
 ///   --boundary CRLF
 ///   Content-Type: image/jpeg CRLF
 ///   Content-Length: 12345 CRLF
 ///   boot: … CRLF  seq: … CRLF  captured: … CRLF
+///   [size: 640x480 CRLF  correction: … CRLF]
 ///   [traceparent: … CRLF  published: … CRLF  received: … CRLF  forwarded: … CRLF]
 ///   [feed: … CRLF | copy: … CRLF]
 ///   CRLF
@@ -27,6 +29,6 @@ public static class MultipartFormat
     /// <summary>The media type of a part.</summary>
     public const string JpegType = "image/jpeg";
 
-    /// <summary>The longest header block of a part that is read, in bytes.</summary>
+    /// <summary>The longest header block of a part that is accepted, in bytes.</summary>
     public const int MaxHeaderBytes = 8 * 1024;
 }

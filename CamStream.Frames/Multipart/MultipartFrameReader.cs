@@ -1,26 +1,26 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 
 namespace CamStream.Frames.Multipart;
 
 /// <summary>
-/// Reads frames from a multipart stream (<see cref="MultipartFormat"/>): CamStream's own, <c>ffmpeg
-/// -f mpjpeg</c>, or an IP camera's. A part that is not a frame is reported and passed over; only
-/// broken framing, which leaves no way to find the next part, ends the stream.
+/// Reads frames from a multipart stream (<see cref="MultipartFormat"/>): CamStream's own, that of
+/// <c>ffmpeg -f mpjpeg</c>, or that of an IP camera. A part that is not a frame is reported, and
+/// the next one is read. Only broken framing ends the stream, as it leaves no way to find the next
+/// part.
 /// </summary>
-/// <param name="input">Where from; completed by its owner.</param>
-/// <param name="camera">Whose frames they are.</param>
+/// <param name="input">The stream; its owner completes it.</param>
+/// <param name="camera">The camera whose frames the stream has.</param>
 /// <param name="boundary">
-/// The boundary parameter of the <c>Content-Type</c>, or null: then the first line of the stream
-/// gives it.
+/// The boundary parameter of the <c>Content-Type</c>; null: the first line of the stream gives it.
 /// </param>
 /// <param name="maxFrameBytes">
-/// The largest JPEG that is taken. A larger part is refused without being held in memory.
+/// The largest JPEG that is accepted, in bytes. A larger part is refused without being held in
+/// memory.
 /// </param>
 /// <param name="unlabelled">
-/// The header of a frame whose part has no field of one, as plain sources send it.
+/// Makes the header of a frame whose part has no field of one, as plain sources send it.
 /// </param>
 public sealed class MultipartFrameReader(
     PipeReader input,
@@ -40,18 +40,19 @@ public sealed class MultipartFrameReader(
     {
         if (!await ReadDelimiterAsync(cancellation))
             return null;
-        if (await ReadHeadersAsync(cancellation) is not var (fields, contentType, length))
+        if (await ReadHeadersAsync(cancellation) is not { } headers)
             return null;
-        if (length == 0)
-            return new FramePart(null, "an empty part.", fields.Place, fields.IsCopy);
-        var payload = length is { } known
+        var fields = headers.Fields;
+        if (headers.Length == 0)
+            return Refused(fields, "the part is empty.");
+        var payload = headers.Length is { } known
             ? await ReadKnownLengthAsync(known, cancellation)
             : await ReadToDelimiterAsync(cancellation);
         if (payload is not { } jpeg)
-            return new FramePart(null, $"a part of more than {maxFrameBytes} bytes.", fields.Place, fields.IsCopy);
+            return Refused(fields, $"the part has more than {maxFrameBytes} bytes.");
         try
         {
-            return Judge(fields, contentType, jpeg) with { IsCopy = fields.IsCopy };
+            return Judge(fields, headers.ContentType, jpeg);
         }
         finally
         {
@@ -66,21 +67,28 @@ public sealed class MultipartFrameReader(
             && !contentType.StartsWith(MultipartFormat.JpegType, StringComparison.OrdinalIgnoreCase)
         )
         {
-            return new FramePart(
-                null,
-                $"a part of type '{Shorten(contentType)}': {MultipartFormat.JpegType} is wanted.",
-                fields.Place
-            );
+            var type = PartHeaders.Shorten(contentType);
+            return Refused(fields, $"the part's type is '{type}': it must be {MultipartFormat.JpegType}.");
         }
-        FrameHeader header;
         if (fields.IsEmpty)
-            header = unlabelled();
-        else if (!fields.TryBuild(out header, out var problem))
-            return new FramePart(null, problem, fields.Place);
-        return new FramePart(Frame.Copy(camera, header, jpeg, fields.IsCopy), null, fields.Place);
+            return Accepted(fields, Frame.Copy(camera, unlabelled(), jpeg, fields.IsCopy));
+        if (
+            !fields.TryBuild(out var header, out var problem)
+            || !fields.TryJudgement(header.Captured, out var picture, out var correction, out problem)
+        )
+            return Refused(fields, problem);
+        var frame = Frame.Copy(camera, header, jpeg, fields.IsCopy);
+        (frame.Picture, frame.Correction) = (picture.GetValueOrDefault(), correction);
+        return Accepted(fields, frame);
     }
 
-    // The delimiter line; blank lines before it are passed over. "--boundary--" ends the stream.
+    private static FramePart Accepted(in FrameHeaderFields fields, Frame frame) =>
+        new(frame, null, fields.Place, fields.IsCopy);
+
+    private static FramePart Refused(in FrameHeaderFields fields, string problem) =>
+        new(null, problem, fields.Place, fields.IsCopy);
+
+    // The delimiter line; blank lines before it are ignored. "--boundary--" ends the stream.
     private async ValueTask<bool> ReadDelimiterAsync(CancellationToken cancellation)
     {
         while (true)
@@ -91,53 +99,38 @@ public sealed class MultipartFrameReader(
             if (line.Length == 0)
                 continue;
             if (!line.StartsWith("--", StringComparison.Ordinal))
-                throw new InvalidDataException($"'{Shorten(line)}' where a boundary must be.");
+                throw new InvalidDataException($"'{PartHeaders.Shorten(line)}' where a boundary must be.");
             _delimiter ??= Delimiter(line[2..]);
             var wanted = Encoding.ASCII.GetString(_delimiter.AsSpan(2)); // without the CRLF before it
             if (line == wanted)
                 return true;
             if (line == wanted + "--")
                 return false;
-            throw new InvalidDataException($"'{Shorten(line)}' where the boundary '{wanted}' must be.");
+            throw new InvalidDataException($"'{PartHeaders.Shorten(line)}' where the boundary '{wanted}' must be.");
         }
     }
 
-    // Null: the stream ends behind a delimiter, as ffmpeg's mpjpeg does, which writes the next one
-    // with each part.
-    private async ValueTask<(FrameHeaderFields Fields, string? ContentType, long? Length)?> ReadHeadersAsync(
-        CancellationToken cancellation
-    )
+    // Null: the stream ends after a delimiter. ffmpeg's mpjpeg ends so, as it writes the next
+    // delimiter with each part.
+    private async ValueTask<PartHeaders?> ReadHeadersAsync(CancellationToken cancellation)
     {
-        var fields = new FrameHeaderFields();
-        string? contentType = null;
-        long? length = null;
+        var headers = new PartHeaders();
         for (var total = 0; ; )
         {
             var line = await ReadLineAsync("the stream ends in a part's headers.", mayEnd: total == 0, cancellation);
             if (line is null)
                 return null;
             if (line.Length == 0)
-                return (fields, contentType, length);
+                return headers;
             total += line.Length;
             if (total > MultipartFormat.MaxHeaderBytes)
                 throw TooLongHeaders();
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 1)
-                throw new InvalidDataException($"'{Shorten(line)}' where a part's header must be.");
-            var (name, value) = (line[..colon].Trim(), line[(colon + 1)..].Trim());
-            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
-                contentType = value;
-            else if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-                fields.Add(name, value);
-            else if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                length = number;
-            else
-                throw new InvalidDataException($"Content-Length '{Shorten(value)}': a decimal number is wanted.");
+            headers.Add(line);
         }
     }
 
     // A payload stays in the pipe's memory until the caller advances past its end. Null: it was too
-    // large and is already passed over.
+    // large, and is already skipped.
     private async ValueTask<ReadOnlySequence<byte>?> ReadKnownLengthAsync(long length, CancellationToken cancellation)
     {
         if (length > maxFrameBytes)
@@ -164,8 +157,8 @@ public sealed class MultipartFrameReader(
         }
     }
 
-    // A part without a length ends where the next delimiter starts (RFC 2046 §5.1.1); the CRLF
-    // before a delimiter belongs to the delimiter.
+    // A part without a length ends where the next delimiter starts. The CRLF before a delimiter is
+    // part of the delimiter (RFC 2046 §5.1.1).
     private async ValueTask<ReadOnlySequence<byte>?> ReadToDelimiterAsync(CancellationToken cancellation)
     {
         var tooLarge = false;
@@ -201,7 +194,7 @@ public sealed class MultipartFrameReader(
                 var line = buffer.Slice(0, newline);
                 if (line.Length > MultipartFormat.MaxHeaderBytes)
                     throw Abandon(buffer, TooLongHeaders());
-                var text = Encoding.Latin1.GetString(line).TrimEnd('\r');
+                var text = Line(line);
                 input.AdvanceTo(buffer.GetPosition(1, newline));
                 return text;
             }
@@ -215,6 +208,14 @@ public sealed class MultipartFrameReader(
             }
             input.AdvanceTo(buffer.Start, buffer.End);
         }
+    }
+
+    // Without the CRs that end it.
+    private static string Line(ReadOnlySequence<byte> line)
+    {
+        while (!line.IsEmpty && line.Slice(line.Length - 1).FirstSpan[0] == '\r')
+            line = line.Slice(0, line.Length - 1);
+        return Encoding.Latin1.GetString(line);
     }
 
     private InvalidDataException Abandon(in ReadOnlySequence<byte> buffer, InvalidDataException failure)
@@ -235,6 +236,4 @@ public sealed class MultipartFrameReader(
 
     private static InvalidDataException TooLongHeaders() =>
         new($"headers of more than {MultipartFormat.MaxHeaderBytes} bytes.");
-
-    private static string Shorten(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -3,10 +3,10 @@ using System.Diagnostics.Metrics;
 namespace CamStream.Frames.Telemetry;
 
 /// <summary>
-/// Counter <c>camstream.io</c> of a service: bytes that came and went, by camera. Thread-safe.
+/// Counter <c>camstream.io</c> of a service: received and sent bytes, by camera. Thread-safe.
 /// </summary>
 /// <param name="meter">The service's meter.</param>
-/// <param name="description">What the bytes are of.</param>
+/// <param name="description">What is received and sent.</param>
 public sealed class ByteCounter(Meter meter, string description)
 {
     private readonly ObservedCounter<(CameraId Camera, string Direction)> _bytes = new(
@@ -17,9 +17,9 @@ public sealed class ByteCounter(Meter meter, string description)
         io => [new(FrameTelemetry.CameraId, io.Camera.Value), new("network.io.direction", io.Direction)]
     );
 
-    /// <summary>Bytes came in.</summary>
+    /// <summary>Bytes were received.</summary>
     public void Received(CameraId camera, long bytes) => _bytes.Add((camera, "receive"), bytes);
 
-    /// <summary>Bytes went out.</summary>
+    /// <summary>Bytes were sent.</summary>
     public void Sent(CameraId camera, long bytes) => _bytes.Add((camera, "transmit"), bytes);
 }

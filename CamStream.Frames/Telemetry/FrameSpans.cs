@@ -3,16 +3,18 @@ using CamStream.Frames.Mqtt;
 
 namespace CamStream.Frames.Telemetry;
 
-/// <summary>What spans of all services say in the same way.</summary>
+/// <summary>Sets what the spans of all services have in common.</summary>
 public static class FrameSpans
 {
     private const string ErrorType = "error.type";
 
-    /// <summary>Whose frame it is, and which.</summary>
+    /// <summary>Sets the camera and the number of the frame.</summary>
     public static Activity SetFrame(this Activity span, CameraId camera, long sequence) =>
         span.SetTag(FrameTelemetry.CameraId, camera.Value).SetTag(FrameTelemetry.Sequence, sequence);
 
-    /// <summary>What the semantic conventions ask of a span about a message on MQTT.</summary>
+    /// <summary>
+    /// Sets what the semantic conventions for messaging require of a span about an MQTT message.
+    /// </summary>
     public static Activity SetMessage(this Activity span, string operation, string type, string topic, int bytes) =>
         span.SetTag("messaging.system", "mqtt")
             .SetTag("messaging.operation.name", operation)
@@ -21,17 +23,18 @@ public static class FrameSpans
             .SetTag("messaging.destination.template", Topics.FrameTemplate)
             .SetTag("messaging.message.body.size", bytes);
 
-    /// <summary>The other side.</summary>
+    /// <summary>Sets the server that was called.</summary>
     public static Activity SetServer(this Activity span, string address, int port) =>
         span.SetTag("server.address", address).SetTag("server.port", port);
 
     /// <summary>
-    /// The frame was dropped here; <paramref name="reason"/> is a <see cref="DropReason"/>.
+    /// Marks a span whose frame was dropped; <paramref name="reason"/> is a
+    /// <see cref="DropReason"/>.
     /// </summary>
     public static void SetDropped(this Activity span, string reason) =>
         span.SetTag(FrameTelemetry.Outcome, reason).SetTag(ErrorType, reason).SetStatus(ActivityStatusCode.Error);
 
-    /// <summary>What was tried failed, without the frame being dropped by that.</summary>
+    /// <summary>Marks a span that failed without its frame being dropped.</summary>
     public static void SetFailed(this Activity span, Exception failure) =>
         span.SetTag(ErrorType, failure.GetType().FullName).SetStatus(ActivityStatusCode.Error);
 }

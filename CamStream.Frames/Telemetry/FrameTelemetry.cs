@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 namespace CamStream.Frames.Telemetry;
 
 /// <summary>
-/// The names that spans and metrics of all services have in common, so that they add up.
+/// The names that the spans and metrics of all services have in common, so that they can be added
+/// up.
 /// </summary>
 public static class FrameTelemetry
 {
@@ -14,7 +15,7 @@ public static class FrameTelemetry
     public const string Sequence = "camstream.frame.sequence";
 
     /// <summary>
-    /// Attribute: what became of a frame, <c>delivered</c> or a <see cref="DropReason"/>.
+    /// Attribute: how a frame ended, <c>delivered</c> or a <see cref="DropReason"/>.
     /// </summary>
     public const string Outcome = "camstream.frame.outcome";
 
@@ -22,17 +23,18 @@ public static class FrameTelemetry
     public const string Stage = "camstream.stage";
 
     /// <summary>
-    /// Counter: frames by <see cref="Outcome"/>, each counted once, by the service where it ends.
+    /// Counter: frames by <see cref="Outcome"/>. Each frame is counted once, by the service where
+    /// it ends.
     /// </summary>
     public const string Frames = "camstream.frames";
 
     /// <summary>Up-down counter: frames that wait.</summary>
     public const string QueueDepth = "camstream.queue.depth";
 
-    /// <summary>Histogram: how long frames take for a <see cref="Stage"/>.</summary>
+    /// <summary>Histogram: how long frames take for each <see cref="Stage"/>.</summary>
     public const string StageDuration = "camstream.frame.stage.duration";
 
-    /// <summary>The boundaries of every histogram of a frame's way, in seconds.</summary>
+    /// <summary>The bucket boundaries of every histogram of durations, in seconds.</summary>
     public static readonly InstrumentAdvice<double> Seconds = new()
     {
         HistogramBucketBoundaries = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],

@@ -4,11 +4,11 @@ using System.Diagnostics.Metrics;
 namespace CamStream.Frames.Telemetry;
 
 /// <summary>
-/// A counter of what happens with every frame. It keeps the sums itself and tells them when metrics
-/// are collected: to count costs an addition, however many collect. Thread-safe.
+/// A counter for what happens with every frame. It keeps the sums itself and reports them when
+/// metrics are collected, so counting is one addition, however many readers collect. Thread-safe.
 /// </summary>
 /// <typeparam name="TKey">
-/// What is counted apart; each key is kept for good, so there are few.
+/// The key of a sum. Sums are never removed, so there must be few keys.
 /// </typeparam>
 public sealed class ObservedCounter<TKey>
     where TKey : notnull
@@ -16,12 +16,12 @@ public sealed class ObservedCounter<TKey>
     private readonly ConcurrentDictionary<TKey, Sum> _sums = new();
     private readonly Func<TKey, Sum> _start;
 
-    /// <summary>Makes the instrument.</summary>
-    /// <param name="meter">Its meter.</param>
-    /// <param name="name">Its name.</param>
+    /// <summary>Creates the instrument.</summary>
+    /// <param name="meter">The meter.</param>
+    /// <param name="name">The instrument's name.</param>
     /// <param name="unit">Its unit (UCUM).</param>
     /// <param name="description">What it counts.</param>
-    /// <param name="attributes">The attributes of a key.</param>
+    /// <param name="attributes">Makes the attributes of a key.</param>
     public ObservedCounter(
         Meter meter,
         string name,
@@ -34,7 +34,7 @@ public sealed class ObservedCounter<TKey>
         meter.CreateObservableCounter(name, () => _sums.Values.Select(sum => sum.Read()), unit, description);
     }
 
-    /// <summary>Counts.</summary>
+    /// <summary>Adds to the sum of a key.</summary>
     public void Add(TKey key, long count = 1) => _sums.GetOrAdd(key, _start).Add(count);
 
     private sealed class Sum(KeyValuePair<string, object?>[] attributes)

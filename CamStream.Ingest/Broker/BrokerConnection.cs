@@ -8,13 +8,15 @@ using MQTTnet.Protocol;
 namespace CamStream.Ingest.Broker;
 
 /// <summary>
-/// Keeps Ingest connected and subscribed: after a loss it tries again for ever, first soon, then every few seconds. What was published meanwhile is not
-/// asked for: a live picture that waited is worth nothing.
+/// Keeps Ingest connected and subscribed. After a loss it tries again for ever, first soon, then
+/// every few seconds. It does not ask for what was published meanwhile: a live picture that waited
+/// is worth nothing.
 /// <code>
-///   told to stop ─▶ unsubscribe ─▶ UNSUBACK ─▶ take what the broker still held for us ─▶ disconnect
+///   told to stop ─▶ unsubscribe ─▶ UNSUBACK ─▶ take what the broker still holds ─▶ disconnect
 /// </code>
-/// From the UNSUBACK on the broker tells cameras that nobody subscribes, and they count; what came before it goes to the feeds, which end after this. So a stop
-/// loses no frame between them.
+/// After the UNSUBACK the broker tells cameras that nobody subscribes, and they count their frames
+/// as dropped. Frames from before it go to the encoders, as forwarding ends after this service. So
+/// a stop loses no frame uncounted.
 /// </summary>
 internal sealed partial class BrokerConnection(
     IMqttClient client,
@@ -26,20 +28,20 @@ internal sealed partial class BrokerConnection(
     ILogger<BrokerConnection> log
 ) : BackgroundService
 {
-    // What the broker may send ahead of acknowledgements, MQTT 5 §3.1.2.11.3: a second's worth of a
-    // few cameras, so that memory is bounded.
+    // How many messages the broker may send before they are acknowledged (MQTT 5 §3.1.2.11.3): a
+    // second's frames of a few cameras. It bounds memory.
     private const ushort ReceiveMaximum = 256;
 
-    // Topic and properties beside the largest frame, with room to refuse one that is somewhat too
-    // large by its name. The broker drops what is larger still (MQTT 5 §3.1.2.11.4), and the gap in
-    // the camera's sequence counts it.
+    // Room for topic and properties, and for frames that are a little too large: those are refused
+    // by name. The broker drops larger packets itself (MQTT 5 §3.1.2.11.4), and the hole in the
+    // camera's sequence counts them.
     private const int PacketOverheadBytes = 64 * 1024;
 
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(50);
 
-    // The same over reconnects, so that the broker drops a half-dead predecessor at once.
+    // The same for each connection, so that the broker closes a half-dead earlier one at once.
     private readonly string _clientId = $"ingest-{Guid.NewGuid():N}";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -73,15 +75,15 @@ internal sealed partial class BrokerConnection(
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.LeftInHaste(log, options.Value.Host, options.Value.Port, failure.Message);
+            Log.LeftEarly(log, options.Value.Host, options.Value.Port, failure.Message);
         }
         if (client.IsConnected)
             await client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellationToken);
     }
 
-    // No packet says that this was all. But what an acknowledgement releases, the broker sends
-    // before it answers a ping that came after: when a ping's time and some more for our own queue
-    // have passed without a message, there is none left.
+    // No packet says that there are no more messages. But the broker sends what an acknowledgement
+    // releases before it answers a later ping. So when a ping's round trip, and a moment for our
+    // own queue, pass without a message, none is left.
     private async Task TakeTheRestAsync(CancellationToken cancellation)
     {
         long taken;
@@ -95,7 +97,8 @@ internal sealed partial class BrokerConnection(
 
     /// <summary>Connects and subscribes.</summary>
     /// <returns>
-    /// Ends with the reason when the connection is lost; null when it could not be had.
+    /// A task that ends with the reason when the connection is lost; null when there is no
+    /// connection.
     /// </returns>
     private async Task<Task<string>?> TryConnectAsync(CancellationToken cancellation)
     {
@@ -141,8 +144,8 @@ internal sealed partial class BrokerConnection(
             .WithMaximumPacketSize((uint)(intake.Value.MaxFrameBytes + PacketOverheadBytes))
             .Build();
 
-    // Settings without our own (No Local, §3.8.3.1): an echo that comes late must not undo newer
-    // ones.
+    // Our own settings do not come back (No Local, MQTT 5 §3.8.3.1): a late echo must not undo
+    // newer ones.
     private static MqttClientSubscribeOptions Subscriptions() =>
         new MqttClientSubscribeOptionsBuilder()
             .WithTopicFilter(filter =>
@@ -177,7 +180,10 @@ internal sealed partial class BrokerConnection(
         [LoggerMessage(LogLevel.Warning, "Cannot use the broker at {Host}:{Port}: {Reason}")]
         public static partial void Failed(ILogger log, string host, int port, string reason);
 
-        [LoggerMessage(LogLevel.Warning, "Left the broker at {Host}:{Port} in haste, frames may be lost: {Reason}")]
-        public static partial void LeftInHaste(ILogger log, string host, int port, string reason);
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Left the broker at {Host}:{Port} before it had sent all frames, some may be lost: {Reason}"
+        )]
+        public static partial void LeftEarly(ILogger log, string host, int port, string reason);
     }
 }

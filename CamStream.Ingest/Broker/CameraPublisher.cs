@@ -8,8 +8,8 @@ using MQTTnet.Protocol;
 namespace CamStream.Ingest.Broker;
 
 /// <summary>
-/// Asks cameras for other settings, by a retained message that reaches them whenever they come; and
-/// takes back what the broker retains of a camera.
+/// Publishes settings for cameras, as retained messages that also reach cameras that connect later,
+/// and takes back what the broker retains of a camera.
 /// </summary>
 internal sealed class CameraPublisher(IMqttClient client) : IDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class CameraPublisher(IMqttClient client) : IDisposable
     public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>
-    /// Publishes the camera's settings with those of <paramref name="wanted"/> laid over them and
+    /// Publishes the camera's settings, changed by those that <paramref name="wanted"/> has, with
     /// the next version.
     /// </summary>
-    /// <returns>What was published; null when the broker is not connected.</returns>
+    /// <returns>The published settings; null when the broker did not take them.</returns>
     public async Task<CameraSettings?> PublishAsync(
         Camera camera,
         CameraSettings wanted,
@@ -64,9 +64,9 @@ internal sealed class CameraPublisher(IMqttClient client) : IDisposable
     }
 
     /// <summary>
-    /// Takes back the camera's settings and its status (MQTT 5 §3.3.1.3). The empty status comes
-    /// back from the broker, to every replica: a camera that publishes nothing is then gone, and
-    /// one that does is there again with its next status.
+    /// Takes back the camera's retained settings and status (MQTT 5 §3.3.1.3). The broker sends the
+    /// empty status to every replica, and each forgets the camera if it is offline. A camera that
+    /// still publishes is known again with its next status or frame.
     /// </summary>
     /// <returns>Whether the broker took it.</returns>
     public async Task<bool> ForgetAsync(Camera camera, CancellationToken cancellation)
@@ -95,8 +95,8 @@ internal sealed class CameraPublisher(IMqttClient client) : IDisposable
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithRetainFlag();
 
-    // Not cancelled when the client leaves: half a packet would cost the whole connection. The
-    // broker's own time limit holds.
+    // Not cancelled when the API's client leaves: half a packet would break the connection. The
+    // time limit of the broker's answers bounds it.
     private async Task<bool> PublishAsync(MqttApplicationMessage message) =>
         (await client.PublishAsync(message, CancellationToken.None)).IsSuccess;
 }

@@ -10,42 +10,44 @@ using MQTTnet;
 namespace CamStream.Ingest.Broker;
 
 /// <summary>
-/// Takes every message that the broker sends to where it belongs. Called for one message at a time.
+/// Hands each message to where it belongs. MQTTnet calls it for one message at a time.
 /// </summary>
 internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry, IntakeLog log)
 {
-    /// <summary>A status or settings of more bytes is nonsense.</summary>
+    /// <summary>A larger status or larger settings are refused.</summary>
     private const int MaxJsonBytes = 16 * 1024;
 
     private long _taken;
 
-    /// <summary>How many messages there were.</summary>
+    /// <summary>How many messages have come.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
+    /// <summary>Takes a message.</summary>
     public Task RouteAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         var message = received.ApplicationMessage;
         if (!Topics.TryParse(message.Topic, out var id, out var kind))
             log.MessageRefused(null, "camera_id", $"topic '{Shorten(message.Topic)}' names no camera");
-        else if (kind == "frame")
+        else if (kind == Topics.FrameLevel)
             frames.Accept(id, message);
-        else if (kind == "status")
+        else if (kind == Topics.StatusLevel)
             Status(id, message.Payload);
-        else if (kind == "settings")
+        else if (kind == Topics.SettingsLevel)
             Settings(id, message.Payload);
         Interlocked.Increment(ref _taken);
         return Task.CompletedTask;
     }
 
-    // An empty retained message takes the status back (MQTT 5 §3.3.1.3): the camera is gone for
-    // good.
+    // An empty retained message takes the status back (MQTT 5 §3.3.1.3).
     private void Status(CameraId id, in ReadOnlySequence<byte> payload)
     {
-        if (!TryRead(id, payload, CameraJson.Default.CameraStatus, "status", static _ => null, out var status))
+        if (
+            !TryRead(id, payload, CameraJson.Default.CameraStatus, Topics.StatusLevel, static _ => null, out var status)
+        )
             return;
         if (status is null && !registry.TryGet(id, out _))
             return;
-        if (Find(id, "status") is { } camera)
+        if (Find(id, Topics.StatusLevel) is { } camera)
             camera.Said(status);
     }
 
@@ -56,7 +58,7 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
                 id,
                 payload,
                 CameraJson.Default.CameraSettings,
-                "settings",
+                Topics.SettingsLevel,
                 static settings => settings.Problem(),
                 out var settings
             )
@@ -64,7 +66,7 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
             return;
         if (settings is null && !registry.TryGet(id, out _))
             return;
-        if (Find(id, "settings") is { } camera)
+        if (Find(id, Topics.SettingsLevel) is { } camera)
             camera.Settings = settings;
     }
 
@@ -72,7 +74,11 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
     {
         if (registry.TryGetOrAdd(id, out var camera))
             return camera;
-        log.MessageRefused(null, "too_many_cameras", $"{kind} of '{id}'");
+        log.MessageRefused(
+            null,
+            "too_many_cameras",
+            $"{kind} of camera {id}: too many cameras are known, and Cameras:Max allows no more."
+        );
         return null;
     }
 
@@ -92,10 +98,13 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
         try
         {
             if (payload.Length > MaxJsonBytes)
-                throw new JsonException($"{payload.Length} bytes: at most {MaxJsonBytes} are read.");
+                throw new JsonException(
+                    $"the message has {payload.Length} bytes, and at most {MaxJsonBytes} are allowed."
+                );
             var reader = new Utf8JsonReader(payload);
             var read =
-                JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null: an object is wanted.");
+                JsonSerializer.Deserialize(ref reader, type)
+                ?? throw new JsonException("the message is null: a JSON object is wanted.");
             if (problem(read) is { } wrong)
                 throw new JsonException(wrong);
             value = read;
@@ -103,7 +112,11 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
         }
         catch (JsonException failure)
         {
-            log.MessageRefused(registry.TryGet(id, out _) ? id : null, kind, $"{kind} of '{id}': {failure.Message}");
+            log.MessageRefused(
+                registry.TryGet(id, out _) ? id : null,
+                kind,
+                $"{kind} of camera {id}: {failure.Message}"
+            );
             return false;
         }
     }

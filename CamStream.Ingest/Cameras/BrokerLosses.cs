@@ -3,32 +3,34 @@ using CamStream.Frames;
 namespace CamStream.Ingest.Cameras;
 
 /// <summary>
-/// Counts the frames that a camera published and that never came: what is missing in its sequence, without what it says that it dropped itself, and without
-/// what came and was refused. So every frame captured is counted once: by the camera, here, or by who takes it from here.
+/// Counts the frames that a camera published and that never arrived: the holes in its sequence,
+/// less the frames that the camera reports as dropped by itself, less those that arrived and were
+/// refused. So each captured frame is counted once: by the camera, here, or where its way goes on.
 /// <code>
-///   seq      0 1 2 3 4 5 6 7 8      missing 4 5 6, and the camera says that it dropped 2: the broker lost 1
-///   came     × × × ×       × ×
+///   seq      0 1 2 3 4 5 6 7 8      4, 5 and 6 are missing. The camera reports 2 drops,
+///   arrived  × × × ×       × ×      so the broker lost 1.
 ///   dropped  0 0 0 0       2 2
 /// </code>
-/// A hole is judged with the frame behind the one that shows it: a drop that the camera had not counted yet when it sent the one, it has by the other. A loss,
-/// once counted, stays: what the camera dropped after all is taken off the next ones.
-/// Frames that come again or late count nothing. A new boot, or a leap that no loss explains, starts anew.
+/// A hole is judged when the second frame after it arrives: by then the camera has counted all its
+/// drops. Counted losses are never reversed; later camera drops are subtracted from the next loss.
+/// Duplicate and late frames count nothing. A new boot starts anew, and so does a leap in the
+/// sequence that no loss explains.
 /// </summary>
 internal sealed class BrokerLosses
 {
     /// <summary>
-    /// A longer hole is a counter that was set, not a loss: ten minutes at 60 frames per second.
+    /// A longer hole is not a loss but a counter that was set: ten minutes at 60 frames per second.
     /// </summary>
     public const long Leap = 36_000;
 
     /// <summary>
-    /// How far back the frames before the first one are asked for: a camera that counted for longer
-    /// was heard of elsewhere, or rested meanwhile.
+    /// Frames before the first one are missed if they were captured within this time. A camera that
+    /// has counted for longer sent them to another Ingest, or rested.
     /// </summary>
     public static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
 
-    // How long frames are looked at to know their interval: two may come close together when a
-    // camera makes up for a delay.
+    // The interval is measured over this time: single frames may come close together when a camera
+    // makes up for a delay.
     private static readonly TimeSpan _intervalKnown = TimeSpan.FromSeconds(1);
 
     private string? _boot;
@@ -41,20 +43,20 @@ internal sealed class BrokerLosses
     private long _refused;
     private long _counted;
 
-    /// <summary>What the camera last said that it dropped itself.</summary>
+    /// <summary>The frames that the camera last reported as dropped by itself.</summary>
     public long Dropped { get; private set; }
 
     /// <summary>All losses since the first frame.</summary>
     public long Total { get; private set; }
 
-    /// <summary>A frame came that is none; its number is not asked for.</summary>
+    /// <summary>A message arrived and was refused; its number is not known.</summary>
     public void Refused() => _refused++;
 
-    /// <summary>Takes a frame that came.</summary>
+    /// <summary>A frame arrived.</summary>
     /// <param name="header">Its place in the sequence, and the camera's own drops.</param>
-    /// <param name="captured">Its capture time by our clock.</param>
-    /// <param name="listening">Since when frames come here; null: not known.</param>
-    /// <returns>How many frames more the broker is now known to have lost.</returns>
+    /// <param name="captured">Its capture time by the cluster's clock.</param>
+    /// <param name="listening">Since when frames come to this Ingest; null: unknown.</param>
+    /// <returns>How many more frames the broker is now known to have lost.</returns>
     public long Observe(in FrameHeader header, DateTimeOffset captured, DateTimeOffset? listening)
     {
         var step = header.Sequence - _last;
@@ -96,11 +98,12 @@ internal sealed class BrokerLosses
         return lost;
     }
 
-    // The frames of a boot before the first one that came. They are missing here if they were
-    // captured just before it, and while we listened: after the last frame of the boot before, or
-    // of a camera that is new, after we began. When that was, the interval of the first frames
-    // tells, as the sequence starts at 0. Otherwise they went to another Ingest, or came before a
-    // rest so long that the camera was forgotten, or the camera counts from elsewhere.
+    // How many frames of a boot are missing before the first one that arrived. They count if they
+    // were captured shortly before it and while this Ingest listened: after the last frame of the
+    // previous boot, or, of a new camera, since Ingest began to listen. The sequence starts at 0,
+    // so the interval of the first frames tells when they were captured. Otherwise they went to
+    // another Ingest, or the camera rested so long that it was forgotten, or it does not count from
+    // 0.
     private long BeforeTheFirst(long sequence, DateTimeOffset captured, TimeSpan known)
     {
         if (_start is not { } start || sequence == start.Sequence || captured - start.Captured < known)

@@ -1,12 +1,11 @@
 using CamStream.Frames;
 using CamStream.Frames.Clock;
-using CamStream.Frames.Jpeg;
 
 namespace CamStream.Ingest.Cameras;
 
 /// <summary>
-/// What is known of one camera. Times come as arguments. Thread-safe: messages, the watch and
-/// readers meet here.
+/// What is known of one camera. Times come as arguments. Thread-safe: messages arrive while the API
+/// reads.
 /// </summary>
 internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset created)
 {
@@ -18,19 +17,19 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     private DateTimeOffset _since = created;
     private DateTimeOffset? _arrived;
     private DateTimeOffset? _captured;
-    private JpegInfo? _picture;
+    private PictureSize? _picture;
     private CameraStatus? _status;
     private CameraSettings? _settings;
     private string? _encoder;
     private long _received;
     private long _invalid;
     private long _queueDrops;
-    private bool _news = true;
-    private bool _withdrawn;
+    private bool _news = true; // something changed that listeners want to know
+    private bool _withdrawn; // the retained status was taken back, and nothing came since
 
     public CameraId Id => id;
 
-    /// <summary>What it was last asked to do.</summary>
+    /// <summary>The settings that the camera was last asked to apply.</summary>
     public CameraSettings? Settings
     {
         get
@@ -55,7 +54,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         }
     }
 
-    /// <summary>The newest status; null until there is one.</summary>
+    /// <summary>The camera's last status; null while there is none.</summary>
     public CameraStatus? Status
     {
         get
@@ -65,8 +64,10 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         }
     }
 
-    /// <summary>What is added to its time to get ours; null before its first frame.</summary>
-    public TimeSpan? ClockOffset
+    /// <summary>
+    /// What is added to the camera's time to get the cluster's; null before the first frame.
+    /// </summary>
+    public TimeSpan? Correction
     {
         get
         {
@@ -75,12 +76,15 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         }
     }
 
-    /// <summary>Takes a frame's times and place in the sequence.</summary>
-    /// <param name="listening">Since when frames come to this Ingest.</param>
-    /// <returns>Null when the camera's clock leapt: the frame is to be refused.</returns>
+    /// <summary>Accepts a frame, unless its capture time is too far off.</summary>
+    /// <param name="header">The frame's header.</param>
+    /// <param name="picture">The size of its picture.</param>
+    /// <param name="arrived">When it arrived, by the cluster's clock.</param>
+    /// <param name="listening">Since when frames come to this Ingest; null: unknown.</param>
+    /// <returns>Null when the frame is to be refused.</returns>
     public AcceptedFrame? Accept(
         in FrameHeader header,
-        in JpegInfo picture,
+        PictureSize picture,
         DateTimeOffset arrived,
         DateTimeOffset? listening
     )
@@ -102,6 +106,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         }
     }
 
+    /// <summary>A message on the camera's frame topic was refused.</summary>
     public void Refused()
     {
         lock (_gate)
@@ -111,27 +116,28 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         }
     }
 
+    /// <summary>An accepted frame was dropped on its way to an encoder.</summary>
     public void QueueDropped()
     {
         lock (_gate)
             _queueDrops++;
     }
 
-    /// <summary>Takes a status; null takes back the one before.</summary>
+    /// <summary>The camera's status changed; null: the retained one was taken back.</summary>
     public void Said(CameraStatus? status)
     {
         lock (_gate)
             (_status, _withdrawn, _news) = (status, status is null, true);
     }
 
-    /// <summary>Which encoder has it now; null for none.</summary>
+    /// <summary>The encoder that gets the frames now; null for none.</summary>
     public void FedTo(string? encoder)
     {
         lock (_gate)
             _encoder = encoder;
     }
 
-    /// <summary>Judges the state anew.</summary>
+    /// <summary>Updates the state.</summary>
     public void Judge(DateTimeOffset now)
     {
         lock (_gate)
@@ -143,7 +149,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     }
 
     /// <summary>
-    /// Whether its state, its status or its settings changed since the last call.
+    /// Whether state, status or settings changed since the last call.
     /// </summary>
     public bool TakeNews()
     {
@@ -156,8 +162,9 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     }
 
     /// <summary>
-    /// Whether nothing speaks for keeping it: it is offline, and has no status that the broker
-    /// retains since that was taken back, or for long.
+    /// Whether the camera can be forgotten: it is offline and the broker retains no status of it,
+    /// because that was taken back, or for longer than
+    /// <see cref="CameraOptions.ForgetAfterSeconds"/>.
     /// </summary>
     public bool IsForgettable(DateTimeOffset now)
     {
@@ -169,6 +176,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
         }
     }
 
+    /// <summary>The camera as the API shows it.</summary>
     public CameraView View()
     {
         lock (_gate)
@@ -202,11 +210,9 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     private CameraState StateAt(DateTimeOffset now)
     {
         var silence = now - _arrived;
-        var patience = TimeSpan.FromMilliseconds(options.StalledAfterMilliseconds);
-        if (_rate.Interval * 3 > patience)
-            patience = _rate.Interval.GetValueOrDefault() * 3;
-        // A will that the broker sends late, of a connection that was replaced, is outweighed by
-        // frames that come.
+        var patience = Staleness.After(TimeSpan.FromMilliseconds(options.StalledAfterMilliseconds), _rate.Interval);
+        // The broker may send the last will of a connection that was already replaced. While frames
+        // come, it does not count.
         if (silence <= patience)
             return CameraState.Live;
         return _status?.State switch

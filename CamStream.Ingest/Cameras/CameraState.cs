@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace CamStream.Ingest.Cameras;
 
-/// <summary>Whether pictures come from a camera.</summary>
+/// <summary>Whether frames come from a camera.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CameraState>))]
 internal enum CameraState
 {
-    /// <summary>No frames, and no word that the camera is there.</summary>
+    /// <summary>No frames come, and the camera does not say that it is online.</summary>
     [JsonStringEnumMemberName("offline")]
     Offline,
 
     /// <summary>
-    /// The camera says that it is online, or was a moment ago, but its frames do not come.
+    /// No frames come, but the camera says that it is online, or frames came a moment ago.
     /// </summary>
     [JsonStringEnumMemberName("stalled")]
     Stalled,

@@ -2,28 +2,34 @@ using CamStream.Frames;
 
 namespace CamStream.Ingest.Cameras;
 
-/// <summary>A camera as <c>GET /cameras/{id}</c> shows it.</summary>
+/// <summary>All cameras, in the order of their ids: the answer to <c>GET /cameras</c>.</summary>
+internal sealed record CameraList(IReadOnlyList<CameraView> Cameras);
+
+/// <summary>A camera that was forgotten.</summary>
+internal sealed record RemovedCamera(string Id);
+
+/// <summary>A camera: the answer to <c>GET /cameras/{id}</c>.</summary>
 /// <param name="Id">The camera id.</param>
-/// <param name="State">Whether pictures come.</param>
-/// <param name="Since">Since when that is so.</param>
+/// <param name="State">Whether frames come.</param>
+/// <param name="Since">When <paramref name="State"/> last changed.</param>
 /// <param name="LastFrame">
-/// When its newest frame was captured, by our clock; null when there was none.
+/// The capture time of the newest frame, by the cluster's clock; null before the first frame.
 /// </param>
-/// <param name="Width">Of the newest frame, pixels.</param>
-/// <param name="Height">Of the newest frame, pixels.</param>
-/// <param name="Fps">Frames per second as they come; null before two have.</param>
-/// <param name="Encoder">The encoder that has it; null when none does.</param>
+/// <param name="Width">Width of the newest frame in pixels.</param>
+/// <param name="Height">Height of the newest frame in pixels.</param>
+/// <param name="Fps">Frames per second, measured; null before the second frame.</param>
+/// <param name="Encoder">The encoder that gets the frames; null when none does.</param>
 /// <param name="ClockOffsetMs">
-/// How far the camera's clock is behind ours (negative: ahead), in milliseconds; 0 while it is
-/// trusted.
+/// What is added to the camera's time to get the cluster's, in milliseconds; 0 while the camera's
+/// clock is trusted.
 /// </param>
-/// <param name="Received">Frames taken since Ingest started.</param>
+/// <param name="Received">Frames accepted since Ingest started.</param>
 /// <param name="Dropped">
-/// Frames lost up to here since Ingest started, by reason; those of <see cref="DroppedByEdge"/>
-/// since the camera started.
+/// Frames lost on the way to an encoder, by reason: since Ingest started, but those of
+/// <see cref="DroppedByEdge"/> since the camera started.
 /// </param>
-/// <param name="Status">What the camera last said of itself.</param>
-/// <param name="Settings">What it was last asked to do.</param>
+/// <param name="Status">The camera's last status.</param>
+/// <param name="Settings">The settings that the camera was last asked to apply.</param>
 internal sealed record CameraView(
     string Id,
     CameraState State,
@@ -41,8 +47,8 @@ internal sealed record CameraView(
 )
 {
     /// <summary>
-    /// In <see cref="Dropped"/>: what the camera says that it dropped itself, as its ring was full,
-    /// or the broker refused it or had nobody to give it to.
+    /// The key in <see cref="Dropped"/> of frames that the camera reports as dropped by itself: its
+    /// ring was full, or the broker refused them or had no subscriber for them.
     /// </summary>
     public const string DroppedByEdge = "edge";
 }

@@ -1,7 +1,7 @@
 namespace CamStream.Ingest.Cameras;
 
 /// <summary>
-/// Frames per second as they come: a running mean over about two seconds' worth of intervals.
+/// The measured frame rate: a running mean over about two seconds of frame intervals.
 /// </summary>
 internal sealed class FrameRate
 {
@@ -11,14 +11,15 @@ internal sealed class FrameRate
     /// <summary>The mean interval; null before the second frame.</summary>
     public TimeSpan? Interval => _seconds > 0 ? TimeSpan.FromSeconds(_seconds) : null;
 
+    /// <summary>A frame arrived that was captured then.</summary>
     public void Observe(DateTimeOffset captured)
     {
         var before = _last;
-        // A frame that comes again or late says nothing of the rate.
+        // Duplicate and late frames say nothing about the rate.
         if (captured <= before)
             return;
         _last = captured;
-        // A pause is no interval: the rate before it is the better guess.
+        // A pause is not an interval: the rate before it is the better guess.
         if ((captured - before)?.TotalSeconds is not (> 0 and < 30 and var seconds))
             return;
         var weight = _seconds > 0 ? Math.Clamp(seconds / 2, 0.05, 0.5) : 1;

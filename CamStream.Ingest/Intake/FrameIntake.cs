@@ -5,7 +5,7 @@ using CamStream.Frames.Jpeg;
 using CamStream.Frames.Mqtt;
 using CamStream.Frames.Telemetry;
 using CamStream.Ingest.Cameras;
-using CamStream.Ingest.Feeds;
+using CamStream.Ingest.Forwarding;
 using CamStream.Ingest.Telemetry;
 using Microsoft.Extensions.Options;
 using MQTTnet;
@@ -13,19 +13,20 @@ using MQTTnet;
 namespace CamStream.Ingest.Intake;
 
 /// <summary>
-/// Checks what cameras publish and hands good frames to the camera's feed. A frame is taken or
-/// refused whole, and counted either way.
+/// Checks what cameras publish, and hands accepted frames to the camera's forwarder. Each message
+/// is accepted or refused as a whole, and counted either way.
 /// </summary>
 internal sealed class FrameIntake(
     IOptions<IntakeOptions> options,
     CameraRegistry registry,
-    FeedDirectory feeds,
+    CameraForwarders forwarders,
     IntakeLog log,
     IngestMetrics metrics,
     IngestTracing tracing,
     TimeProvider time
 )
 {
+    /// <summary>Accepts or refuses a message on a camera's frame topic.</summary>
     public void Accept(CameraId id, MqttApplicationMessage message)
     {
         var arrived = time.GetUtcNow();
@@ -39,7 +40,7 @@ internal sealed class FrameIntake(
         if (TryCheck(frame, receive, out var camera))
         {
             IngestTracing.StartForward(frame, receive);
-            feeds.Of(camera).Add(frame);
+            forwarders.Of(camera).Add(frame);
         }
         else
         {
@@ -54,18 +55,25 @@ internal sealed class FrameIntake(
         if (!JpegStructure.TryRead(frame.Jpeg.Span, out var picture, out var problem))
             return Refuse(frame.Camera, "jpeg", problem);
         if (!registry.TryGetOrAdd(frame.Camera, out camera))
-            return Refuse(frame.Camera, "too_many_cameras", "too many cameras");
-        if (camera.Accept(frame.Header, picture, frame.Arrived, registry.ListeningSince) is not { } accepted)
+            return Refuse(
+                frame.Camera,
+                "too_many_cameras",
+                "too many cameras are known, and Cameras:Max allows no more."
+            );
+        if (camera.Accept(frame.Header, picture.Size, frame.Arrived, registry.ListeningSince) is not { } accepted)
         {
             return Refuse(
                 frame.Camera,
                 "clock",
-                FormattableString.Invariant($"captured at {frame.Header.Captured:O}, far from its other frames")
+                FormattableString.Invariant(
+                    $"captured is {frame.Header.Captured:O}: it must be near the camera's other frames."
+                )
             );
         }
-        receive?.SetTag("camstream.clock.offset", accepted.ClockOffset.TotalSeconds);
+        (frame.Picture, frame.Correction) = (picture.Size, accepted.Correction);
+        receive?.SetTag("camstream.clock.offset", accepted.Correction.TotalSeconds);
         if (accepted.ClockJumped)
-            log.ClockJumped(frame.Camera, accepted.ClockOffset);
+            log.ClockJumped(frame.Camera, accepted.Correction);
         if (frame.Header.HadMalformedTrace)
             metrics.TraceMalformed(frame.Camera);
         if (accepted.Lost > 0)
@@ -73,7 +81,7 @@ internal sealed class FrameIntake(
         metrics.FrameReceived(
             frame.Camera,
             frame.Length,
-            frame.Arrived - frame.Header.Times?.Published - accepted.ClockOffset
+            frame.Arrived - frame.Header.Times?.Published - accepted.Correction
         );
         camera.Judge(frame.Arrived);
         return true;
@@ -83,7 +91,7 @@ internal sealed class FrameIntake(
     {
         var known = registry.TryGet(id, out var camera);
         camera?.Refused();
-        log.FrameRefused(known ? id : null, detail, $"frame of '{id}': {problem}");
+        log.FrameRefused(known ? id : null, detail, $"frame of camera {id}: {problem}");
         return false;
     }
 }

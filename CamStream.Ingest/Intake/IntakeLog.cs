@@ -5,8 +5,8 @@ using CamStream.Ingest.Telemetry;
 namespace CamStream.Ingest.Intake;
 
 /// <summary>
-/// Counts what is wrong with what comes, every time, and says it, at most once a second for each
-/// kind: ten thousand pieces of garbage a second make ten thousand counts and one line.
+/// Counts every message that is refused, and logs each kind of problem at most once a second: ten
+/// thousand pieces of garbage a second make ten thousand counts and one line.
 /// </summary>
 internal sealed partial class IntakeLog(IngestMetrics metrics, TimeProvider time, ILogger<IntakeLog> log)
 {
@@ -15,53 +15,53 @@ internal sealed partial class IntakeLog(IngestMetrics metrics, TimeProvider time
     private readonly ConcurrentDictionary<string, Kind> _kinds = new();
 
     /// <summary>A frame was refused.</summary>
-    /// <param name="camera">Whose it was, if a camera that is known is named.</param>
-    /// <param name="detail">The kind of refusal, one of a few words.</param>
-    /// <param name="reason">What exactly was wrong.</param>
+    /// <param name="camera">The camera; null unless it is known.</param>
+    /// <param name="detail">The kind of problem, one of a few words.</param>
+    /// <param name="reason">What is wrong, in words.</param>
     public void FrameRefused(CameraId? camera, string detail, string reason)
     {
         metrics.FrameRefused(camera, detail);
-        if (MaySay(detail, out var count))
+        if (MayLog(detail, out var count))
             Log.Refused(log, detail, reason, count);
     }
 
-    /// <summary>Another message was refused; for the rest see <see cref="FrameRefused"/>.</summary>
+    /// <summary>Another message was refused; parameters as in <see cref="FrameRefused"/>.</summary>
     public void MessageRefused(CameraId? camera, string detail, string reason)
     {
         metrics.MessageRefused(camera, detail);
-        if (MaySay(detail, out var count))
+        if (MayLog(detail, out var count))
             Log.Refused(log, detail, reason, count);
     }
 
     /// <summary>A camera's clock was set.</summary>
     /// <param name="camera">The camera.</param>
-    /// <param name="offset">What is added to its time from now on.</param>
-    public void ClockJumped(CameraId camera, TimeSpan offset)
+    /// <param name="correction">What is added to the camera's time from now on.</param>
+    public void ClockJumped(CameraId camera, TimeSpan correction)
     {
         metrics.ClockJumped(camera);
-        if (MaySay("clock_jump", out var count))
-            Log.ClockJumped(log, camera.Value, offset.TotalSeconds, count);
+        if (MayLog("clock_jump", out var count))
+            Log.ClockJumped(log, camera.Value, correction.TotalSeconds, count);
     }
 
-    private bool MaySay(string what, out long count)
+    private bool MayLog(string what, out long count)
     {
         var kind = _kinds.GetOrAdd(what, static _ => new Kind());
         lock (kind)
         {
-            count = ++kind.Unsaid;
+            count = ++kind.Unlogged;
             var now = time.GetTimestamp();
-            if (kind.Said is { } said && time.GetElapsedTime(said, now) < _pause)
+            if (kind.Logged is { } logged && time.GetElapsedTime(logged, now) < _pause)
                 return false;
-            (kind.Said, kind.Unsaid) = (now, 0);
+            (kind.Logged, kind.Unlogged) = (now, 0);
             return true;
         }
     }
 
     private sealed class Kind
     {
-        public long? Said { get; set; }
+        public long? Logged { get; set; }
 
-        public long Unsaid { get; set; }
+        public long Unlogged { get; set; }
     }
 
     private static partial class Log
@@ -71,7 +71,7 @@ internal sealed partial class IntakeLog(IngestMetrics metrics, TimeProvider time
 
         [LoggerMessage(
             LogLevel.Warning,
-            "The clock of camera {Camera} jumped: it is {Offset:0.000} s behind ours now ({Count} jumps since the last such line)"
+            "The clock of camera {Camera} was set to {Offset:0.000} s behind ours ({Count} since the last such line)"
         )]
         public static partial void ClockJumped(ILogger log, string camera, double offset, long count);
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using CamStream.Frames;
 using CamStream.Frames.Telemetry;
-using CamStream.Ingest.Cameras;
 
 namespace CamStream.Ingest.Telemetry;
 
@@ -26,13 +25,13 @@ internal sealed class IngestMetrics
     private readonly Counter<long> _malformedTraces;
     private readonly Histogram<double> _stages;
 
-    public IngestMetrics(IMeterFactory meters, CameraRegistry cameras)
+    public IngestMetrics(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
         _frames = _meter.CreateCounter<long>(
             FrameTelemetry.Frames,
             "{frame}",
-            "Frames that ended here or on the way here, by outcome: the reason of the drop."
+            "Frames that ended here or on the way here, by outcome: why they were dropped."
         );
         _forwarded = new(
             _meter,
@@ -44,13 +43,13 @@ internal sealed class IngestMetrics
         _refused = _meter.CreateCounter<long>(
             "camstream.messages.refused",
             "{message}",
-            "Messages that are neither frame nor status nor settings of a camera, by what is wrong."
+            "Messages that are neither frame nor status nor settings of a camera, by problem."
         );
         _bytes = new ByteCounter(_meter, "JPEGs received and forwarded.");
         _feedFailures = _meter.CreateCounter<long>(
             "camstream.feed.failures",
             "{failure}",
-            "Streams to an encoder that could not be opened or broke."
+            "Streams to an encoder that could not be opened, or broke."
         );
         _clockJumps = _meter.CreateCounter<long>(
             "camstream.clock.jumps",
@@ -60,23 +59,28 @@ internal sealed class IngestMetrics
         _malformedTraces = _meter.CreateCounter<long>(
             "camstream.traces.malformed",
             "{frame}",
-            "Frames taken without their trace, as its traceparent was none."
+            "Frames accepted without their trace, because the traceparent was malformed."
         );
         _stages = _meter.CreateHistogram(
             FrameTelemetry.StageDuration,
             "s",
-            "How long frames take, by stage. Here network: from publishing to arrival, of sampled frames; ingest: from arrival to forwarding.",
+            "How long frames take, by stage. Here network: from publishing to arrival, of sampled frames; "
+                + "ingest: from arrival to forwarding.",
             advice: FrameTelemetry.Seconds
-        );
-        _meter.CreateObservableGauge(
-            "camstream.clock.offset",
-            () => ClockOffsets(cameras),
-            "s",
-            "How far a camera's clock is behind ours (negative: ahead); 0 while it is trusted."
         );
     }
 
-    /// <summary>Has the queues' depths observed.</summary>
+    /// <summary>Observes the clocks of cameras.</summary>
+    /// <param name="clocks">What is added to each camera's time to get the cluster's.</param>
+    public void ObserveClocks(Func<IEnumerable<(CameraId Camera, TimeSpan Correction)>> clocks) =>
+        _meter.CreateObservableGauge(
+            "camstream.clock.offset",
+            () => clocks().Select(clock => new Measurement<double>(clock.Correction.TotalSeconds, Tag(clock.Camera))),
+            "s",
+            "How far a camera's clock is behind ours (negative: ahead); 0 while it is trusted."
+        );
+
+    /// <summary>Observes how many frames wait in each camera's queue.</summary>
     public void ObserveQueues(Func<IEnumerable<(CameraId Camera, int Waiting)>> queues) =>
         _meter.CreateObservableUpDownCounter(
             FrameTelemetry.QueueDepth,
@@ -85,11 +89,11 @@ internal sealed class IngestMetrics
             "Frames that wait to be forwarded."
         );
 
-    /// <summary>A frame was taken.</summary>
-    /// <param name="camera">Its camera.</param>
-    /// <param name="bytes">Of the JPEG.</param>
+    /// <summary>A frame was accepted.</summary>
+    /// <param name="camera">The camera.</param>
+    /// <param name="bytes">The size of the JPEG.</param>
     /// <param name="network">
-    /// From its publishing to its arrival; null when that is not known, as it is not sampled.
+    /// The time from publishing to arrival; null when the frame is not sampled.
     /// </param>
     public void FrameReceived(CameraId camera, int bytes, TimeSpan? network)
     {
@@ -99,9 +103,9 @@ internal sealed class IngestMetrics
     }
 
     /// <summary>A frame was written to an encoder.</summary>
-    /// <param name="camera">Its camera.</param>
-    /// <param name="bytes">Of the JPEG.</param>
-    /// <param name="waited">From its arrival to its turn.</param>
+    /// <param name="camera">The camera.</param>
+    /// <param name="bytes">The size of the JPEG.</param>
+    /// <param name="waited">The time from arrival to the start of the writing.</param>
     public void FrameForwarded(CameraId camera, int bytes, TimeSpan waited)
     {
         _forwarded.Add(camera);
@@ -116,8 +120,8 @@ internal sealed class IngestMetrics
         _frames.Add(count, Tag(camera), new(FrameTelemetry.Outcome, reason));
 
     /// <summary>
-    /// A message that is no frame; <paramref name="camera"/> is null where its topic names no
-    /// camera that is known, so that nonsense makes no metric of its own.
+    /// A message on a frame topic is not a frame. <paramref name="camera"/> is null unless the
+    /// camera is known: whoever publishes garbage cannot make time series.
     /// </summary>
     public void FrameRefused(CameraId? camera, string detail) =>
         _frames.Add(
@@ -128,7 +132,7 @@ internal sealed class IngestMetrics
         );
 
     /// <summary>
-    /// A message that is nothing else either; <paramref name="camera"/> as with
+    /// A message is neither frame nor status nor settings; <paramref name="camera"/> as in
     /// <see cref="FrameRefused"/>.
     /// </summary>
     public void MessageRefused(CameraId? camera, string detail) =>
@@ -137,21 +141,12 @@ internal sealed class IngestMetrics
     /// <summary>A camera's clock was set.</summary>
     public void ClockJumped(CameraId camera) => _clockJumps.Add(1, Tag(camera));
 
-    /// <summary>A frame was taken, and its trace context was not.</summary>
+    /// <summary>A frame was accepted without its trace context, which is malformed.</summary>
     public void TraceMalformed(CameraId camera) => _malformedTraces.Add(1, Tag(camera));
 
     /// <summary>A stream to an encoder could not be opened, or broke.</summary>
     public void FeedFailed(string encoder) =>
         _feedFailures.Add(1, new KeyValuePair<string, object?>(IngestTracing.EncoderName, encoder));
-
-    private static IEnumerable<Measurement<double>> ClockOffsets(CameraRegistry cameras)
-    {
-        foreach (var camera in cameras.All())
-        {
-            if (camera.ClockOffset is { } offset)
-                yield return new Measurement<double>(offset.TotalSeconds, Tag(camera.Id));
-        }
-    }
 
     private static KeyValuePair<string, object?> Tag(CameraId camera) => new(FrameTelemetry.CameraId, camera.Value);
 }

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Ingest.Telemetry;
 
 /// <summary>
-/// Ingest's spans of a sampled frame: <c>receive</c>, from its arrival until it is checked and
-/// queued, and its child <c>forward</c>, from then until it is written to an encoder or dropped. Of
-/// other frames, and where nobody listens, there are none.
+/// Ingest's spans of a sampled frame: <c>receive</c>, from arrival until the frame is checked and
+/// queued, and its child <c>forward</c>, from then until the frame is written to an encoder or
+/// dropped. Other frames have no spans, and neither do sampled ones when nothing listens.
 /// </summary>
 internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
 {
@@ -22,7 +22,7 @@ internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
     private static readonly ActivitySource _source = new(Name);
 
     /// <summary>
-    /// Starts the span of a frame that has arrived, a child of the span that published it.
+    /// Starts the span of a frame that has arrived: a child of the span that published it.
     /// </summary>
     public Activity? StartReceive(Frame frame) =>
         frame.Header.TryGetTraceContext(out var publish)
@@ -35,8 +35,8 @@ internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
             : null;
 
     /// <summary>
-    /// Ends <paramref name="receive"/> and starts what follows: the span goes with the frame, and
-    /// <see cref="EndForward(Frame, string?)"/> ends it.
+    /// Ends <paramref name="receive"/> and starts the span that goes with the frame;
+    /// <see cref="EndForward(Frame, string?)"/> ends that one.
     /// </summary>
     public static void StartForward(Frame frame, Activity? receive)
     {
@@ -46,12 +46,12 @@ internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
         frame.Span = _source
             .StartActivity("forward", ActivityKind.Client, receive.Context)
             ?.SetFrame(frame.Camera, frame.Header.Sequence);
-        Activity.Current = null; // it is the frame's, and not that of what is done here next
+        Activity.Current = null; // the span is the frame's, not this thread's
     }
 
     /// <summary>
-    /// Ends the span of a frame that went to <paramref name="encoder"/>, or was lost on the way
-    /// there.
+    /// Ends the span of a frame that was written to <paramref name="encoder"/>, or was dropped
+    /// while it was.
     /// </summary>
     public static void EndForward(Frame frame, EncoderAddress encoder, string? dropped = null)
     {
@@ -60,7 +60,8 @@ internal sealed class IngestTracing(IOptions<BrokerOptions> broker)
     }
 
     /// <summary>
-    /// Ends the span of a frame; <paramref name="dropped"/> is a <see cref="DropReason"/>, or null.
+    /// Ends the span of a frame; <paramref name="dropped"/> is a <see cref="DropReason"/>, or null
+    /// when the frame was written.
     /// </summary>
     public static void EndForward(Frame frame, string? dropped)
     {

@@ -24,12 +24,9 @@ public sealed class AccountsFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(
-        "Garden",
-        "'Garden' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'."
-    )]
-    [InlineData("a:b", "'a:b' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
-    [InlineData("a\nb", "'a\nb' is no camera's name: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
+    [InlineData("Garden", "'Garden' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
+    [InlineData("a:b", "'a:b' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
+    [InlineData("a\nb", "'a\nb' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
     [InlineData("ingest", "'ingest' is the service's own name.")]
     [InlineData("garden", "'garden' has an account: remove it to make another.")]
     public void Names_that_are_none_or_are_taken_get_no_account(string name, string problem)

@@ -32,8 +32,8 @@ public sealed class EdgeProcessTests
     }
 
     [Theory]
-    [InlineData(null, "the broker lets nobody in without a name: Mqtt:User and Mqtt:Password are not set.")]
-    [InlineData("wrong", "the broker does not let 'porch' in: it has no account of that name, or another password.")]
+    [InlineData(null, "the broker requires a user name: set Mqtt:User and Mqtt:Password.")]
+    [InlineData("wrong", "the broker does not accept 'porch': it has no such account, or another password.")]
     public async Task Not_let_in_it_says_why_and_tries_again(string? password, string expected)
     {
         await using var broker = await Mosquitto.StartAsync("allow_anonymous false");

@@ -59,7 +59,7 @@ public sealed class CommandTests(DemoSystem demo) : SharedSystemTests(demo)
         again.Message.ShouldBe("'lane' has an account: remove it to make another.");
         var bad = await AddAsync("The Lane");
         bad.Success.ShouldBeFalse();
-        bad.Message.ShouldNotBeNull().ShouldStartWith("'The Lane' is no camera's name: 1 to 63 of a-z, 0-9 and '-'");
+        bad.Message.ShouldNotBeNull().ShouldStartWith("'The Lane' is not a camera id: 1 to 63 of a-z, 0-9 and '-'");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class FrameQueueTests
     }
 
     [Fact]
-    public void What_still_waits_when_it_is_disposed_is_counted_and_disposed()
+    public void Frames_that_wait_at_the_disposal_are_counted_and_disposed()
     {
         var queue = Queue(2);
         var frames = Frames(1, 2);
@@ -44,7 +44,7 @@ public class FrameQueueTests
     }
 
     [Fact]
-    public async Task A_waiter_is_woken_by_a_frame_and_let_go_by_cancellation()
+    public async Task A_frame_or_a_cancellation_ends_the_wait()
     {
         using var queue = Queue(1);
         var waiting = queue.WaitAsync(TestContext.Current.CancellationToken);
@@ -59,7 +59,7 @@ public class FrameQueueTests
     }
 
     [Fact]
-    public async Task Of_frames_added_by_many_threads_each_is_taken_or_dropped_once()
+    public async Task Each_frame_that_many_threads_add_is_taken_or_dropped_once()
     {
         using var queue = Queue(8);
         var taken = new List<long>();

@@ -5,7 +5,7 @@ namespace CamStream.Frames;
 public sealed class PooledBytesTests
 {
     [Fact]
-    public void They_are_a_copy_of_what_is_given_however_it_is_given()
+    public void Bytes_are_copied_from_one_piece_or_several()
     {
         byte[] given = [1, 2, 3];
         using var ofSpan = Frame.Copy(CameraId.Parse("c"), default, given.AsSpan());
@@ -16,7 +16,7 @@ public sealed class PooledBytesTests
     }
 
     [Fact]
-    public void Once_disposed_only_their_length_is_known()
+    public void After_disposal_only_the_length_is_known()
     {
         var bytes = Frame.Copy(CameraId.Parse("c"), default, [1, 2, 3]);
         bytes.Dispose();

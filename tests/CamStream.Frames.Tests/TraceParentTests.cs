@@ -7,7 +7,7 @@ public sealed class TraceParentTests
     private const string Parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     [Fact]
-    public void A_new_one_is_sampled_and_another_every_time()
+    public void Each_new_context_is_sampled_and_different()
     {
         TraceParent.TryParse(TraceParent.Random(), out var one).ShouldBeTrue();
         TraceParent.TryParse(TraceParent.Random(), out var other).ShouldBeTrue();
@@ -15,7 +15,7 @@ public sealed class TraceParentTests
     }
 
     [Fact]
-    public void Where_nobody_listens_what_came_goes_on()
+    public void Without_a_listener_the_frames_own_context_is_kept()
     {
         using var span = new Activity("forward").Start();
         TraceParent.Of(null, Parent).ShouldBe(Parent);

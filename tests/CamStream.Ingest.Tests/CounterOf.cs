@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CamStream.Ingest;
 
-/// <summary>Adds up a counter of one application, for one outcome if that is given.</summary>
+/// <summary>
+/// The sum of a counter of one application; of one outcome only, unless that is null.
+/// </summary>
 internal sealed class CounterOf : IDisposable
 {
     private readonly MeterListener _listener = new();

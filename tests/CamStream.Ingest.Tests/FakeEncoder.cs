@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.Ingest;
 
 /// <summary>
-/// An encoder at the far end of Ingest's streams: keeps what it is sent, or misbehaves as told.
+/// An encoder for Ingest's streams. It keeps the frames that it gets, or misbehaves as a test
+/// wants.
 /// </summary>
 internal sealed class FakeEncoder : IAsyncDisposable
 {
@@ -24,23 +25,23 @@ internal sealed class FakeEncoder : IAsyncDisposable
 
     public string Address => _app.Urls.Single();
 
-    /// <summary>What it answers before reading anything; null reads.</summary>
+    /// <summary>The status that it answers without reading a stream; null: it reads.</summary>
     public int? Refuses { get; set; }
 
-    /// <summary>While set, frames are not read: the connection fills up.</summary>
+    /// <summary>While this is not done, frames are not read and the connection fills up.</summary>
     public TaskCompletionSource? Reads { get; set; }
 
-    /// <summary>What it says of itself; null: it knows no such question.</summary>
+    /// <summary>Its answer to probes; null: 404.</summary>
     public EncoderReport? Report { get; set; }
 
-    /// <summary>Whether it leaves questions without an answer.</summary>
+    /// <summary>Whether it leaves probes without an answer.</summary>
     public bool IsSilent { get; set; }
 
-    /// <summary>From when on it leaves a camera to another, when it is asked to.</summary>
+    /// <summary>Its answer when it is asked to release a camera; null: 404.</summary>
     public ReleasedCamera? Released { get; set; }
 
     /// <summary>
-    /// What it was told beside the frames, and which feeds were opened:
+    /// The requests to it, with the streams that were opened, for example
     /// <c>front-door/frames?standby=true</c>.
     /// </summary>
     public ConcurrentQueue<string> Calls { get; } = [];
@@ -48,13 +49,13 @@ internal sealed class FakeEncoder : IAsyncDisposable
     /// <summary>The numbers of the frames, in order.</summary>
     public ConcurrentQueue<FeedPlace?> Places { get; } = [];
 
-    /// <summary>Breaks a feed off, when it is read.</summary>
+    /// <summary>When set, the stream is broken off after its first frame.</summary>
     public TaskCompletionSource? Breaks { get; set; }
 
-    /// <summary>Whether a stream that has ended is left without an answer.</summary>
+    /// <summary>Whether the end of a stream is left without an answer.</summary>
     public bool NeverAnswers { get; set; }
 
-    /// <summary>Done when the first stream has ended as it should, with its last chunk.</summary>
+    /// <summary>Done when the first stream has ended with its last chunk.</summary>
     public TaskCompletionSource StreamEnded { get; } = new();
 
     public static async Task<FakeEncoder> StartAsync()

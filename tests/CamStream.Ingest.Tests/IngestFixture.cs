@@ -7,6 +7,7 @@ using System.Text.Json;
 using CamStream.Frames;
 using CamStream.Frames.Encoders;
 using CamStream.Frames.Mqtt;
+using CamStream.Ingest.Api;
 using CamStream.Ingest.Cameras;
 using CamStream.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -17,8 +18,8 @@ using MQTTnet.Protocol;
 namespace CamStream.Ingest;
 
 /// <summary>
-/// Ingest as it runs, between a real Mosquitto and encoders of the test's own, with a camera that
-/// publishes what the test wants.
+/// Ingest as it ships, between a real Mosquitto and fake encoders, with a camera that publishes
+/// what a test wants.
 /// </summary>
 internal sealed class IngestFixture : IAsyncDisposable
 {
@@ -41,7 +42,7 @@ internal sealed class IngestFixture : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>
-    /// How long a test waits: enough for a machine that compiles something beside it.
+    /// How long a test waits: long enough for a machine that is busy with something else.
     /// </summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
@@ -125,7 +126,7 @@ internal sealed class IngestFixture : IAsyncDisposable
         return PublishRawAsync(topic, payload, [.. properties]);
     }
 
-    /// <returns>What the broker answered.</returns>
+    /// <returns>The broker's answer.</returns>
     public async Task<MqttClientPublishReasonCode> PublishRawAsync(
         string topic,
         byte[] payload,
@@ -155,7 +156,7 @@ internal sealed class IngestFixture : IAsyncDisposable
     public Task<CameraView?> CameraAsync(string id) =>
         Http.GetFromJsonAsync($"/cameras/{id}", IngestJson.Default.CameraView, Cancellation);
 
-    /// <summary>The server-sent events as they come.</summary>
+    /// <summary>The server-sent events of cameras.</summary>
     public async IAsyncEnumerable<SseItem<string>> EventsAsync(
         [EnumeratorCancellation] CancellationToken cancellation = default
     )
@@ -166,7 +167,7 @@ internal sealed class IngestFixture : IAsyncDisposable
             yield return item;
     }
 
-    /// <summary>Waits, by the events, until a camera is as wanted.</summary>
+    /// <summary>Waits until the events show a camera in the wanted state.</summary>
     public async Task<CameraView> UntilAsync(string id, Func<CameraView, bool> wanted)
     {
         using var late = new CancellationTokenSource(Patience);

@@ -5,7 +5,7 @@ namespace CamStream.Ingest;
 public class OptionsTests
 {
     [Theory]
-    [InlineData("Feeds:QueueCapacity", "0", "between 1 and 64")]
+    [InlineData("Forwarding:QueueCapacity", "0", "between 1 and 64")]
     [InlineData("Intake:MaxFrameBytes", "10", "between 1024 and 16777216")]
     [InlineData("Cameras:Max", "-1", "between 1 and 10000")]
     [InlineData("Mqtt:Port", "70000", "between 1 and 65535")]
@@ -13,7 +13,7 @@ public class OptionsTests
     [InlineData("Mqtt:PasswordFile", "/nowhere/password", "a file that exists")]
     [InlineData("Mqtt:CaFile", "/nowhere/ca.crt", "a PEM file with certificates")]
     [InlineData("Mqtt:CaFile", "/proc/version", "a PEM file with certificates")]
-    public async Task A_wrong_value_stops_Ingest_with_its_name_itself_and_what_is_allowed(
+    public async Task A_wrong_value_stops_Ingest_and_the_message_names_key_value_and_what_is_allowed(
         string key,
         string value,
         string allowed

@@ -8,7 +8,7 @@ namespace CamStream.Ingest;
 public class StoppingTests
 {
     [Fact]
-    public async Task Every_frame_taken_is_forwarded_or_counted_as_dropped_and_the_stream_is_ended()
+    public async Task Every_accepted_frame_is_forwarded_or_counted_as_dropped_and_the_stream_is_ended()
     {
         await using var ingest = await IngestFixture.StartAsync();
         using var forwarded = new CounterOf("camstream.frames.forwarded", null, ingest.Services);
@@ -25,11 +25,11 @@ public class StoppingTests
     }
 
     /// <summary>
-    /// Of so many the broker still holds some when Ingest is told to stop: it sends a few hundred
-    /// ahead of acknowledgements.
+    /// The broker sends only a few hundred messages ahead of acknowledgements, so it still holds
+    /// some when Ingest is told to stop.
     /// </summary>
     [Fact]
-    public async Task A_frame_that_the_broker_took_for_it_is_taken_and_of_the_others_the_camera_hears_that_nobody_subscribes()
+    public async Task Frames_that_the_broker_took_before_the_stop_are_accepted_and_later_ones_have_no_subscriber()
     {
         await using var ingest = await IngestFixture.StartAsync();
         var gate = new TaskCompletionSource();
@@ -55,7 +55,7 @@ public class StoppingTests
     [Fact]
     public async Task Frames_that_no_encoder_takes_are_counted_as_dropped()
     {
-        await using var ingest = await IngestFixture.StartAsync(1, "--Feeds:WriteTimeoutMilliseconds=200");
+        await using var ingest = await IngestFixture.StartAsync(1, "--Forwarding:WriteTimeoutMilliseconds=200");
         using var dropped = new CounterOf("camstream.frames", DropReason.IngestQueue, ingest.Services);
         ingest.Encoders[0].Refuses = 503;
         for (var sequence = 1; sequence <= 3; sequence++)
@@ -66,7 +66,7 @@ public class StoppingTests
     }
 
     [Fact]
-    public async Task Who_listens_to_events_sees_them_end()
+    public async Task A_listener_to_events_sees_them_end()
     {
         await using var ingest = await IngestFixture.StartAsync();
         await using var events = ingest.EventsAsync().GetAsyncEnumerator(IngestFixture.Cancellation);

@@ -28,7 +28,7 @@ public sealed class HealthEndpointsTests
     }
 
     [Fact]
-    public async Task Service_that_is_stuck_is_neither_ready_nor_alive()
+    public async Task Service_that_hangs_is_neither_ready_nor_alive()
     {
         await using var app = await TestService.StartAsync(services =>
             services.AddHealthChecks().AddCheck("pump", () => HealthCheckResult.Unhealthy(), ["live"])

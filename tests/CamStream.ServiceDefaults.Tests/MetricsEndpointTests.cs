@@ -70,7 +70,7 @@ public sealed class MetricsEndpointTests
     }
 
     [Fact]
-    public async Task Metrics_are_not_there_when_they_are_not_wanted()
+    public async Task Without_the_endpoint_metrics_are_not_found()
     {
         await using var app = await TestService.StartAsync(null, ("Metrics:Enabled", "false"));
         (await app.GetAsync("/metrics")).ShouldBe(HttpStatusCode.NotFound);
@@ -96,7 +96,7 @@ public sealed class MetricsEndpointTests
         return await client.GetStringAsync(app.Address("/metrics"));
     }
 
-    /// <summary>The value of the only line of a series; what is to be among its labels.</summary>
+    /// <summary>The value of the only line of a series that has all these labels.</summary>
     private static string ValueOf(string scraped, string series, params string[] labels) =>
         scraped
             .Split('\n')

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace CamStream.ServiceDefaults;
 
-/// <summary>Spans that a program records on behalf of another.</summary>
+/// <summary>Spans that a program records for another service.</summary>
 public sealed class OtherServiceTests
 {
     [Fact]
-    public async Task They_are_exported_under_the_name_of_the_other_service_only()
+    public async Task Spans_are_exported_under_the_name_of_the_other_service_only()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         using (var source = new ActivitySource("browser-of-a-test"))
@@ -24,7 +24,7 @@ public sealed class OtherServiceTests
     }
 
     [Fact]
-    public async Task They_are_not_recorded_without_an_endpoint()
+    public async Task Spans_are_not_recorded_without_an_endpoint()
     {
         using var source = new ActivitySource("browser-of-nobody");
         using var host = Host("", "browser-of-nobody");

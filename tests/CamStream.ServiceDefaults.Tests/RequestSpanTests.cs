@@ -25,11 +25,12 @@ public sealed class RequestSpanTests
     [Fact]
     public async Task Exception_is_an_error() =>
         (await SpanOfAsync("/broken")).ShouldBe(
-            "GET /broken: http.route=/broken http.response.status_code=500 error.type=System.InvalidOperationException, Error"
+            "GET /broken: http.route=/broken http.response.status_code=500 "
+                + "error.type=System.InvalidOperationException, Error"
         );
 
     [Fact]
-    public async Task Who_leaves_before_the_answer_is_no_error() =>
+    public async Task A_client_that_leaves_before_the_answer_is_not_an_error() =>
         (await SpanOfAsync("/endless")).ShouldBe(
             "GET /endless: http.route=/endless http.response.status_code=499, Unset"
         );

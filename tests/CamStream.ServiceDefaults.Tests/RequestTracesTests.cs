@@ -39,10 +39,10 @@ public sealed class RequestTracesTests
     }
 
     /// <summary>
-    /// Whatever sampler is configured: Aspire configures one for developers that follows no parent.
+    /// This holds whatever sampler is configured: Aspire configures one that ignores the parent.
     /// </summary>
     [Fact]
-    public async Task Requests_to_others_are_traced_as_a_part_of_what_is_traced()
+    public async Task Requests_to_other_services_are_traced_only_as_a_part_of_a_trace()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await RunAsync(
@@ -64,8 +64,8 @@ public sealed class RequestTracesTests
     }
 
     /// <summary>
-    /// Requests in the metrics, of those that the service knows; the collector's own in this
-    /// process are none of them.
+    /// The number of requests in the metrics. Only those with a route count: the collector runs in
+    /// this process too.
     /// </summary>
     private static long Requests(OtlpReceiver receiver) =>
         receiver

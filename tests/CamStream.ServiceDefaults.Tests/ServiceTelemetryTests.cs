@@ -29,7 +29,8 @@ public sealed class ServiceTelemetryTests
         )
         {
             (await app.GetAsync("/hello")).ShouldBe(HttpStatusCode.OK);
-            await app.StopAsync(); // waits for the end of the requests; the providers flush when the service is disposed
+            // This waits for the end of the requests; disposal flushes the providers.
+            await app.StopAsync();
         }
 
         receiver.Spans.Select(span => span.Name).ShouldBe(["GET /hello"]);
@@ -39,10 +40,10 @@ public sealed class ServiceTelemetryTests
     }
 
     /// <summary>
-    /// Also in a program that is no web service, where metrics are made ready before anything else.
+    /// This also holds in a program that is not a web service, where metrics start before all else.
     /// </summary>
     [Fact]
-    public async Task What_is_observed_is_read_once_more_at_the_end()
+    public async Task Observed_instruments_are_read_once_more_at_the_end()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         var builder = Host.CreateEmptyApplicationBuilder(
@@ -66,7 +67,7 @@ public sealed class ServiceTelemetryTests
     }
 
     [Fact]
-    public async Task A_service_may_leave_requests_to_it_out()
+    public async Task A_service_can_leave_its_requests_out()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using (
@@ -93,7 +94,7 @@ public sealed class ServiceTelemetryTests
     }
 
     [Fact]
-    public async Task Nothing_is_collected_where_nobody_reads_it()
+    public async Task Nothing_is_collected_without_a_reader()
     {
         await using var app = await TestService.StartAsync(null, ("Metrics:Enabled", "false"));
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CamStream.ServiceDefaults;
 
-/// <summary>Telemetry of a host without ASP.NET Core, as the edge is.</summary>
+/// <summary>Telemetry of a host without ASP.NET Core, like the camera agent.</summary>
 public sealed class TelemetryExtensionsTests
 {
     [Fact]
@@ -51,21 +51,22 @@ public sealed class TelemetryExtensionsTests
     [InlineData("/v1/traces")]
     [InlineData("ftp://collector")]
     [InlineData("http://")]
-    public void Endpoint_that_is_no_http_url_is_refused(string endpoint) =>
+    public void Endpoint_that_is_not_an_http_url_is_refused(string endpoint) =>
         Should
             .Throw<InvalidOperationException>(() => Host(endpoint))
             .Message.ShouldBe(
-                $"OTEL_EXPORTER_OTLP_ENDPOINT is '{endpoint}'; allowed is an absolute http or https URL, for example http://localhost:4317."
+                $"OTEL_EXPORTER_OTLP_ENDPOINT is '{endpoint}': it must be an absolute http or https URL, "
+                    + "for example http://localhost:4317."
             );
 
     [Fact]
-    public void Protocol_that_cannot_be_spoken_is_refused() =>
+    public void Protocol_that_is_not_supported_is_refused() =>
         Should
             .Throw<InvalidOperationException>(() =>
                 Host("http://localhost:1", ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"))
             )
             .Message.ShouldBe(
-                "OTEL_EXPORTER_OTLP_PROTOCOL is 'http/json'; allowed is grpc (the default) or http/protobuf."
+                "OTEL_EXPORTER_OTLP_PROTOCOL is 'http/json': it must be grpc (the default) or http/protobuf."
             );
 
     private static IHost Host(string endpoint, params (string Name, string Value)[] settings)

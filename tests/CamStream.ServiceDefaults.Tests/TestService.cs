@@ -47,7 +47,8 @@ internal static class TestService
 
     public static async Task<HttpStatusCode> GetAsync(this WebApplication app, string path)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }); // no span of its own
+        // The request has no span of its own.
+        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null });
         using var response = await client.GetAsync(app.Address(path));
         return response.StatusCode;
     }

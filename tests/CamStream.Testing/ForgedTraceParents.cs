@@ -1,9 +1,9 @@
 namespace CamStream.Testing;
 
-/// <summary>What a <c>traceparent</c> is not.</summary>
+/// <summary>Values that are not a <c>traceparent</c> of a sampled frame.</summary>
 public static class ForgedTraceParents
 {
-    /// <summary>One for each thing that can be wrong.</summary>
+    /// <summary>One value for each thing that can be wrong.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "",

@@ -14,7 +14,9 @@ namespace CamStream.Testing;
 /// <param name="SkipUntil"><c>CAN-SKIP-UNTIL</c>, in seconds.</param>
 /// <param name="MediaSequence">The media sequence number of the first segment.</param>
 /// <param name="DiscontinuitySequence"><c>EXT-X-DISCONTINUITY-SEQUENCE</c>.</param>
-/// <param name="Skipped">How many segments a delta update leaves out; 0 in a whole playlist.</param>
+/// <param name="Skipped">
+/// How many segments a delta update leaves out; 0 in a whole playlist.
+/// </param>
 /// <param name="DateRanges">The date ranges.</param>
 /// <param name="Segments">The segments; the last one grows while its name is empty.</param>
 /// <param name="Hint">The name of the part that comes next.</param>
@@ -41,9 +43,13 @@ public sealed record MediaPlaylist(
 
     /// <summary>The newest part that begins with a keyframe; null while there is none.</summary>
     public Part? NewestIndependentPart =>
-        Segments.SelectMany(segment => segment.Parts).LastOrDefault(part => part is { Independent: true, IsGap: false });
+        Segments
+            .SelectMany(segment => segment.Parts)
+            .LastOrDefault(part => part is { Independent: true, IsGap: false });
 
-    /// <exception cref="FormatException">A line is not what CamStream writes; the message quotes it.</exception>
+    /// <exception cref="FormatException">
+    /// A line is not what CamStream writes; the message quotes it.
+    /// </exception>
     public static MediaPlaylist Read(string text)
     {
         var lines = new PlaylistLines(text);

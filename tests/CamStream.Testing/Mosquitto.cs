@@ -5,8 +5,7 @@ using System.Net.Sockets;
 namespace CamStream.Testing;
 
 /// <summary>
-/// A real Mosquitto of the test's own, on a free port of the loopback interface; gone when
-/// disposed.
+/// A real Mosquitto for one test, on a free port of the loopback interface. Disposal ends it.
 /// </summary>
 public sealed class Mosquitto : IAsyncDisposable
 {
@@ -18,10 +17,10 @@ public sealed class Mosquitto : IAsyncDisposable
 
     private Mosquitto(string[] settings) => _settings = settings;
 
-    /// <summary>Where it listens; the same after a restart.</summary>
+    /// <summary>The port that it listens on; the same after a restart.</summary>
     public int Port { get; private set; }
 
-    /// <summary>A running broker that lets everyone in.</summary>
+    /// <summary>Starts a broker that accepts everyone.</summary>
     /// <param name="settings">Further lines of mosquitto.conf.</param>
     public static async Task<Mosquitto> StartAsync(params string[] settings)
     {
@@ -34,7 +33,7 @@ public sealed class Mosquitto : IAsyncDisposable
                 await broker.RunAsync();
                 return broker;
             }
-            // Somebody else took the port in between.
+            // Another process has taken the port meanwhile.
             catch (InvalidOperationException) when (attempt < Attempts) { }
             catch
             {
@@ -44,10 +43,10 @@ public sealed class Mosquitto : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it again after <see cref="StopAsync"/>, on its port.</summary>
+    /// <summary>Starts it again after <see cref="StopAsync"/>, on the same port.</summary>
     public Task RestartAsync() => RunAsync();
 
-    /// <summary>Kills it: connections break without a goodbye.</summary>
+    /// <summary>Kills it: connections break without a DISCONNECT.</summary>
     public async Task StopAsync()
     {
         if (_process is not { } process)
@@ -89,7 +88,7 @@ public sealed class Mosquitto : IAsyncDisposable
         throw new InvalidOperationException($"Mosquitto did not start: {string.Join(" | ", said)}");
     }
 
-    // Debian keeps it in /usr/sbin, which is not on everyone's path.
+    // Debian installs it in /usr/sbin, which is not in every PATH.
     private static string Program() => File.Exists("/usr/sbin/mosquitto") ? "/usr/sbin/mosquitto" : "mosquitto";
 
     private static int FreePort()

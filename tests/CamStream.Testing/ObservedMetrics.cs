@@ -2,10 +2,10 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace CamStream.Testing;
 
-/// <summary>Reads instruments that are observed.</summary>
+/// <summary>Reads observable instruments.</summary>
 public static class ObservedMetrics
 {
-    /// <summary>What an instrument says now, of each set of attributes once.</summary>
+    /// <summary>The current value of an instrument, for each set of attributes.</summary>
     public static IReadOnlyList<CollectedMeasurement<T>> Observe<T>(this MetricCollector<T> collector)
         where T : struct
     {

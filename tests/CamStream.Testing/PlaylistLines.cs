@@ -24,7 +24,9 @@ internal sealed class PlaylistLines
         return true;
     }
 
-    /// <summary>Takes the next line, and returns what follows the tag that it has to start with.</summary>
+    /// <summary>
+    /// Takes the next line, and returns what follows the tag that it has to start with.
+    /// </summary>
     public string After(string tag)
     {
         if (!Starts(tag))

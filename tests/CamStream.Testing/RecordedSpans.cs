@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace CamStream.Testing;
 
 /// <summary>
-/// The spans of one activity source that ended since this was made, as an exporter would get them.
-/// While it lives, the source has a listener for the whole process, and other tests run beside this
-/// one. A test names its camera, or looks for its own trace.
+/// The spans of one activity source that have ended since this object was created, as an exporter
+/// would get them. The listener gets the spans of the whole process, and other tests run at the
+/// same time: a test names its camera, or looks for its own trace.
 /// </summary>
 public sealed class RecordedSpans : IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class RecordedSpans : IDisposable
 
     /// <param name="source">The source's name.</param>
     /// <param name="ending">Called as a span ends, on the thread that ends it.</param>
-    /// <param name="camera">Only spans of this camera are kept; all without it.</param>
+    /// <param name="camera">Only spans of this camera are kept; null: all are.</param>
     public RecordedSpans(string source, Action<Activity>? ending = null, string? camera = null)
     {
         _listener = new ActivityListener
@@ -34,7 +34,7 @@ public sealed class RecordedSpans : IDisposable
         ActivitySource.AddActivityListener(_listener);
     }
 
-    /// <summary>Those that ended so far.</summary>
+    /// <summary>The spans that have ended so far.</summary>
     public IReadOnlyList<Activity> Ended
     {
         get
@@ -44,7 +44,7 @@ public sealed class RecordedSpans : IDisposable
         }
     }
 
-    /// <summary>The first one that fits, once it has ended.</summary>
+    /// <summary>The first span that fits, once it has ended.</summary>
     public async Task<Activity> EndedAsync(Func<Activity, bool> wanted, CancellationToken cancellation)
     {
         while (true)
@@ -60,7 +60,7 @@ public sealed class RecordedSpans : IDisposable
         }
     }
 
-    /// <summary>The span of this id, once it has ended.</summary>
+    /// <summary>The span with this id, once it has ended.</summary>
     public Task<Activity> EndedAsync(string id, CancellationToken cancellation) =>
         EndedAsync(span => span.Id == id, cancellation);
 

@@ -15,7 +15,9 @@ public static class Repository
             .Single(data => data.Key == "RepositoryRoot")
             .Value!;
 
-    /// <summary>The configuration that the running program was built in: <c>debug</c> or <c>release</c>.</summary>
+    /// <summary>
+    /// The configuration that the running program was built in: <c>debug</c> or <c>release</c>.
+    /// </summary>
     public static string Configuration => _own.Name;
 
     /// <summary>The folder of a program that was built with the running one.</summary>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace CamStream.Testing;
 
 /// <summary>
-/// The smallest JPEGs that are whole: baseline, grey, one flat picture of any size. Every block is
-/// "no change, end of block" (T.81 F.1.2), so the picture is mid-grey.
+/// Makes the smallest complete JPEGs: baseline, grey, of any size. Every block is "no change, end
+/// of block" (T.81 F.1.2), so the picture is mid-grey.
 /// </summary>
 public static class TestJpeg
 {
@@ -24,7 +24,7 @@ public static class TestJpeg
         Segment(jpeg, 0xDA, [1, 1, 0x00, 0, 63, 0]);
         var bits = 2 * ((width + 7) / 8) * ((height + 7) / 8);
         jpeg.AddRange(new byte[bits / 8]);
-        // The last byte is filled up with ones (T.81 F.1.2.3).
+        // The last byte is padded with ones (T.81 F.1.2.3).
         if (bits % 8 != 0)
             jpeg.Add((byte)(0xFF >> (bits % 8)));
         jpeg.AddRange([0xFF, 0xD9]);

@@ -121,7 +121,7 @@ public sealed class PublishingTests
 
         await listener.AskAsync(_camera, """{"version":4,"fps":1000}""");
         status = await listener.StatusAsync(status => status.Problem is not null);
-        (status.Problem, status.Settings!.Version).ShouldBe(("settings: fps is 1000: 0.1 to 60.", 3));
+        (status.Problem, status.Settings!.Version).ShouldBe(("settings: fps is 1000: it must be 0.1 to 60.", 3));
 
         await listener.AskAsync(_camera, "not JSON");
         (await listener.StatusAsync(status => status.Problem?.Contains("fps", StringComparison.Ordinal) == false))

@@ -5,7 +5,6 @@ using CamStream.Encoder.Hls;
 using CamStream.Encoder.Telemetry;
 using CamStream.Encoder.Timeline;
 using CamStream.Frames;
-using CamStream.Frames.Jpeg;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -93,7 +92,7 @@ internal sealed class PipelineFixture : IAsyncDisposable
         var header = new FrameHeader(arrival.Boot, arrival.Sequence, arrival.Captured.ToUtc(), traceParent, times);
         var frame = Frame.Copy(Camera, header, ScriptedEncoder.Jpeg(script));
         frame.Arrived = now;
-        frame.Picture = new JpegInfo(arrival.Width, arrival.Height, 3, frame.Length);
+        frame.Picture = new PictureSize(arrival.Width, arrival.Height);
         Added++;
         Pipeline.Add(frame);
     }

@@ -40,11 +40,11 @@ public class CameraIdTests
     }
 
     [Fact]
-    public void The_rule_in_words_has_the_longest_label() =>
+    public void The_rule_in_words_names_the_longest_id() =>
         CameraId.Rule.ShouldStartWith($"1 to {CameraId.MaxLength} of ");
 
     [Fact]
-    public void An_error_quotes_no_more_than_a_label_of_a_long_text() =>
+    public void A_problem_quotes_only_the_start_of_a_long_text() =>
         Should.Throw<FormatException>(() => CameraId.Parse(new string('x', 300))).Message.Length.ShouldBeLessThan(200);
 
     [Fact]

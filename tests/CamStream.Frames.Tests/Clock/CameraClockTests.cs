@@ -11,7 +11,7 @@ public class CameraClockTests
     [InlineData(-50)]
     [InlineData(0)]
     [InlineData(250)]
-    public void A_clock_whose_frames_come_within_the_trusted_delay_is_taken_as_it_is(int delayMilliseconds)
+    public void A_clock_whose_frames_come_within_the_trusted_delay_is_not_corrected(int delayMilliseconds)
     {
         var captured = _now - TimeSpan.FromMilliseconds(delayMilliseconds);
         Correct(captured).ShouldBe(captured);
@@ -51,7 +51,7 @@ public class CameraClockTests
     }
 
     [Fact]
-    public void A_clock_that_drifts_away_is_corrected_when_its_quick_frames_are_half_a_minute_old()
+    public void A_clock_that_drifts_is_corrected_when_its_quick_frames_are_half_a_minute_old()
     {
         Correct(_now);
         _now += TimeSpan.FromSeconds(20);
@@ -71,7 +71,7 @@ public class CameraClockTests
     }
 
     [Fact]
-    public void A_clock_that_was_set_is_followed_once_five_frames_agree()
+    public void A_clock_that_was_set_is_followed_after_five_frames_that_agree()
     {
         Correct(_now);
         var behind = TimeSpan.FromDays(365);
@@ -86,14 +86,14 @@ public class CameraClockTests
     }
 
     /// <summary>
-    /// This process was stopped, or the broker: what waited comes at once, each frame as late as it
-    /// is, and then the newest again.
+    /// This process or the broker was suspended. The frames that waited come at once, each one
+    /// late, and then new frames come in time.
     /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(3600)] // a clock that is wrong
     [InlineData(-3600)]
-    public void Frames_that_waited_are_late_and_set_no_clock(int behindSeconds)
+    public void Frames_that_waited_are_late_and_do_not_change_the_correction(int behindSeconds)
     {
         var behind = TimeSpan.FromSeconds(behindSeconds);
         for (var i = 0; i < 30; i++, _now += TimeSpan.FromMilliseconds(66))
@@ -111,7 +111,7 @@ public class CameraClockTests
     [InlineData(0, true)] // two of one time, as of a clock that counts milliseconds
     [InlineData(-0.9, true)] // out of order
     [InlineData(-1, false)]
-    public void A_frame_that_waited_may_be_captured_a_little_before_the_newest(double seconds, bool isTaken)
+    public void A_frame_that_waited_may_be_captured_shortly_before_the_newest(double seconds, bool isTaken)
     {
         Correct(_now);
         var captured = _now.AddSeconds(seconds);
@@ -120,10 +120,11 @@ public class CameraClockTests
     }
 
     /// <summary>
-    /// A camera without a battery for its clock goes on from where it was when it was switched off.
+    /// The clock of a camera without a battery continues from where it was when it was switched
+    /// off.
     /// </summary>
     [Fact]
-    public void A_clock_that_stood_still_meanwhile_is_followed_once_its_frames_keep_coming_late()
+    public void A_clock_that_stood_still_is_followed_when_its_frames_stay_late()
     {
         Correct(_now);
         var behind = TimeSpan.FromSeconds(20);
@@ -136,7 +137,7 @@ public class CameraClockTests
     }
 
     [Fact]
-    public void Leaps_to_different_places_confirm_nothing()
+    public void Different_leaps_confirm_nothing()
     {
         Correct(_now);
         for (var i = 0; i < 50; i++)
@@ -164,7 +165,7 @@ public class CameraClockTests
     [Theory]
     [InlineData(0)]
     [InlineData(3600)] // a clock that is wrong
-    public void Congestion_that_comes_for_minutes_and_goes_sets_no_clock(int behindSeconds)
+    public void Congestion_for_minutes_does_not_change_the_correction(int behindSeconds)
     {
         for (var second = 0; second < 180; second++)
         {

@@ -14,7 +14,7 @@ public class EncoderMapTests
     ];
 
     [Fact]
-    public void Everyone_ranks_alike_whatever_the_order_and_the_addresses()
+    public void The_ranking_does_not_depend_on_order_and_addresses()
     {
         foreach (var camera in _cameras)
         {
@@ -34,7 +34,7 @@ public class EncoderMapTests
             .ShouldBe(_rankingOfFrontDoor);
 
     [Fact]
-    public void When_an_encoder_goes_only_its_cameras_move_and_they_spread()
+    public void When_an_encoder_fails_only_its_cameras_move_and_they_spread()
     {
         var moved = new List<string>();
         foreach (var camera in _cameras)
@@ -76,7 +76,7 @@ public class EncoderMapTests
     [InlineData("services:ingest:http:0", "http://c:3", "No encoder is configured")]
     [InlineData("services:encoder-0:http:0", "encoder:80", "services:encoder-0:http:0 is 'encoder:80'")]
     [InlineData("services:encoder-0:http:0", "", "services:encoder-0:http:0 is ''")]
-    public void A_configuration_that_names_no_usable_encoder_is_refused_with_the_key(
+    public void A_configuration_without_a_usable_encoder_is_refused_with_the_key(
         string key,
         string value,
         string problem
@@ -85,8 +85,8 @@ public class EncoderMapTests
             .Throw<InvalidOperationException>(() => EncoderMap.Read(Configuration((key, value))))
             .Message.ShouldStartWith(problem, Case.Sensitive);
 
-    // Worked out by another program: SHA-256 of "front-door", a line feed and the name, first eight
-    // bytes, largest first.
+    // Computed by another program: the first eight bytes, big-endian, of the SHA-256 of
+    // "front-door", a line feed and the name.
     private static readonly string[] _rankingOfFrontDoor =
     [
         "encoder-2",

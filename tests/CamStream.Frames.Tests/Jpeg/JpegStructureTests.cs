@@ -7,25 +7,26 @@ public class JpegStructureTests
     private static readonly byte[] _whole = TestJpeg.Grey(640, 480);
 
     [Fact]
-    public void A_whole_JPEG_says_its_size() => Read(_whole).Info.ShouldBe(new JpegInfo(640, 480, 1, _whole.Length));
+    public void The_size_of_a_complete_JPEG_is_read() =>
+        Read(_whole).Info.ShouldBe(new JpegInfo(640, 480, 1, _whole.Length));
 
     [Fact]
-    public void Every_truncation_is_noticed()
+    public void Every_truncation_is_refused()
     {
         for (var length = 0; length < _whole.Length; length++)
             Read(_whole[..length]).Problem.ShouldNotBeNull($"cut at {length}");
     }
 
     [Fact]
-    public void Zeros_behind_the_end_are_padding_and_anything_else_is_not()
+    public void Zeros_after_the_end_are_padding_and_other_bytes_are_not()
     {
         Read([.. _whole, 0, 0]).Info.Length.ShouldBe(_whole.Length);
-        Read([.. _whole, 1]).Problem.ShouldBe("more data behind EOI.");
-        Read([.. _whole, .. _whole]).Problem.ShouldBe("more data behind EOI.");
+        Read([.. _whole, 1]).Problem.ShouldBe("more data after EOI.");
+        Read([.. _whole, .. _whole]).Problem.ShouldBe("more data after EOI.");
     }
 
     [Fact]
-    public void Any_changed_byte_of_the_headers_is_noticed_or_leaves_a_JPEG_of_some_size()
+    public void A_changed_byte_of_the_headers_is_refused_or_leaves_a_JPEG_of_an_allowed_size()
     {
         var headers = _whole.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
         for (var at = 0; at < headers; at++)
@@ -64,11 +65,11 @@ public class JpegStructureTests
     [InlineData("FFD8FFC0000B080000004001011100FFD9", "64x0 pixels")]
     [InlineData("FFD8FFC0000B08FFFFFFFF01011100FFD9", "65535x65535 pixels")]
     [InlineData("474946383961", "not a JPEG")]
-    public void What_is_wrong_is_said(string hex, string problem) =>
+    public void The_problem_is_named(string hex, string problem) =>
         Read(Convert.FromHexString(hex)).Problem!.ShouldStartWith(problem, Case.Sensitive);
 
     [Fact]
-    public void Fill_bytes_stuffed_bytes_restarts_and_several_scans_are_passed_over()
+    public void Fill_bytes_stuffed_bytes_restarts_and_several_scans_are_accepted()
     {
         var frame = Convert.FromHexString("FFC2000B080040004001011100");
         var scan = Convert.FromHexString("FFDA00080101000000001100FF00FFD0AA");
@@ -88,6 +89,28 @@ public class JpegStructureTests
             Read(bytes);
         }
     }
+
+    [Fact]
+    public void The_size_is_read_from_the_frame_header_without_what_follows_it()
+    {
+        var behind = _whole.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 2 + 11;
+        for (var length = 0; length <= _whole.Length; length++)
+        {
+            var expected = length < behind ? default : new PictureSize(640, 480);
+            JpegStructure.TryReadSize(_whole.AsSpan(0, length), out var size).ShouldBe(length >= behind);
+            size.ShouldBe(expected, $"cut at {length}");
+        }
+    }
+
+    [Theory]
+    [InlineData("474946383961")]
+    [InlineData("FFD8FFD9")]
+    [InlineData("FFD8FFD8FFC0000B080040004001011100FFD9")]
+    [InlineData("FFD8FFDA0002FFC0000B080040004001011100FFD9")]
+    [InlineData("FFD8FFC3000B080040004001011100FFD9")]
+    [InlineData("FFD8FFC0000B080000004001011100FFD9")]
+    public void A_JPEG_that_is_refused_before_its_scan_has_no_size(string hex) =>
+        JpegStructure.TryReadSize(Convert.FromHexString(hex), out _).ShouldBeFalse();
 
     private static (JpegInfo Info, string? Problem) Read(byte[] data)
     {

@@ -23,7 +23,7 @@ public sealed class FrameMessageTests
     public static TheoryData<string> Forged => [.. ForgedTraceParents.All];
 
     [Fact]
-    public void A_frame_is_the_message_of_the_contract()
+    public void A_frame_becomes_the_message_of_the_contract()
     {
         using var frame = Frame.Copy(_camera, _header, _jpeg);
 
@@ -40,7 +40,7 @@ public sealed class FrameMessageTests
     }
 
     [Fact]
-    public void A_frame_survives_the_way()
+    public void A_frame_that_is_written_is_read_again()
     {
         using var frame = Frame.Copy(_camera, _header, _jpeg);
         var message = FrameMessage.From(frame, TimeSpan.FromSeconds(2), MqttQualityOfServiceLevel.AtMostOnce);
@@ -56,7 +56,7 @@ public sealed class FrameMessageTests
     }
 
     [Fact]
-    public void A_sampled_frame_tells_when_its_publishing_began_and_every_frame_what_the_camera_dropped()
+    public void A_sampled_frame_has_the_time_of_its_publishing_and_every_frame_has_the_cameras_drops()
     {
         using var sampled = Frame.Copy(_camera, _header, _jpeg);
         using var other = Frame.Copy(_camera, _header with { TraceParent = null }, _jpeg);
@@ -99,7 +99,7 @@ public sealed class FrameMessageTests
     }
 
     [Fact]
-    public void The_trace_context_of_the_publishing_span_goes_before_the_frames_own()
+    public void The_trace_context_of_the_publishing_span_replaces_the_frames_own()
     {
         using var frame = Frame.Copy(_camera, _header, _jpeg);
         var other = Trace.Replace("b7ad", "0000", StringComparison.Ordinal);
@@ -110,12 +110,12 @@ public sealed class FrameMessageTests
     }
 
     [Theory]
-    [InlineData("text/plain", 4, "1", "content type is 'text/plain': image/jpeg, or none.")]
-    [InlineData("image/jpeg", 0, "1", "no payload: a JPEG.")]
-    [InlineData("", 5, "1", "payload is 5 bytes: at most 4.")]
-    [InlineData(null, 4, "x", "seq is 'x': a decimal number, 0 or more.")]
-    [InlineData("IMAGE/JPEG", 4, null, "seq is missing: a decimal number, 0 or more.")]
-    public void What_is_no_frame_is_refused_with_the_reason(
+    [InlineData("text/plain", 4, "1", "content type is 'text/plain': it must be image/jpeg or missing.")]
+    [InlineData("image/jpeg", 0, "1", "the payload is empty: it must be a JPEG.")]
+    [InlineData("", 5, "1", "the payload has 5 bytes: at most 4 are allowed.")]
+    [InlineData(null, 4, "x", "seq is 'x': it must be a decimal number, 0 or more.")]
+    [InlineData("IMAGE/JPEG", 4, null, "seq is missing: it must be a decimal number, 0 or more.")]
+    public void A_message_that_is_not_a_frame_is_refused_with_the_reason(
         string? contentType,
         int length,
         string? sequence,
@@ -148,7 +148,7 @@ public sealed class FrameMessageTests
     }
 
     [Fact]
-    public void Properties_that_are_not_text_are_refused_and_disturb_nothing()
+    public void Properties_that_are_not_text_are_refused()
     {
         var message = new MqttApplicationMessage
         {

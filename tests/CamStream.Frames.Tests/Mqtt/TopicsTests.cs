@@ -5,7 +5,7 @@ public class TopicsTests
     private static readonly CameraId _camera = CameraId.Parse("front-door");
 
     [Fact]
-    public void Topics_name_the_camera_and_are_taken_apart_again()
+    public void Topics_name_the_camera_and_are_split_again()
     {
         foreach (
             var (topic, kind) in new[]
@@ -32,11 +32,11 @@ public class TopicsTests
     [InlineData("camstream/v1/../frame")]
     [InlineData("camstream/v1/Front/frame")]
     [InlineData("camstream/v1/+/frame")]
-    public void A_topic_that_names_no_camera_is_none_of_ours(string topic) =>
+    public void A_topic_without_a_camera_id_is_not_parsed(string topic) =>
         Topics.TryParse(topic, out _, out _).ShouldBeFalse();
 
     [Fact]
-    public void What_lies_deeper_is_no_frame()
+    public void A_topic_below_that_of_frames_is_not_one_of_frames()
     {
         Topics.TryParse("camstream/v1/front-door/frame/more", out _, out var kind).ShouldBeTrue();
         kind.ShouldBe("frame/more");

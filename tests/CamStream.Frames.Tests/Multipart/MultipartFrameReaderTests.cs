@@ -49,7 +49,8 @@ public class MultipartFrameReaderTests
     public async Task A_forged_trace_context_costs_the_trace_and_at_most_the_stream_it_comes_in(string traceParent)
     {
         var stream = Encoding.Latin1.GetBytes(
-            $"--b\r\nboot: a\r\nseq: 1\r\ncaptured: 1\r\ntraceparent: {traceParent}\r\nContent-Length: 2\r\n\r\nok\r\n--b--\r\n"
+            $"--b\r\nboot: a\r\nseq: 1\r\ncaptured: 1\r\ntraceparent: {traceParent}\r\n"
+                + "Content-Length: 2\r\n\r\nok\r\n--b--\r\n"
         );
         var parts = await ReadAsync("b", stream);
         parts.Last().Header.TraceParent.ShouldBeNull();
@@ -62,7 +63,7 @@ public class MultipartFrameReaderTests
     }
 
     [Fact]
-    public async Task A_frame_is_written_with_the_context_and_the_times_of_who_writes_it()
+    public async Task A_frame_is_written_with_the_context_and_the_times_of_the_writer()
     {
         var pipe = new Pipe();
         using var frame = Frame.Copy(_camera, _headers[1], "ok"u8);
@@ -111,14 +112,15 @@ public class MultipartFrameReaderTests
     [InlineData("run -1")]
     [InlineData("run 1 2")]
     [InlineData("run 99999999999999999999")]
-    public void What_is_no_number_is_none(string text) => FeedPlace.TryParse(text, out _).ShouldBeFalse();
+    public void A_malformed_number_is_not_parsed(string text) => FeedPlace.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public async Task What_ffmpeg_writes_is_read_and_labelled_by_the_reader()
     {
-        var stream =
-            "--ffmpeg\r\nContent-type: image/jpeg\r\nContent-length: 3\r\n\r\nabc\r\n--ffmpeg\r\nContent-type: image/jpeg\r\nContent-length: 3\r\n\r\ndef\r\n--ffmpeg\r\n"u8.ToArray();
-        var parts = await ReadAsync(null, stream); // ffmpeg writes the next delimiter behind every frame, and stops there
+        const string Part = "--ffmpeg\r\nContent-type: image/jpeg\r\nContent-length: 3\r\n\r\n";
+        // ffmpeg writes the next delimiter with each frame, and stops there.
+        var stream = Encoding.ASCII.GetBytes($"{Part}abc\r\n{Part}def\r\n--ffmpeg\r\n");
+        var parts = await ReadAsync(null, stream);
         parts.ShouldBe([(_unlabelled, "abc", null), (_unlabelled, "def", null)]);
     }
 
@@ -136,13 +138,13 @@ public class MultipartFrameReaderTests
     }
 
     [Theory]
-    [InlineData("Content-Type: text/plain\r\nContent-Length: 3\r\n\r\nabc", "a part of type 'text/plain'")]
-    [InlineData("Content-Length: 0\r\n\r\n", "an empty part")]
-    [InlineData("Content-Length: 17\r\n\r\n12345678901234567", "a part of more than 16 bytes")]
-    [InlineData("Content-Type: image/jpeg\r\n\r\n12345678901234567", "a part of more than 16 bytes")]
+    [InlineData("Content-Type: text/plain\r\nContent-Length: 3\r\n\r\nabc", "the part's type is 'text/plain'")]
+    [InlineData("Content-Length: 0\r\n\r\n", "the part is empty")]
+    [InlineData("Content-Length: 17\r\n\r\n12345678901234567", "the part has more than 16 bytes")]
+    [InlineData("Content-Type: image/jpeg\r\n\r\n12345678901234567", "the part has more than 16 bytes")]
     [InlineData("boot: a\r\nseq: x\r\ncaptured: 1\r\nContent-Length: 3\r\n\r\nabc", "seq is 'x'")]
     [InlineData("boot: a\r\nContent-Length: 3\r\n\r\nabc", "seq is missing")]
-    public async Task A_part_that_is_no_frame_is_refused_and_the_next_is_read_whatever_the_split(
+    public async Task A_part_that_is_not_a_frame_is_refused_and_the_next_is_read_whatever_the_split(
         string part,
         string problem
     )
@@ -174,7 +176,7 @@ public class MultipartFrameReaderTests
             .Problem!.ShouldStartWith("thrown: " + problem, Case.Sensitive);
 
     [Fact]
-    public async Task Headers_without_an_end_are_not_collected()
+    public async Task Headers_without_an_end_end_the_stream()
     {
         var line = Encoding.ASCII.GetBytes("--b\r\nx: " + new string('x', 100_000));
         (await ReadAsync("b", line)).Single().Problem.ShouldBe("thrown: headers of more than 8192 bytes.");

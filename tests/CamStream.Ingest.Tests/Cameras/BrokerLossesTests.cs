@@ -10,7 +10,7 @@ public class BrokerLossesTests
     private readonly BrokerLosses _losses = new();
 
     [Fact]
-    public void A_hole_in_the_sequence_is_counted_with_the_frame_behind_the_one_that_shows_it()
+    public void A_hole_in_the_sequence_is_counted_with_the_second_frame_after_it()
     {
         Came("a", 10).ShouldBe(0);
         Came("a", 11).ShouldBe(0);
@@ -20,7 +20,7 @@ public class BrokerLossesTests
     }
 
     [Fact]
-    public void What_the_camera_dropped_itself_is_no_loss_even_if_it_says_so_a_frame_late()
+    public void A_camera_drop_is_not_a_loss_even_if_it_is_reported_one_frame_late()
     {
         Came("a", 0);
         Came("a", 3, dropped: 1);
@@ -31,7 +31,7 @@ public class BrokerLossesTests
     }
 
     [Fact]
-    public void A_loss_that_the_camera_had_dropped_after_all_is_taken_off_the_next_ones()
+    public void A_camera_drop_that_was_counted_as_a_loss_is_subtracted_from_the_next_loss()
     {
         Came("a", 0);
         Came("a", 2);
@@ -44,7 +44,7 @@ public class BrokerLossesTests
     }
 
     [Fact]
-    public void Drops_that_no_hole_shows_make_no_loss_negative()
+    public void Camera_drops_without_a_hole_never_make_a_loss_negative()
     {
         Came("a", 0);
         Came("a", 1, dropped: long.MaxValue).ShouldBe(0);
@@ -54,7 +54,7 @@ public class BrokerLossesTests
     }
 
     [Fact]
-    public void What_came_and_was_refused_is_no_loss()
+    public void A_refused_message_is_not_a_loss()
     {
         Came("a", 0);
         _losses.Refused();
@@ -68,7 +68,7 @@ public class BrokerLossesTests
     }
 
     [Fact]
-    public void Frames_that_come_again_or_late_count_nothing()
+    public void Duplicate_and_late_frames_count_nothing()
     {
         Came("a", 10);
         Came("a", 10).ShouldBe(0);
@@ -78,7 +78,7 @@ public class BrokerLossesTests
     }
 
     [Fact]
-    public void The_first_frames_of_a_boot_are_missed_where_one_was_seen_before_it()
+    public void The_first_frames_of_a_boot_are_missed_when_the_previous_boot_was_seen()
     {
         Came("a", 500, at: 1);
         Came("a", 503, at: 2);
@@ -92,7 +92,7 @@ public class BrokerLossesTests
     [InlineData(10, 4)]
     [InlineData(11, 0)] // it began before we listened: another Ingest may have had its first frames
     [InlineData(null, 0)]
-    public void The_first_frames_of_a_new_camera_are_missed_where_it_began_while_we_listened(
+    public void The_first_frames_of_a_new_camera_are_missed_when_it_began_while_Ingest_listened(
         int? listening,
         long expected
     )
@@ -106,7 +106,7 @@ public class BrokerLossesTests
     }
 
     [Fact]
-    public void Frames_that_come_close_together_do_not_make_a_camera_begin_later_than_it_did()
+    public void Frames_that_come_close_together_do_not_make_a_camera_begin_later()
     {
         var listening = _start.AddSeconds(10);
         _losses.Observe(new FrameHeader("a", 129, default), _start.AddSeconds(12), listening).ShouldBe(0);
@@ -126,7 +126,7 @@ public class BrokerLossesTests
     }
 
     [Fact]
-    public void A_camera_that_counts_from_elsewhere_misses_nothing_at_its_start()
+    public void A_camera_that_does_not_count_from_zero_misses_nothing_at_its_start()
     {
         Came("a", 0, at: 0);
         Came("b", 5000, at: 10);
@@ -137,7 +137,7 @@ public class BrokerLossesTests
     [Theory]
     [InlineData(300, 300)]
     [InlineData(301, 0)]
-    public void The_first_frames_of_a_new_camera_are_missed_where_it_began_within_half_a_minute(
+    public void The_first_frames_of_a_new_camera_are_missed_when_it_began_within_half_a_minute(
         long first,
         long expected
     )
@@ -157,7 +157,7 @@ public class BrokerLossesTests
     [Theory]
     [InlineData(5400, 3600)] // it was silent for so long that it was forgotten, and goes on
     [InlineData(5400, 600)] // it was switched off when we began, and is switched on now
-    public void A_camera_that_is_new_here_and_goes_on_after_a_rest_misses_nothing(long sequence, int listenedSeconds)
+    public void A_camera_that_is_new_here_and_continues_after_a_rest_misses_nothing(long sequence, int listenedSeconds)
     {
         var listening = _start.AddSeconds(-listenedSeconds);
         for (var i = 0; i < 20; i++)
@@ -170,7 +170,7 @@ public class BrokerLossesTests
     }
 
     [Fact]
-    public void A_new_boot_that_goes_on_with_the_sequence_after_a_long_pause_misses_nothing()
+    public void A_new_boot_that_continues_the_sequence_after_a_long_pause_misses_nothing()
     {
         Came("a", 999, at: 0);
         for (var i = 0; i < 20; i++)
@@ -193,7 +193,7 @@ public class BrokerLossesTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Whatever_is_dropped_wherever_every_frame_captured_is_counted_once(int seed)
+    public void Each_captured_frame_is_counted_once_wherever_frames_are_dropped(int seed)
     {
         var random = new Random(seed);
         var now = _start;
@@ -208,8 +208,8 @@ public class BrokerLossesTests
             var frames = random.Next(5, 200);
             for (var sequence = 0; sequence < frames; sequence++, captured++, now += _interval)
             {
-                // The last two frames come: behind them a loss would show only with the next boot,
-                // or never.
+                // The last two frames always arrive: a loss after them would show only with the
+                // next boot, or never.
                 var fate = sequence < frames - 2 ? random.Next(10) : 9;
                 if (fate == 0)
                     dropped++;

@@ -1,19 +1,18 @@
 using CamStream.Frames;
-using CamStream.Frames.Jpeg;
 
 namespace CamStream.Ingest.Cameras;
 
 public class CameraTests
 {
     private static readonly DateTimeOffset _start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
-    private static readonly JpegInfo _picture = new(640, 480, 3, 1000);
+    private static readonly PictureSize _picture = new(640, 480);
 
     private readonly Camera _camera = new(CameraId.Parse("front-door"), new CameraOptions(), _start);
     private DateTimeOffset _now = _start;
     private long _sequence;
 
     [Fact]
-    public void Frames_make_it_live_and_their_absence_stalled_then_offline()
+    public void Frames_make_a_camera_live_and_without_them_it_is_stalled_then_offline()
     {
         StateAfter(TimeSpan.Zero).ShouldBe(CameraState.Offline);
         Frame();
@@ -35,7 +34,7 @@ public class CameraTests
     }
 
     [Fact]
-    public void A_late_will_does_not_take_a_camera_offline_whose_frames_come()
+    public void A_late_last_will_does_not_take_a_live_camera_offline()
     {
         Frame();
         _camera.Said(new CameraStatus { State = CameraStatus.Offline });
@@ -56,7 +55,7 @@ public class CameraTests
     }
 
     [Fact]
-    public void Missing_frames_are_the_brokers_unless_the_camera_says_that_it_dropped_them_or_they_were_refused()
+    public void Missing_frames_are_broker_losses_unless_the_camera_dropped_them_or_they_were_refused()
     {
         Frame();
         _sequence += 10;
@@ -89,7 +88,7 @@ public class CameraTests
             Tick(day).ShouldBeNull();
         Tick(day).ShouldBe(new AcceptedFrame(-day, ClockJumped: true, Lost: 0));
         Tick(day)!.Value.ClockJumped.ShouldBeFalse();
-        _camera.ClockOffset.ShouldBe(-day);
+        _camera.Correction.ShouldBe(-day);
     }
 
     [Fact]
@@ -103,7 +102,7 @@ public class CameraTests
     }
 
     [Fact]
-    public void A_camera_that_lives_in_1970_is_corrected_for_and_its_offset_is_shown()
+    public void A_camera_with_a_clock_of_1970_is_corrected_and_its_offset_is_shown()
     {
         for (var i = 0; i < 10; i++)
         {
@@ -115,7 +114,7 @@ public class CameraTests
     }
 
     [Fact]
-    public void It_is_forgotten_after_an_hour_offline_unless_a_status_is_retained()
+    public void A_camera_is_forgotten_after_an_hour_offline_unless_a_status_is_retained()
     {
         Frame();
         StateAfter(TimeSpan.FromMinutes(1)).ShouldBe(CameraState.Offline);
@@ -138,7 +137,7 @@ public class CameraTests
     }
 
     [Fact]
-    public void Its_state_its_status_and_its_settings_are_news_and_a_further_frame_is_none()
+    public void State_status_and_settings_are_news_and_a_further_frame_is_not()
     {
         _camera.TakeNews().ShouldBeTrue();
         Frame();

@@ -18,7 +18,7 @@ public class FrameRateTests
     }
 
     [Fact]
-    public void Frames_that_come_again_or_late_change_nothing()
+    public void Duplicate_and_late_frames_change_nothing()
     {
         At(0);
         At(0.5);
@@ -29,7 +29,7 @@ public class FrameRateTests
     }
 
     [Fact]
-    public void A_pause_is_no_interval()
+    public void A_pause_is_not_an_interval()
     {
         At(0);
         At(1);

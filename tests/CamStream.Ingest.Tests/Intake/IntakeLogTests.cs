@@ -1,10 +1,8 @@
 using System.Diagnostics.Metrics;
 using CamStream.Frames;
-using CamStream.Ingest.Cameras;
 using CamStream.Ingest.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Ingest.Intake;
@@ -12,17 +10,12 @@ namespace CamStream.Ingest.Intake;
 public sealed class IntakeLogTests
 {
     [Fact]
-    public void However_much_is_wrong_each_kind_is_said_once_a_second_with_its_count()
+    public void Each_kind_of_problem_is_logged_once_a_second_with_its_count()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var time = new FakeTimeProvider();
         var written = new FakeLogger<IntakeLog>();
-        var cameras = new CameraRegistry(Options.Create(new CameraOptions()), time);
-        var log = new IntakeLog(
-            new IngestMetrics(services.GetRequiredService<IMeterFactory>(), cameras),
-            time,
-            written
-        );
+        var log = new IntakeLog(new IngestMetrics(services.GetRequiredService<IMeterFactory>()), time, written);
         var camera = CameraId.Parse("front-door");
         for (var second = 0; second < 2; second++)
         {
@@ -38,9 +31,9 @@ public sealed class IntakeLogTests
             .Select(line => line.Message)
             .ShouldBe([
                 "Refused (jpeg): no SOI (1 since the last such line)",
-                "The clock of camera front-door jumped: it is 3.500 s behind ours now (1 jumps since the last such line)",
+                "The clock of camera front-door was set to 3.500 s behind ours (1 since the last such line)",
                 "Refused (jpeg): no SOI (100 since the last such line)",
-                "The clock of camera front-door jumped: it is 3.500 s behind ours now (100 jumps since the last such line)",
+                "The clock of camera front-door was set to 3.500 s behind ours (100 since the last such line)",
             ]);
     }
 }

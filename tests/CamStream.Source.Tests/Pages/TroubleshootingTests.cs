@@ -21,9 +21,11 @@ public sealed partial class TroubleshootingTests
     [
         "Failed to set up credentials",
         "The configuration file '…' was not found and is not optional.",
-        "Metrics:Port is '…'; allowed is 1 to 65535, or 0 for every port of the service.",
-        "OTEL_EXPORTER_OTLP_ENDPOINT is '…'; allowed is an absolute http or https URL, …",
-        "OTEL_EXPORTER_OTLP_PROTOCOL is '…'; allowed is grpc (the default) or http/protobuf",
+        "'…' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.",
+        "The field EdgeOptions.Camera must be 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.",
+        "Metrics:Port is '…': it must be 1 to 65535, or 0 for every port.",
+        "OTEL_EXPORTER_OTLP_ENDPOINT is '…': it must be an absolute http or https URL, …",
+        "OTEL_EXPORTER_OTLP_PROTOCOL is '…': it must be grpc (the default) or http/protobuf.",
     ];
 
     [Fact]

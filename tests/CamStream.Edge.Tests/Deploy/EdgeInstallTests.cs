@@ -61,7 +61,7 @@ public sealed class EdgeInstallTests : IDisposable
         (await InstallAsync("program", "--config", _install.Write("mine.json", Mine))).Output.ShouldBe(
             """
             install: installed in . Still to do:
-                - copy the certificate of the broker's authority to /etc/camstream/ca.crt
+              - copy the certificate of the broker's authority to /etc/camstream/ca.crt
 
             """
         );

@@ -15,7 +15,7 @@ internal static class Commands
 
     private static readonly Argument<string[]> _hosts = new("HOST")
     {
-        Description = "host names and addresses of the broker and the page; cameras are told the first",
+        Description = "host names and addresses of the broker and the page; cameras connect to the first",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -49,7 +49,7 @@ internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, Acc
 
     /// <summary>
     /// The lines of Mosquitto's password file for the programs that the AppHost starts. Each call
-    /// hashes the passwords anew.
+    /// hashes the passwords with new salts.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, string>> LinesAsync(CancellationToken cancellationToken)
     {

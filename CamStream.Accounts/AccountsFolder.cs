@@ -4,27 +4,27 @@ using CamStream.Frames;
 namespace CamStream.Accounts;
 
 /// <summary>
-/// What a broker and those who sign in there are given: <c>passwd</c>; for a cluster also
-/// <c>ingest-password</c>, the authority <c>ca.crt</c> and <c>ca.key</c>, and by it the server's
-/// <c>tls.crt</c> and <c>tls.key</c>.
+/// The files that a broker and its clients need. <c>passwd</c> holds the accounts. For a cluster
+/// there is also <c>ingest-password</c>, the certificate authority (<c>ca.crt</c>, <c>ca.key</c>)
+/// and the server certificate that it signed (<c>tls.crt</c>, <c>tls.key</c>).
 /// </summary>
-/// <param name="path">Where it is, or will be.</param>
+/// <param name="path">The folder; it need not exist yet.</param>
 public sealed class AccountsFolder(string path)
 {
-    /// <summary>Ingest's user name, which no camera can have.</summary>
+    /// <summary>Ingest's user name; no camera can have it.</summary>
     public const string Ingest = "ingest";
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The folder's absolute path.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>Who may sign in.</summary>
+    /// <summary>The accounts.</summary>
     public PasswordFile Passwords => new(In("passwd"));
 
     /// <summary>The authority's certificate.</summary>
     public string Authority => In("ca.crt");
 
     /// <summary>
-    /// The name by which the broker's certificate knows it first; null while there is none.
+    /// The common name of the broker's certificate; null without a certificate.
     /// </summary>
     public string? Host
     {
@@ -37,29 +37,31 @@ public sealed class AccountsFolder(string path)
         }
     }
 
-    /// <summary>The cameras that may sign in.</summary>
+    /// <summary>The cameras that have an account.</summary>
     public IReadOnlyList<string> Cameras => [.. Passwords.Users.Where(user => user != Ingest)];
 
-    /// <summary>Makes a camera's account.</summary>
-    /// <returns>Its password, which is kept nowhere.</returns>
+    /// <summary>Creates an account for a camera.</summary>
+    /// <returns>The password. It is not stored.</returns>
     /// <exception cref="InvalidOperationException">
-    /// It cannot be a camera's name, or has an account.
+    /// The name is not a camera id, or already has an account.
     /// </exception>
     public string AddCamera(string camera)
     {
         if (!CameraId.TryParse(camera, out _))
             throw new InvalidOperationException(CameraId.Problem(camera));
         if (camera == Ingest)
-            throw new InvalidOperationException($"'{Ingest}' is the service's own name.");
+            throw new InvalidOperationException($"'{Ingest}' is reserved for the Ingest service. Choose another name.");
         if (Passwords.Users.Contains(camera))
-            throw new InvalidOperationException($"'{camera}' has an account: remove it to make another.");
+            throw new InvalidOperationException(
+                $"'{camera}' already has an account. Remove it before you add it again."
+            );
         var password = NewPassword.Create();
         Passwords.Set(camera, password);
         return password;
     }
 
-    /// <summary>Takes a camera's account away.</summary>
-    /// <exception cref="InvalidOperationException">It has none.</exception>
+    /// <summary>Removes a camera's account.</summary>
+    /// <exception cref="InvalidOperationException">The camera has no account.</exception>
     public void RemoveCamera(string camera)
     {
         if (camera == Ingest || !Passwords.Remove(camera))
@@ -67,11 +69,11 @@ public sealed class AccountsFolder(string path)
     }
 
     /// <summary>
-    /// Makes what a broker in a cluster needs beside cameras: Ingest's account and the authority,
-    /// where they are missing, and a certificate.
+    /// Creates what a broker in a cluster needs besides camera accounts: Ingest's account and the
+    /// authority, if they are missing, and a new server certificate.
     /// </summary>
-    /// <param name="hosts">The names and addresses by which cameras and services reach it.</param>
-    /// <param name="time">Dates the certificate.</param>
+    /// <param name="hosts">The host names and addresses at which clients reach the broker.</param>
+    /// <param name="time">The clock that dates the certificate.</param>
     public void Prepare(IReadOnlyList<string> hosts, TimeProvider time)
     {
         if (!Passwords.Users.Contains(Ingest) || !File.Exists(In("ingest-password")))

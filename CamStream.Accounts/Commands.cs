@@ -13,56 +13,57 @@ internal static class Commands
 
     private static readonly Argument<string[]> _hosts = new("HOST")
     {
-        Description = "names and addresses by which the broker and the page are reached; cameras are told the first",
+        Description = "host names and addresses of the broker and the page; cameras connect to the first",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private static readonly Option<string?> _accounts = new("--accounts")
     {
-        Description = $"the folder with the accounts ({Local}: of ./camstream run)",
+        Description = $"the folder of accounts ({Local}: that of ./camstream run)",
         Recursive = true,
     };
 
     private static readonly Option<bool> _cluster = new("--cluster")
     {
-        Description = $"the accounts of the cluster ({Cluster})",
+        Description = $"use the cluster's accounts ({Cluster})",
         Recursive = true,
     };
 
     private static readonly Option<string?> _output = new("--output")
     {
         Description =
-            "a file for the edge.json, in place of standard output: for its owner's eyes only, and left alone when there is no new account",
+            "write the edge.json to this file, readable by its owner only, not to standard output; "
+            + "the file does not change if no account is made",
     };
 
     public static RootCommand Create(TimeProvider time) =>
-        new("Who may sign in at the broker.")
+        new("Manages the accounts at the broker.")
         {
-            new Command("camera", "accounts of cameras")
+            new Command("camera", "manages accounts of cameras")
             {
                 AddCommand(),
                 Command(
                     "remove",
-                    "takes a camera's account away",
+                    "removes a camera's account",
                     [_name],
                     (given, folder) => folder.RemoveCamera(given.GetValue(_name)!)
                 ),
                 Command(
                     "list",
-                    "the cameras that have one",
+                    "lists the cameras that have an account",
                     [],
                     (_, folder) => Console.Write(string.Concat(folder.Cameras.Select(camera => camera + '\n')))
                 ),
             },
             Command(
                 "broker",
-                "makes what a cluster needs: Ingest's account, an authority, a certificate",
+                "makes what a cluster's broker needs: Ingest's account, an authority, a certificate",
                 [_hosts],
                 (given, folder) =>
                 {
                     folder.Prepare(given.GetValue(_hosts)!, time);
                     Console.Error.WriteLine(
-                        $"{folder.Path} has what the broker needs. Keep it safe, and out of the repository."
+                        $"{folder.Path} now has what the broker needs. Keep it secret, and out of the repository."
                     );
                 }
             ),
@@ -87,7 +88,8 @@ internal static class Commands
         var host = folder.Host;
         if (host is null && cluster)
             throw new InvalidOperationException(
-                $"{folder.Path} has no broker yet that a camera could be told of: ./camstream broker HOST --cluster comes first."
+                $"{folder.Path} has no certificate of a broker yet. Make one first: "
+                    + "./camstream broker HOST --cluster"
             );
         var password = folder.AddCamera(camera);
         var file = host is null ? EdgeFile.For(camera, password) : EdgeFile.For(camera, password, host);
@@ -98,15 +100,15 @@ internal static class Commands
         Console.Error.WriteLine(
             $"""
 
-            {camera} may sign in with this password, which is told only now. {output
+            {camera} can sign in with this password, which is not shown again. {output
                 ?? "The above"} is the camera's /etc/camstream/edge.json.
             """
         );
         if (host is not null)
-            Console.Error.WriteLine($"It also needs {folder.Authority}, as {EdgeFile.Authority}.");
+            Console.Error.WriteLine($"The camera also needs {folder.Authority}, as {EdgeFile.Authority}.");
     }
 
-    // Of an account whose password nobody could be told, nothing stays.
+    // If the password cannot be handed over, the account is removed again.
     private static void Write(string output, string file, AccountsFolder folder, string camera)
     {
         try

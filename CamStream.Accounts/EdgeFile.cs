@@ -7,7 +7,7 @@ namespace CamStream.Accounts;
 /// <summary>A camera's configuration file, <c>/etc/camstream/edge.json</c>.</summary>
 public static class EdgeFile
 {
-    /// <summary>Where a camera keeps the certificate of the authority that it trusts.</summary>
+    /// <summary>Where a camera keeps the certificate of the authority it trusts.</summary>
     public const string Authority = "/etc/camstream/ca.crt";
 
     private static readonly JsonSerializerOptions _readable = new()
@@ -16,17 +16,19 @@ public static class EdgeFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>For a camera that reaches the broker of a run through this machine.</summary>
-    /// <param name="camera">Its name.</param>
-    /// <param name="password">Its password.</param>
+    /// <summary>
+    /// For a camera that reaches the broker of <c>./camstream run</c> at localhost.
+    /// </summary>
+    /// <param name="camera">The camera's name.</param>
+    /// <param name="password">The camera's password.</param>
     /// <param name="port">The broker's TCP port.</param>
     public static string For(string camera, string password, int port = 1883) =>
         Write(camera, password, new JsonObject { ["Host"] = "localhost", ["Port"] = port });
 
     /// <summary>For a camera that reaches a broker over the network, with TLS.</summary>
-    /// <param name="camera">Its name.</param>
-    /// <param name="password">Its password.</param>
-    /// <param name="host">The broker by the name in its certificate.</param>
+    /// <param name="camera">The camera's name.</param>
+    /// <param name="password">The camera's password.</param>
+    /// <param name="host">The broker's host name, as in its certificate.</param>
     public static string For(string camera, string password, string host) =>
         Write(
             camera,

@@ -2,14 +2,14 @@ using System.Security.Cryptography;
 
 namespace CamStream.Accounts;
 
-/// <summary>Passwords that nobody guesses.</summary>
+/// <summary>Random passwords.</summary>
 public static class NewPassword
 {
-    // Nothing that a shell or JSON reads otherwise, and nothing that eyes mix up: 24 of these 56
-    // are 139 bits.
+    // No character that a shell or JSON escapes, and none that looks like another. 24 of these 56
+    // characters are 139 bits.
     private const string Characters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int Length = 24;
 
-    /// <summary>Another one at each call.</summary>
+    /// <summary>Creates a new password.</summary>
     public static string Create() => RandomNumberGenerator.GetString(Characters, Length);
 }

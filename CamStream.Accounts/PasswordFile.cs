@@ -1,30 +1,30 @@
 namespace CamStream.Accounts;
 
 /// <summary>
-/// Mosquitto's password file: a line <c>user:hash</c> for each who may sign in. It is replaced as a
-/// whole, so that nobody reads half of it.
+/// Mosquitto's password file: one line <c>user:hash</c> per account. Each change replaces the whole
+/// file, so a reader never sees half of it.
 /// </summary>
-/// <param name="path">Where it is, or will be; its folder is made, for its owner only.</param>
+/// <param name="path">The file. Its folder is created, readable by its owner only.</param>
 public sealed class PasswordFile(string path)
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The file's path.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Its lines; none where it is not there.</summary>
+    /// <summary>The file's lines; empty if there is no file.</summary>
     public IReadOnlyList<string> Lines => File.Exists(Path) ? File.ReadAllLines(Path) : [];
 
-    /// <summary>Who may sign in.</summary>
+    /// <summary>The users that have an account.</summary>
     public IReadOnlyList<string> Users => [.. Lines.Select(UserOf)];
 
-    /// <summary>Lets a user in with a password, and with no other any more.</summary>
+    /// <summary>Adds a user, or replaces the user's password.</summary>
     public void Set(string user, string password) =>
         Write([.. Lines.Where(line => UserOf(line) != user), Line(user, password)]);
 
-    /// <summary>The line that lets a user in with a password.</summary>
+    /// <summary>The line of a user with a password.</summary>
     public static string Line(string user, string password) => $"{user}:{PasswordHash.Of(password)}";
 
-    /// <summary>Lets a user in no more.</summary>
-    /// <returns>False when there is none of that name.</returns>
+    /// <summary>Removes a user.</summary>
+    /// <returns>False if there is no such user.</returns>
     public bool Remove(string user)
     {
         var lines = Lines;
@@ -35,7 +35,7 @@ public sealed class PasswordFile(string path)
         return true;
     }
 
-    /// <summary>Replaces all of it.</summary>
+    /// <summary>Replaces all lines.</summary>
     public void Write(IReadOnlyList<string> lines) =>
         PrivateFile.Write(Path, string.Concat(lines.Select(line => line + '\n')));
 

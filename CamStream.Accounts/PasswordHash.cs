@@ -4,18 +4,18 @@ using System.Security.Cryptography;
 namespace CamStream.Accounts;
 
 /// <summary>
-/// A password as Mosquitto keeps it, <c>$7$iterations$salt$hash</c>: PBKDF2 with HMAC-SHA-512, both
-/// parts in Base64.
+/// A password as Mosquitto stores it, <c>$7$iterations$salt$hash</c>: PBKDF2 with HMAC-SHA-512;
+/// salt and hash are Base64.
 /// </summary>
 public static class PasswordHash
 {
-    // As mosquitto_passwd does it. Passwords made here are random and long: more iterations would
-    // cost the broker, and nobody who guesses.
+    // The default of mosquitto_passwd. Our passwords are random and long: more iterations would
+    // slow the broker down, and would not stop an attacker any better.
     private const int Iterations = 101;
     private const int SaltBytes = 12;
     private const int HashBytes = 64;
 
-    /// <summary>The hash, with a salt of its own.</summary>
+    /// <summary>Hashes a password with a new salt.</summary>
     public static string Of(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);

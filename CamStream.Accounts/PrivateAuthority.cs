@@ -5,13 +5,12 @@ using System.Security.Cryptography.X509Certificates;
 namespace CamStream.Accounts;
 
 /// <summary>
-/// A certificate authority of one's own, kept in a folder: <c>ca.crt</c>, which those who connect
-/// trust, and <c>ca.key</c>, which nobody else may have.
+/// A private certificate authority, kept in a folder: <c>ca.crt</c>, which clients trust, and
+/// <c>ca.key</c>, which must stay secret.
 /// </summary>
 public sealed class PrivateAuthority : IDisposable
 {
-    // A Raspberry Pi has no clock: after a start it lags behind until the network has told it the
-    // time.
+    // A Raspberry Pi has no real-time clock: after a start its clock is behind until NTP sets it.
     private static readonly TimeSpan _earlier = TimeSpan.FromDays(30);
     private static readonly TimeSpan _authorityLife = TimeSpan.FromDays(10 * 365);
     private static readonly TimeSpan _serverLife = TimeSpan.FromDays(2 * 365);
@@ -21,7 +20,7 @@ public sealed class PrivateAuthority : IDisposable
 
     private PrivateAuthority(X509Certificate2 authority, TimeProvider time) => (_authority, _time) = (authority, time);
 
-    /// <summary>The authority that is kept in a folder; a new one where there is none.</summary>
+    /// <summary>Loads the authority of a folder, or creates one there.</summary>
     public static PrivateAuthority In(string folder, TimeProvider time)
     {
         var (certificate, key) = (Path.Combine(folder, "ca.crt"), Path.Combine(folder, "ca.key"));
@@ -36,10 +35,10 @@ public sealed class PrivateAuthority : IDisposable
     }
 
     /// <summary>
-    /// Writes <c>tls.crt</c> and <c>tls.key</c> for a server that is reached by these names.
+    /// Writes <c>tls.crt</c> and <c>tls.key</c>, a server certificate for these names.
     /// </summary>
-    /// <param name="folder">Where to.</param>
-    /// <param name="names">Host names and addresses.</param>
+    /// <param name="folder">The folder to write to.</param>
+    /// <param name="names">The server's host names and addresses.</param>
     public void Certify(string folder, IReadOnlyList<string> names)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -1,28 +1,30 @@
 namespace CamStream.Accounts;
 
-/// <summary>Files for their owner's eyes only.</summary>
+/// <summary>Files that only their owner can read.</summary>
 public static class PrivateFile
 {
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// Makes a folder, with those above it that are missing (mode 0700; on Windows, as the folder
-    /// above it).
+    /// Creates a folder and its missing parents with mode 0700; on Windows the permissions are
+    /// inherited.
     /// </summary>
     public static void MakeFolder(string path)
     {
         if (Directory.Exists(path))
             return;
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above)
-            MakeFolder(above); // one by one: the mode is only the last one's
+            MakeFolder(above); // one by one: the mode applies to the last folder only
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);
         else
             Directory.CreateDirectory(path, OwnerFolder);
     }
 
-    /// <summary>Replaces a file at once, or makes it (mode 0600), with its folder.</summary>
+    /// <summary>
+    /// Replaces or creates a file atomically, with mode 0600, and creates its folder.
+    /// </summary>
     public static void Write(string path, string text)
     {
         MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -6,22 +6,22 @@ using CamStream.AppHost.Launch;
 namespace CamStream.AppHost;
 
 /// <summary>
-/// The services, and what each is told of the others. None uses its launch profile: run and
-/// deployed, it is told the same.
+/// The services and how they find each other. None uses its launch profile, so a run and a
+/// deployment configure it alike.
 /// </summary>
 internal static class Services
 {
-    // The port that OTLP over gRPC has by convention (OTLP specification, "OTLP/gRPC Default
-    // Port").
+    // The default port of OTLP over gRPC (OTLP specification, "OTLP/gRPC Default Port").
     private const int OtlpOverGrpc = 4317;
 
     /// <summary>
-    /// <c>encoder-0</c> and so on: resources of their own and not replicas, because each is
-    /// addressed by itself.
+    /// <c>encoder-0</c> and so on. They are separate resources, not replicas, because each is
+    /// addressed by name.
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="count">
-    /// How many; null for one, or published for three: a Raspberry Pi 4 each, in a cluster of six.
+    /// How many; null for one in a run and three when published, one Raspberry Pi 4 each in a
+    /// cluster of six.
     /// </param>
     public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddEncoders(
         this IDistributedApplicationBuilder builder,
@@ -51,7 +51,7 @@ internal static class Services
             .ShownAs("ArrowDownload", "Receives frames from the broker, checks them and feeds the encoders.")
             .WithLinks("http", ("Cameras (JSON)", "/cameras"), ("Metrics", "/metrics"), ("Health", "/health"));
 
-    /// <summary>Where a developer runs it, everybody who reaches it may scrape it, too.</summary>
+    /// <summary>In a run, anyone who reaches the page may also read its metrics.</summary>
     public static IResourceBuilder<ProjectResource> AddGateway(this IDistributedApplicationBuilder builder, int port)
     {
         var gateway = builder
@@ -80,8 +80,8 @@ internal static class Services
     ) => encoders.Aggregate(service, (told, encoder) => told.WithReference(encoder.GetEndpoint("http")));
 
     /// <summary>
-    /// Host and port by themselves: a <c>tcp://</c> address does not survive the way to Kubernetes.
-    /// The password of a run is a parameter that nobody has to know; in a cluster it is in a file.
+    /// Host and port are separate, because aspirate cannot translate a <c>tcp://</c> address for
+    /// Kubernetes. In a run the password is a parameter; in a cluster it is in a file.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithBroker(
         this IResourceBuilder<ProjectResource> service,
@@ -105,16 +105,16 @@ internal static class Services
             : service.WithEnvironment("Mqtt__PasswordFile", MqttBroker.PasswordFile);
     }
 
-    // No proxy of the orchestrator stands before a service: it would take connections for one that
-    // is stopped, and copy every byte.
+    // No proxy of the orchestrator in front of services: it would accept connections for a stopped
+    // service, and copy every byte.
     private static IResourceBuilder<ProjectResource> Serves(
         this IResourceBuilder<ProjectResource> service,
         int? port = null
     ) => service.AsBuilt().WithHttpEndpoint(port: port, isProxied: false).WithHttpHealthCheck("/health");
 
-    /// <summary>Tells every project where telemetry goes.</summary>
+    /// <summary>Tells every project where to send telemetry.</summary>
     /// <param name="builder">The application.</param>
-    /// <param name="otlp">A URL, or none; without it, Aspire's dashboard.</param>
+    /// <param name="otlp">A URL or <c>none</c>; null for Aspire's dashboard.</param>
     public static void SendTelemetryTo(this IDistributedApplicationBuilder builder, string? otlp)
     {
         if (!builder.ExecutionContext.IsRunMode)
@@ -129,10 +129,10 @@ internal static class Services
     private static IEnumerable<(string Name, string Value)> Variables(string? otlp) =>
         otlp switch
         {
-            // The dashboard ends together with the services, and their last export finds nobody. It
-            // may not hold them up: the orchestrator kills what has not ended after six seconds.
+            // The dashboard ends together with the services, so their last export fails. It must
+            // not delay them: the orchestrator kills what has not ended after six seconds.
             null => [("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")],
-            // An empty endpoint is none.
+            // An empty endpoint means none.
             "none" => [("OTEL_EXPORTER_OTLP_ENDPOINT", ""), ("OTEL_EXPORTER_OTLP_PROTOCOL", "")],
             _ =>
             [

@@ -76,8 +76,8 @@ internal static class CameraAgentExtensions
         ));
     }
 
-    // Hosted services stop in the opposite order: the camera first, then the connection, which says
-    // goodbye.
+    // Hosted services stop in reverse order: first the camera, then the connection, which publishes
+    // the last status.
     private static void AddPublishing(this IServiceCollection services)
     {
         services.AddSingleton<StatusBoard>();
@@ -88,7 +88,7 @@ internal static class CameraAgentExtensions
         services.AddHostedService<CaptureService>();
     }
 
-    // Not of RandomNumberGenerator: that would load OpenSSL, which only TLS needs.
+    // Not from RandomNumberGenerator, which would load OpenSSL. Only TLS needs that.
     private static string Boot() => Guid.NewGuid().ToString("N")[..16];
 
     private static EdgeOptions Edge(IServiceProvider provider) =>

@@ -9,19 +9,22 @@ namespace CamStream.Edge;
 /// <summary>The camera agent's process.</summary>
 internal static class EdgeHost
 {
-    /// <summary>The configuration file of a camera; <c>--config PATH</c> names another.</summary>
+    /// <summary>
+    /// A camera's default configuration file; <c>--config PATH</c> names another.
+    /// </summary>
     public const string DefaultConfigFile = "/etc/camstream/edge.json";
 
-    /// <summary>Runs until told to stop (SIGTERM, Ctrl-C).</summary>
+    /// <summary>Runs until the process is told to stop (SIGTERM, Ctrl-C).</summary>
     /// <returns>
-    /// 0, or 2 when the options are wrong: then the errors are on standard error.
+    /// 0, or 2 if an option is wrong; the problems are on standard error.
     /// </returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
             using var host = CreateBuilder(args).Build();
-            host.Services.GetRequiredService<IStartupValidator>().Validate(); // here, as the host would log a stack trace
+            // Validate here: the host would log a stack trace.
+            host.Services.GetRequiredService<IStartupValidator>().Validate();
             await host.RunAsync();
             return 0;
         }
@@ -34,8 +37,8 @@ internal static class EdgeHost
     }
 
     /// <summary>
-    /// The host: configuration file, then environment, then command line, the later over the
-    /// earlier.
+    /// The host. Configuration comes from the file, the environment and the command line; later
+    /// ones override earlier ones.
     /// </summary>
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
@@ -56,14 +59,14 @@ internal static class EdgeHost
         if (builder.Configuration["NOTIFY_SOCKET"] is null)
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         else
-            builder.Logging.AddSystemdConsole(); // the journal has the time, and is told the level
+            builder.Logging.AddSystemdConsole(); // the journal adds the time and takes the level
         builder.AddTelemetryDefaults();
         builder.Services.AddCameraAgent(builder.Configuration);
         return builder;
     }
 
     /// <summary>
-    /// What is wrong with the options, a line each; null if it is something else that failed.
+    /// The problems of the options, one per line; null if something else failed.
     /// </summary>
     private static IEnumerable<string>? Problems(Exception failure) =>
         failure switch

@@ -6,13 +6,13 @@ using CamStream.Frames.Jpeg;
 namespace CamStream.Edge;
 
 /// <summary>
-/// The camera and what it captures: section <c>Edge</c>. Size, rate, quality and rotation are what
-/// it starts with; settings change them.
+/// The camera and what it captures: section <c>Edge</c>. Size, rate, quality and rotation are
+/// initial values, which settings change.
 /// </summary>
 internal sealed class EdgeOptions : IValidatableObject
 {
     /// <summary>
-    /// The section of configuration: <c>Edge__Camera</c> and so on in the environment.
+    /// The configuration section: <c>Edge__Camera</c> and so on in the environment.
     /// </summary>
     public const string Section = "Edge";
 
@@ -21,7 +21,7 @@ internal sealed class EdgeOptions : IValidatableObject
     public string Camera { get; set; } = "";
 
     /// <summary>
-    /// Where pictures come from: <c>rpicam</c>, <c>v4l2</c>, <c>file</c> or <c>pattern</c>.
+    /// The source of pictures: <c>rpicam</c>, <c>v4l2</c>, <c>file</c> or <c>pattern</c>.
     /// </summary>
     [AllowedValues(
         "rpicam",
@@ -45,9 +45,9 @@ internal sealed class EdgeOptions : IValidatableObject
     public double FramesPerSecond { get; set; } = 15;
 
     /// <summary>
-    /// When in the time of a frame its picture is taken, 0 to 1, by the clock, so that simulated
-    /// cameras fall together, or not, as is wanted; null: as it comes. Of <c>pattern</c>, and of
-    /// <c>file</c> with a folder.
+    /// The point within a frame interval at which a picture is taken, 0 to 1, by the clock. It
+    /// makes simulated cameras capture together, or apart; null means no fixed point. Only for
+    /// <c>pattern</c>, and for <c>file</c> with a folder.
     /// </summary>
     [Range(0.0, 1.0)]
     public double? Phase { get; set; }
@@ -57,57 +57,61 @@ internal sealed class EdgeOptions : IValidatableObject
     public int Quality { get; set; } = 80;
 
     /// <summary>
-    /// Clockwise rotation in degrees: 0, 90, 180 or 270, as far as the source can.
+    /// Clockwise rotation in degrees: 0, 90, 180 or 270, if the source can rotate.
     /// </summary>
     [AllowedValues(0, 90, 180, 270, ErrorMessage = "The field {0} must be 0, 90, 180 or 270.")]
     public int Rotation { get; set; }
 
-    /// <summary>The camera's device, of <c>v4l2</c>.</summary>
+    /// <summary>The camera's device, for <c>v4l2</c>.</summary>
     [Required]
     public string Device { get; set; } = "/dev/video0";
 
     /// <summary>
-    /// A video file, or a folder of JPEGs that are shown in the order of their names; of
+    /// A video file, or a folder of JPEGs that are shown in the order of their names; for
     /// <c>file</c>.
     /// </summary>
     public string? File { get; set; }
 
-    /// <summary>The most frames that wait to be published, 1 to 1000: the newest.</summary>
+    /// <summary>
+    /// The most frames that may wait to be published, 1 to 1000; the newest are kept.
+    /// </summary>
     [Range(1, 1000)]
     public int RingCapacity { get; set; } = 8;
 
-    /// <summary>The largest JPEG that is taken from a source, in bytes, 1 KiB to 16 MiB.</summary>
+    /// <summary>
+    /// The largest JPEG that is accepted from a source, in bytes, 1 KiB to 16 MiB.
+    /// </summary>
     [Range(1 << 10, 1 << 24)]
     public int MaxFrameBytes { get; set; } = 4 << 20;
 
     /// <summary>
-    /// Seconds without a frame (or three frames' time, if that is longer) after which the source is
-    /// restarted, 1 to 600.
+    /// Seconds without a frame, 1 to 600, after which the source is restarted; at least three frame
+    /// intervals.
     /// </summary>
     [Range(1, 600)]
     public int StallSeconds { get; set; } = 5;
 
-    /// <summary>Seconds between two statuses, 1 to 300; every change is told at once.</summary>
+    /// <summary>Seconds between two statuses, 1 to 300. Changes are published at once.</summary>
     [Range(1, 300)]
     public int StatusSeconds { get; set; } = 5;
 
-    /// <summary>MQTT quality of service of frames, 0 or 1.</summary>
+    /// <summary>The MQTT quality of service of frames, 0 or 1.</summary>
     [Range(0, 1)]
     public int QualityOfService { get; set; } = 1;
 
-    /// <summary>The most frames that are sent and not yet acknowledged, 1 to 100.</summary>
+    /// <summary>The most frames sent and not yet acknowledged, 1 to 100.</summary>
     [Range(1, 100)]
     public int InFlight { get; set; } = 4;
 
-    /// <summary>After so many seconds a frame is not worth delivering, 1 to 60.</summary>
+    /// <summary>Seconds after which a frame is too old to deliver, 1 to 60.</summary>
     [Range(1, 60)]
     public int FrameExpirySeconds { get; set; } = 2;
 
-    /// <summary>Frames a second that are traced, 0 (none) to 1000 (all).</summary>
+    /// <summary>Frames traced per second, 0 (none) to 1000 (all).</summary>
     [Range(0.0, 1000.0)]
     public double TracesPerSecond { get; set; } = 1;
 
-    /// <summary>What no single option can tell.</summary>
+    /// <summary>Checks that need more than one option.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Camera.Length > 0 && !CameraId.TryParse(Camera, out _))

@@ -9,7 +9,7 @@ namespace CamStream.Edge;
 /// <summary>The spans and metrics of a camera.</summary>
 internal sealed class EdgeTelemetry
 {
-    /// <summary>Name of the activity source and of the meter.</summary>
+    /// <summary>The name of the activity source and the meter.</summary>
     public const string Name = "CamStream.Edge";
 
     private static readonly ActivitySource _source = new(Name);
@@ -43,18 +43,18 @@ internal sealed class EdgeTelemetry
             "camstream.frames.published",
             () => new Measurement<long>(counts.Published, _camera),
             "{frame}",
-            "Frames that were published: the broker took them for somebody, or may have, as its answer never came."
+            "Frames published: the broker acknowledged them, or the connection broke before it could."
         );
         _frames = meter.CreateCounter<long>(
             FrameTelemetry.Frames,
             "{frame}",
-            "Frames that ended here, by outcome: the reason of the drop."
+            "Frames that the camera agent dropped, by outcome: the reason of the drop."
         );
         _bytes = new ByteCounter(meter, "JPEGs published.");
         _stages = meter.CreateHistogram(
             FrameTelemetry.StageDuration,
             "s",
-            "How long frames take, by stage. Here camera: from capture to the publishing that the broker took.",
+            "Duration of a frame's stages. Here camera: from capture to the start of its publishing.",
             advice: FrameTelemetry.Seconds
         );
         _restarts = meter.CreateCounter<long>(
@@ -66,13 +66,13 @@ internal sealed class EdgeTelemetry
             FrameTelemetry.QueueDepth,
             () => new Measurement<int>(counts.Waiting, _camera),
             "{frame}",
-            "Frames that wait to be published, or to be acknowledged."
+            "Frames that wait to be published or acknowledged."
         );
     }
 
-    /// <summary>The broker took a frame.</summary>
-    /// <param name="bytes">Of the JPEG.</param>
-    /// <param name="waited">From capture to the begin of publishing.</param>
+    /// <summary>Counts a frame that the broker took.</summary>
+    /// <param name="bytes">The JPEG's length.</param>
+    /// <param name="waited">The time from capture to the start of publishing.</param>
     public void FramePublished(int bytes, TimeSpan waited)
     {
         _bytes.Sent(_id, bytes);
@@ -80,8 +80,7 @@ internal sealed class EdgeTelemetry
     }
 
     /// <summary>
-    /// A frame was dropped: <paramref name="publish"/>, or a span for just that, says so in its
-    /// trace.
+    /// Counts a dropped frame and marks its trace: <paramref name="publish"/>, or a new span.
     /// </summary>
     public void FrameDropped(Frame frame, string reason, Activity? publish = null)
     {
@@ -92,7 +91,7 @@ internal sealed class EdgeTelemetry
 
     public void SourceRestarted() => _restarts.Add(1, _camera);
 
-    /// <summary>Starts the trace of a sampled frame; null where nobody listens.</summary>
+    /// <summary>Starts the trace of a sampled frame; null if nobody listens.</summary>
     public Activity? StartCapture(DateTimeOffset captured, long sequence, int bytes) =>
         _source
             .StartActivity("capture", ActivityKind.Internal, default(ActivityContext), startTime: captured)
@@ -100,7 +99,7 @@ internal sealed class EdgeTelemetry
             .SetTag("camstream.frame.size", bytes);
 
     /// <summary>
-    /// Starts the span of a frame's publishing; null when it is not sampled, or nobody listens.
+    /// Starts the span of a frame's publishing; null if the frame is not sampled or nobody listens.
     /// </summary>
     public Activity? StartPublish(Frame frame, DateTimeOffset began = default) =>
         frame.Header.TryGetTraceContext(out var capture)

@@ -1,8 +1,8 @@
 namespace CamStream.Edge;
 
 /// <summary>
-/// What became of the frames since the process started, for the status. Written by capture and
-/// publishing, read at any time.
+/// Counts the frames since the process started, for the status. Capture and publishing write it;
+/// any thread may read it.
 /// </summary>
 internal sealed class FrameCounts
 {
@@ -17,16 +17,15 @@ internal sealed class FrameCounts
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>
-    /// Frames that are neither published nor dropped yet: in the ring, or sent and not
-    /// acknowledged.
+    /// Frames neither published nor dropped yet: in the ring, or sent and not acknowledged.
     /// </summary>
     public int Waiting => Read().Waiting;
 
-    /// <summary>All four, which add up.</summary>
+    /// <summary>A snapshot of all four counts, which add up.</summary>
     public (long Captured, long Published, long Dropped, int Waiting) Read()
     {
         var (published, dropped) = (Published, Dropped);
-        var captured = Captured; // last: what was published or dropped is in it
+        var captured = Captured; // read last, so that it includes what was published or dropped
         return (captured, published, dropped, (int)(captured - published - dropped));
     }
 

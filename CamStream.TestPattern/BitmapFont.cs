@@ -45,7 +45,7 @@ internal static class BitmapFont
     ];
 
     /// <summary>
-    /// Whether the glyph of <paramref name="character"/> has ink at a place in it.
+    /// Whether the glyph of <paramref name="character"/> has ink in a column and row.
     /// </summary>
     public static bool HasInk(char character, int x, int y)
     {

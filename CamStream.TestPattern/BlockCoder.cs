@@ -13,7 +13,7 @@ internal sealed class BlockCoder
     private const int EndOfBlock = 0x00,
         SixteenZeros = 0xF0;
 
-    // Row u of the transform, and the same transposed: F = C·X·Cᵀ, with C[u][x] =
+    // Row u of the transform, and its transpose: F = C·X·Cᵀ, with C[u][x] =
     // ½·c(u)·cos((2x+1)uπ/16), c(0) = 1/√2.
     private static readonly float[] _cosine = Cosine();
     private static readonly float[] _transposed = Transpose(_cosine);
@@ -109,13 +109,13 @@ internal sealed class BlockCoder
     }
 
     /// <summary>
-    /// The category of a level (T.81 tables F.1 and F.2): the bits that its magnitude takes.
+    /// The category of a level (T.81 tables F.1 and F.2): the number of bits of its magnitude.
     /// </summary>
     public static int Size(int level) => 32 - BitOperations.LeadingZeroCount((uint)Math.Abs(level));
 
     /// <summary>
-    /// The bits that tell a level from the others of its category: negative ones as their value
-    /// less one.
+    /// The bits that distinguish a level within its category; a negative level is coded as its
+    /// value minus one.
     /// </summary>
     public static uint Magnitude(int level, int size) => (uint)(level < 0 ? level - 1 : level) & (1u << size) - 1;
 

@@ -1,8 +1,8 @@
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// A coded 8x8 block: its DC level, which is written as the difference to the block before it, and
-/// its AC coefficients as ready bits.
+/// A coded 8x8 block: its DC level, which is written as the difference to the previous block, and
+/// the finished bits of its AC coefficients.
 /// </summary>
 internal struct CodedBlock
 {
@@ -11,10 +11,10 @@ internal struct CodedBlock
     /// <summary>The quantized DC coefficient.</summary>
     public short Dc { get; set; }
 
-    /// <summary>The length of the AC coefficients' code, in bits.</summary>
+    /// <summary>The length of the AC code, in bits.</summary>
     public int AcBits { get; private set; }
 
-    /// <summary>Forgets the AC bits, and keeps their memory.</summary>
+    /// <summary>Clears the AC bits and keeps their memory.</summary>
     public void Clear() => AcBits = 0;
 
     /// <summary>

@@ -1,13 +1,13 @@
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// A disc that glides over the picture on a Lissajous curve; where it is depends on the time alone.
+/// A disc that glides over the picture on a Lissajous curve. Its place depends on the time alone.
 /// </summary>
-/// <param name="PeriodX">Seconds for one swing from side to side and back.</param>
-/// <param name="PeriodY">Seconds for one swing up and down.</param>
-/// <param name="Luma">Colour.</param>
-/// <param name="Cb">Colour.</param>
-/// <param name="Cr">Colour.</param>
+/// <param name="PeriodX">Seconds of one horizontal swing.</param>
+/// <param name="PeriodY">Seconds of one vertical swing.</param>
+/// <param name="Luma">Luma, 0 to 255.</param>
+/// <param name="Cb">Blue difference, 0 to 255.</param>
+/// <param name="Cr">Red difference, 0 to 255.</param>
 internal sealed record Disc(double PeriodX, double PeriodY, byte Luma, byte Cb, byte Cr)
 {
     /// <summary>The disc's place in <paramref name="field"/> at a time.</summary>
@@ -21,8 +21,8 @@ internal sealed record Disc(double PeriodX, double PeriodY, byte Luma, byte Cb, 
         return (x, y, radius);
     }
 
-    /// <summary>Draws it, with soft left and right edges.</summary>
-    /// <returns>Where.</returns>
+    /// <summary>Draws the disc, with soft left and right edges.</summary>
+    /// <returns>The area that was drawn.</returns>
     public Area Draw(YCbCrPicture picture, double seconds, Area field)
     {
         var (x, y, radius) = At(seconds, field);

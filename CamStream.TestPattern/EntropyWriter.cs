@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// Writes entropy-coded data: bits, most significant first, with a 0 byte behind every FF (T.81
-/// F.1.2.3). The caller provides room enough.
+/// Writes entropy-coded data: bits, most significant first, and a 0 byte after every FF (T.81
+/// F.1.2.3). The caller provides enough room.
 /// </summary>
 internal ref struct EntropyWriter(Span<byte> output)
 {
@@ -16,8 +16,8 @@ internal ref struct EntropyWriter(Span<byte> output)
     public int Position { get; private set; }
 
     /// <summary>
-    /// The lowest <paramref name="count"/> bits of <paramref name="bits"/>, 0 to 64; the others
-    /// have to be 0.
+    /// Writes the lowest <paramref name="count"/> bits of <paramref name="bits"/>, 0 to 64; the
+    /// other bits must be 0.
     /// </summary>
     public void Put(ulong bits, int count)
     {
@@ -33,7 +33,7 @@ internal ref struct EntropyWriter(Span<byte> output)
         _pending = rest == 0 ? 0 : bits << _free;
     }
 
-    /// <summary>Fills the last byte with ones.</summary>
+    /// <summary>Pads the last byte with ones.</summary>
     public void Finish()
     {
         var padded = _pending | (_free == 64 ? 0 : (1ul << _free % 8) - 1 << _free - _free % 8);
@@ -45,7 +45,7 @@ internal ref struct EntropyWriter(Span<byte> output)
     private void Flush(ulong word)
     {
         const ulong ones = 0x0101_0101_0101_0101;
-        // No byte of the word is FF when no byte of its complement is 0.
+        // A word has no byte FF if its complement has no byte 0.
         if (((~word - ones) & word & ones << 7) == 0)
         {
             BinaryPrimitives.WriteUInt64BigEndian(_output[Position..], word);

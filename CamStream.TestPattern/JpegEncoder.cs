@@ -1,10 +1,10 @@
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// Encodes a picture as baseline JPEG (ITU-T T.81), again and again while it changes in places. A
-/// block's coefficients do not depend on its neighbours, only its DC level is written as a
-/// difference; so every block stays coded until something is drawn in it, and a frame costs the few
-/// blocks that moved and the copying of bits.
+/// Encodes a picture as baseline JPEG (ITU-T T.81) again and again while parts of it change. A
+/// block's coefficients do not depend on its neighbours; only its DC level is written as a
+/// difference. So a block stays coded until something is drawn in it, and a frame costs only the
+/// few changed blocks and the copying of bits.
 /// </summary>
 internal sealed class JpegEncoder
 {
@@ -31,7 +31,7 @@ internal sealed class JpegEncoder
         _blocks = new CodedBlock[_changed.Length * BlocksPerMcu];
     }
 
-    /// <summary>Something was drawn in <paramref name="area"/>.</summary>
+    /// <summary>Marks the blocks of <paramref name="area"/> as changed.</summary>
     public void Invalidate(Area area)
     {
         var (left, right) = (Math.Max(area.Left, 0) / 16, Math.Min((area.Right + 15) / 16, _picture.McuColumns));
@@ -52,7 +52,7 @@ internal sealed class JpegEncoder
         }
         foreach (ref readonly var block in _blocks.AsSpan())
             bits += MaxDcBits + block.AcBits;
-        var room = _header.Length + (int)(bits / 8 + 1) * 2 + 16; // twice: every byte could need its 0 behind it
+        var room = _header.Length + (int)(bits / 8 + 1) * 2 + 16; // twice: every byte may need a stuffed 0
         if (_output.Length < room)
             _output = GC.AllocateUninitializedArray<byte>(room + room / 2);
         _header.CopyTo(_output, 0);
@@ -95,7 +95,7 @@ internal sealed class JpegEncoder
         return writer.Position;
     }
 
-    // T.81 F.1.2.1: the difference to the DC level of the component's block before.
+    // T.81 F.1.2.1: the difference to the DC level of the component's previous block.
     private static void Write(ref EntropyWriter writer, HuffmanTable table, in CodedBlock block, ref int predicted)
     {
         var difference = block.Dc - predicted;

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// What stands before the entropy-coded data of a baseline JPEG with 4:2:0 chroma (T.81 Annex B,
-/// JFIF 1.02): the same for every frame.
+/// The bytes before the entropy-coded data of a baseline JPEG with 4:2:0 chroma (T.81 Annex B, JFIF
+/// 1.02). They are the same for every frame.
 /// </summary>
 internal static class JpegHeader
 {
@@ -15,7 +15,7 @@ internal static class JpegHeader
         Segment(header, 0xE0, [.. "JFIF\0"u8, 1, 2, 0, 0, 1, 0, 1, 0, 0]);
         Segment(header, 0xDB, [0, .. InZigZag(lumaSteps)]);
         Segment(header, 0xDB, [1, .. InZigZag(chromaSteps)]);
-        // SOF0: 8 bits a sample, height, width, three components: Y sampled 2x2 with table 0, Cb
+        // SOF0: 8 bits per sample, height, width, three components: Y sampled 2x2 with table 0, Cb
         // and Cr 1x1 with table 1.
         Segment(header, 0xC0, [8, .. UInt16(height), .. UInt16(width), 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]);
         foreach (

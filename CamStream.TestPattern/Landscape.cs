@@ -1,8 +1,8 @@
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// The still background: a sky above rolling hills, with a little grain, so that it takes about the
-/// bytes that a real scene does.
+/// The still background: a sky above rolling hills, with a little grain, so that its JPEGs are
+/// about as large as those of a real scene.
 /// </summary>
 internal static class Landscape
 {

@@ -1,12 +1,12 @@
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// The quantization tables of T.81 Annex K.1, scaled by quality as is usual: 50 is the table
+/// The quantization tables of T.81 Annex K.1, scaled by quality in the usual way: 50 is the table
 /// itself, 100 is all ones.
 /// </summary>
 internal static class Quantization
 {
-    /// <summary>Natural index of each place of the zig-zag (T.81 figure A.6).</summary>
+    /// <summary>The natural index of each zig-zag position (T.81 figure A.6).</summary>
     public static ReadOnlySpan<byte> ZigZag =>
         [
             0,
@@ -214,12 +214,12 @@ internal static class Quantization
         ];
 
     /// <summary>
-    /// The steps for luma, in natural order, at <paramref name="quality"/> 1 to 100.
+    /// The luma steps in natural order for a <paramref name="quality"/> of 1 to 100.
     /// </summary>
     public static byte[] Luma(int quality) => Scale(LumaBase, quality);
 
     /// <summary>
-    /// The steps for chroma, in natural order, at <paramref name="quality"/> 1 to 100.
+    /// The chroma steps in natural order for a <paramref name="quality"/> of 1 to 100.
     /// </summary>
     public static byte[] Chroma(int quality) => Scale(ChromaBase, quality);
 

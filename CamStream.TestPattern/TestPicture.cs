@@ -4,9 +4,9 @@ using CamStream.Frames;
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// The moving test picture: a still, coloured landscape of gradients, three discs that glide over
-/// it, a clock, the camera's name, and the capture time as <see cref="TimeSquares"/>. Only what
-/// changed since the last frame is drawn and coded.
+/// The moving test picture: a still landscape of coloured gradients, three gliding discs, a clock,
+/// the camera's name, and the capture time as <see cref="TimeSquares"/>. Only what changed since
+/// the last frame is drawn and coded.
 /// </summary>
 public sealed class TestPicture
 {
@@ -25,7 +25,7 @@ public sealed class TestPicture
     private ulong? _squares;
 
     /// <summary>Draws the background.</summary>
-    /// <param name="camera">The camera, whose name is in the picture.</param>
+    /// <param name="camera">The camera; the picture shows its name.</param>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
     /// <param name="quality">JPEG quality, 1 to 100.</param>
@@ -47,13 +47,13 @@ public sealed class TestPicture
         _name = new TextLine(_picture, 0, nameTop, scale);
         var (fieldTop, fieldBottom) = (nameTop + lineHeight, clockTop);
         _hasText = fieldBottom - fieldTop >= 32;
-        // A margin, as what is restored behind a disc is a little larger than the disc.
+        // A margin, because the area restored behind a disc is a little larger than the disc.
         _field = _hasText
             ? new Area(0, fieldTop + Margin, width, fieldBottom - Margin)
             : new Area(0, stripHeight + Margin, width, height);
     }
 
-    /// <summary>The frame for a time, as JPEG; valid until the next call.</summary>
+    /// <summary>The frame of a time, as JPEG; valid until the next call.</summary>
     public ReadOnlySpan<byte> Render(DateTimeOffset captured)
     {
         DrawDiscs(captured);

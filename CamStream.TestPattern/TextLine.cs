@@ -1,8 +1,7 @@
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// A line of text in a dark panel of its own. Only characters that differ from the last text are
-/// drawn again.
+/// A line of text on a dark panel. Only characters that changed are drawn again.
 /// </summary>
 internal sealed class TextLine(YCbCrPicture picture, int left, int top, int scale)
 {
@@ -11,15 +10,15 @@ internal sealed class TextLine(YCbCrPicture picture, int left, int top, int scal
 
     private string _drawn = "";
 
-    /// <summary>Pixels from a character to the next.</summary>
+    /// <summary>The width of a character with its space, in pixels.</summary>
     public int Advance => (BitmapFont.GlyphWidth + 1) * scale;
 
     /// <summary>Height of the line, in pixels.</summary>
     public static int Height(int scale) => (BitmapFont.GlyphHeight + 2) * scale;
 
     /// <summary>
-    /// Draws <paramref name="text"/>, cut off at the picture's edge, and tells the encoder where it
-    /// changed something.
+    /// Draws <paramref name="text"/>, cut off at the picture's edge, and tells the encoder which
+    /// areas changed.
     /// </summary>
     public void Draw(string text, JpegEncoder encoder)
     {

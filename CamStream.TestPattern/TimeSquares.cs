@@ -3,27 +3,25 @@ using System.Buffers.Binary;
 namespace CamStream.TestPattern;
 
 /// <summary>
-/// The capture time as black and white squares in the picture itself. Whoever sees the picture can
-/// tell its age, through any encoder and any scaling that keeps the aspect ratio.
+/// The capture time as black and white squares in the picture itself. They show a picture's age
+/// after any encoder, and any scaling that keeps the aspect ratio.
 /// <code>
-///   The picture is W pixels wide and divided into 40 columns:
-///   column c covers x from ⌊c·W/40⌋ to ⌊(c+1)·W/40⌋ (excluded).
-///   Squares lie in columns 0–31 of two rows at the top:
+///   The picture is W pixels wide and divided into 40 columns: column c covers x from
+///   ⌊c·W/40⌋ to ⌊(c+1)·W/40⌋ (exclusive). The squares are in columns 0–31 of two rows at the top:
 ///   row r covers y from ⌊r·W/40⌋ to ⌊(r+1)·W/40⌋ (a side is W/40 both ways).
 ///   640 pixels wide: squares of 16x16 in a strip of 512x32. 320 pixels: 8x8 in 256x16.
 ///
-///   64 bits, most significant first, left to right, first row first;
-///   white (luma 255) is 1, black (luma 0) is 0, chroma neutral:
+///   64 bits, most significant first, left to right, then the second row. White (luma 255) is 1,
+///   black (luma 0) is 0, chroma is neutral:
 ///     8 bits   start   0xB2 = 10110010
 ///    48 bits   time    milliseconds since the Unix epoch, UTC
-///     8 bits   check   CRC-8 of the six bytes of time:
-///                      polynomial 0x07, start 0, no reflection, no final XOR
+///     8 bits   check   CRC-8 of the six bytes of time: polynomial 0x07, start 0,
+///                      no reflection, no final XOR
 ///
-///   To read a square, average its middle half both ways (x from left + ⌊width/4⌋, ⌈width/2⌉
-///   pixels; y alike). A mean below 96 is 0, above 159 is 1; a mean in between: there are no
-///   squares.
-///   A wrong start or check: the same. Of RGBA pixels the green channel is enough, as black and
-///   white have no colour.
+///   To read a square, average its middle half both ways (x from left + ⌊width/4⌋,
+///   ⌈width/2⌉ pixels; y alike). A mean below 96 is 0, above 159 is 1. Any other mean, a wrong
+///   start or a wrong check means that the picture has no squares.
+///   Of RGBA pixels, read the green channel: black and white have no colour.
 /// </code>
 /// </summary>
 public static class TimeSquares
@@ -35,8 +33,8 @@ public static class TimeSquares
     public const int Rows = 2;
 
     /// <summary>
-    /// The narrowest picture that has squares, in pixels. In a narrower one they would be too small
-    /// to survive encoding.
+    /// The narrowest picture with squares, in pixels: narrower ones would make the squares too
+    /// small to survive encoding.
     /// </summary>
     public const int MinWidth = 320;
 
@@ -45,23 +43,23 @@ public static class TimeSquares
     private const int Black = 96,
         White = 159;
 
-    /// <summary>Whether a picture of this size has squares.</summary>
+    /// <summary>Whether a picture of this size has room for squares.</summary>
     public static bool Fit(int width, int height) => width >= MinWidth && height >= StripHeight(width);
 
-    /// <summary>Width of the strip with the squares, in pixels.</summary>
+    /// <summary>Width of the strip of squares, in pixels.</summary>
     public static int StripWidth(int width) => Edge(Columns, width);
 
-    /// <summary>Height of the strip with the squares, in pixels.</summary>
+    /// <summary>Height of the strip of squares, in pixels.</summary>
     public static int StripHeight(int width) => Edge(Rows, width);
 
-    /// <summary>The 64 bits for <paramref name="time"/>, most significant first.</summary>
+    /// <summary>The 64 bits of <paramref name="time"/>, most significant first.</summary>
     public static ulong Bits(DateTimeOffset time)
     {
         var milliseconds = (ulong)time.ToUnixTimeMilliseconds() & 0xFFFF_FFFF_FFFF;
         return (ulong)Start << 56 | milliseconds << 8 | Check(milliseconds);
     }
 
-    /// <summary>The edges of square 0 to 63, in pixels; squares count as their bits do.</summary>
+    /// <summary>The place of square 0 to 63, numbered as the bits are.</summary>
     public static (int Left, int Top, int Right, int Bottom) Square(int square, int width)
     {
         var (column, row) = (square % Columns, square / Columns);
@@ -69,9 +67,9 @@ public static class TimeSquares
     }
 
     /// <summary>
-    /// Draws the squares for <paramref name="time"/> into luma samples, one byte a pixel.
+    /// Draws the squares of <paramref name="time"/> into luma samples, one byte per pixel.
     /// </summary>
-    /// <returns>False when they do not <see cref="Fit"/>: then nothing is drawn.</returns>
+    /// <returns>False, without drawing, if they do not <see cref="Fit"/>.</returns>
     public static bool TryDraw(DateTimeOffset time, Span<byte> luma, int stride, int width, int height)
     {
         if (!Fit(width, height))
@@ -90,8 +88,8 @@ public static class TimeSquares
         return true;
     }
 
-    /// <summary>Reads the squares from luma samples, one byte a pixel.</summary>
-    /// <returns>False when there are none, or when they cannot be read reliably.</returns>
+    /// <summary>Reads the squares from luma samples, one byte per pixel.</summary>
+    /// <returns>False if there are no squares, or they cannot be read reliably.</returns>
     public static bool TryRead(ReadOnlySpan<byte> luma, int stride, int width, int height, out DateTimeOffset time)
     {
         time = default;

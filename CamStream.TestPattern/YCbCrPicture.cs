@@ -2,8 +2,8 @@ namespace CamStream.TestPattern;
 
 /// <summary>
 /// A picture as JPEG codes it (JFIF: full range), with chroma at half resolution both ways. The
-/// planes are padded to whole 16x16 blocks, so that a coder never reads over their edge; whoever
-/// draws may draw into the padding.
+/// planes are padded to whole 16x16 blocks, so that the encoder never reads beyond their edge.
+/// Drawing into the padding is allowed.
 /// </summary>
 internal sealed class YCbCrPicture
 {
@@ -37,7 +37,7 @@ internal sealed class YCbCrPicture
     public byte[] Cr { get; }
 
     /// <summary>
-    /// Copies a rectangle from a picture of the same size; its edges are widened to even pixels.
+    /// Copies a rectangle from a picture of the same size; its edges are extended to even pixels.
     /// </summary>
     public void CopyFrom(YCbCrPicture other, Area area)
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace CamStream.AppHost.Announcement;
 
 /// <summary>
-/// Prints where the dashboard is. Once every demo camera has a picture, it prints where the page
-/// and the broker are. Each line is a name and a URL.
+/// Prints the dashboard's URL at once, and the URLs of the page and the broker when every demo
+/// camera has a picture. Each line is a name and a URL.
 /// </summary>
 internal sealed class AddressAnnouncement(
     AddressAnnouncement.Subjects subjects,
@@ -56,11 +56,11 @@ internal sealed class AddressAnnouncement(
         await Console.Out.WriteLineAsync($"mqtts mqtts://{subjects.TlsBroker.Host}:{subjects.TlsBroker.Port}");
     }
 
-    /// <summary>What is announced.</summary>
+    /// <summary>The addresses to print.</summary>
     /// <param name="Page">The Gateway's endpoint.</param>
     /// <param name="Broker">The broker's endpoint.</param>
     /// <param name="TlsBroker">The broker's endpoint with TLS.</param>
-    /// <param name="Cameras">The ids of the cameras that need a picture first.</param>
+    /// <param name="Cameras">The cameras that must have a picture first.</param>
     internal sealed record Subjects(
         EndpointReference Page,
         EndpointReference Broker,

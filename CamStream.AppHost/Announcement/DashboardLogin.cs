@@ -3,17 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CamStream.AppHost.Announcement;
 
-/// <summary>Where Aspire's dashboard lets its user in.</summary>
+/// <summary>The URL at which a user signs in to Aspire's dashboard.</summary>
 internal static class DashboardLogin
 {
-    /// <summary>The name that Aspire gives the dashboard among the resources.</summary>
+    /// <summary>The dashboard's name among Aspire's resources.</summary>
     public const string Resource = "aspire-dashboard";
 
     /// <summary>
-    /// The page that signs in with this run's token, or the dashboard's first page where it asks for
-    /// none; null when this run has no dashboard.
+    /// The page that signs in with this run's token, or the dashboard's home page if it needs no
+    /// token; null if this run has no dashboard.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The dashboard does not run yet.</exception>
+    /// <exception cref="InvalidOperationException">The dashboard is not running yet.</exception>
     public static string? Url(IServiceProvider services)
     {
         var resources = services.GetRequiredService<DistributedApplicationModel>().Resources;

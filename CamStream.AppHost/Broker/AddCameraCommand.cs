@@ -4,13 +4,13 @@ using CamStream.Frames;
 namespace CamStream.AppHost.Broker;
 
 /// <summary>
-/// Makes a camera's account at the broker of this run, and shows the file that the camera needs.
+/// Creates an account for a camera at this run's broker, and shows the camera's <c>edge.json</c>.
 /// </summary>
 internal static class AddCameraCommand
 {
     public const string Name = "add-camera";
 
-    /// <summary>The name of its argument: the camera's.</summary>
+    /// <summary>The name of the command's argument: the camera's name.</summary>
     public const string Camera = "camera";
 
     public static IResourceBuilder<T> WithAddCameraCommand<T>(this IResourceBuilder<T> broker, BrokerAccounts accounts)
@@ -21,7 +21,7 @@ internal static class AddCameraCommand
             context => Task.FromResult(Add(context, accounts, broker.Resource)),
             new CommandOptions
             {
-                Description = "Make an account for a camera of your own, and show its edge.json.",
+                Description = "Create an account for a camera of your own, and show its edge.json.",
                 IconName = "VideoAdd",
                 IsHighlighted = true,
                 Arguments =
@@ -51,14 +51,14 @@ internal static class AddCameraCommand
     {
         var camera = context.Arguments.GetString(Camera) ?? "";
         if (accounts.IsOfThisRun(camera))
-            return CommandResults.Failure($"'{camera}' has an account: this run started it.");
+            return CommandResults.Failure($"'{camera}' already has an account: it is one of this run's own.");
         try
         {
             var port = broker.GetEndpoint(MqttBroker.Plain).Port;
             var file = EdgeFile.For(camera, accounts.Own.AddCamera(camera), port);
             return CommandResults.Success(
-                $"{camera} may sign in. Save this as its edge.json: the password is shown only now. "
-                    + $"A camera elsewhere reaches the broker of this run by ssh -R {port}:localhost:{port}.",
+                $"{camera} can sign in. Save this as its edge.json; the password is not shown again. "
+                    + $"A camera on another machine reaches this broker through ssh -R {port}:localhost:{port}.",
                 file,
                 CommandResultFormat.Json,
                 displayImmediately: true

@@ -4,8 +4,8 @@ using CamStream.Accounts;
 namespace CamStream.AppHost.Broker;
 
 /// <summary>
-/// Who may sign in at the broker of a run: what the AppHost starts, by passwords of this run, and
-/// the developer's own cameras, by those they keep.
+/// The accounts at the broker of a run: those of the programs that the AppHost starts, with
+/// passwords of this run, and those of the developer's own cameras, with stored passwords.
 /// </summary>
 /// <param name="builder">The application.</param>
 /// <param name="own">The accounts of the developer's own cameras.</param>
@@ -14,11 +14,11 @@ internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, Acc
     private readonly Dictionary<string, IResourceBuilder<ParameterResource>> _passwords = [];
     private readonly ConcurrentDictionary<string, bool> _cutOff = [];
 
-    /// <summary>The developer's own.</summary>
+    /// <summary>The accounts of the developer's own cameras.</summary>
     public AccountsFolder Own { get; } = own;
 
-    /// <summary>A new account.</summary>
-    /// <returns>Its password.</returns>
+    /// <summary>Creates an account for this run.</summary>
+    /// <returns>The account's password.</returns>
     public IResourceBuilder<ParameterResource> Add(string user)
     {
         var password = builder.AddParameter(
@@ -30,14 +30,14 @@ internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, Acc
         return password;
     }
 
-    /// <summary>Whether the AppHost started a user of that name.</summary>
+    /// <summary>Whether the user belongs to a program that the AppHost started.</summary>
     public bool IsOfThisRun(string user) => _passwords.ContainsKey(user);
 
-    /// <summary>Whether a user is kept out for now.</summary>
+    /// <summary>Whether the user is blocked for now.</summary>
     public bool IsCutOff(string user) => _cutOff.ContainsKey(user);
 
     /// <summary>
-    /// Keeps a user out, or lets it in again; the broker is told within a second.
+    /// Blocks a user, or unblocks it. The broker takes the change up within a second.
     /// </summary>
     public void SetCutOff(string user, bool isCutOff)
     {
@@ -48,8 +48,8 @@ internal sealed class BrokerAccounts(IDistributedApplicationBuilder builder, Acc
     }
 
     /// <summary>
-    /// The line of Mosquitto's password file for each that the AppHost starts; each call hashes
-    /// anew.
+    /// The lines of Mosquitto's password file for the programs that the AppHost starts. Each call
+    /// hashes the passwords with new salts.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, string>> LinesAsync(CancellationToken cancellationToken)
     {

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Hosting;
 namespace CamStream.AppHost.Broker;
 
 /// <summary>
-/// What Mosquitto reads and writes in one run, for nobody else's eyes: the configuration that a
-/// cluster has too (<c>deploy/mosquitto</c>), the accounts, a certificate. Changes of the
-/// developer's own accounts are taken up. All of it is gone when the application ends.
+/// The files that Mosquitto uses in one run, readable by their owner only: the configuration
+/// (<c>deploy/mosquitto</c>, as in a cluster), the accounts and a certificate. It follows changes
+/// of the developer's own accounts. It is deleted when the application ends.
 /// </summary>
 internal sealed class BrokerFolder(string path, string configuration, BrokerAccounts accounts, TimeProvider time)
     : BackgroundService,
@@ -19,15 +19,16 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
     private IReadOnlyDictionary<string, string> _started = new Dictionary<string, string>();
-    private volatile IReadOnlyList<string>? _written; // null before it is made
+    private volatile IReadOnlyList<string>? _written; // null before the folder exists
 
-    /// <summary>Makes it, before Mosquitto starts.</summary>
+    /// <summary>Creates the folder before Mosquitto starts.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         PrivateFile.MakeFolder(Path.Combine(path, "data"));
         foreach (var file in new[] { "acl", "run.sh" })
             PrivateFile.Write(Path.Combine(path, "config", file), Configuration(file));
-        // Whoever starts it here owns its files: as another user it could not read them.
+        // The files belong to the user who runs the AppHost; Mosquitto could not read them as
+        // another user.
         PrivateFile.Write(
             Path.Combine(path, "config", "mosquitto.conf"),
             Configuration("mosquitto.conf") + "user root\n"
@@ -47,7 +48,7 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
     /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Takes it away, when Mosquitto has ended.</summary>
+    /// <summary>Deletes the folder after Mosquitto has ended.</summary>
     public Task StoppedAsync(CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
@@ -67,8 +68,7 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
         }
     }
 
-    // Where Mosquitto is a process of this machine: in its container somebody else looks after it
-    // (run.sh).
+    // Only for a Mosquitto that is a process of this machine. In the container, run.sh does this.
     private async Task TellAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(path, "pid");
@@ -83,7 +83,7 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
             await ResourceProcess.SignalAsync(id, "HUP", cancellationToken);
     }
 
-    // It may have been stopped, and its number be another's.
+    // Mosquitto may have ended, and its process id may belong to another process now.
     private static bool IsMosquitto(int id)
     {
         try
@@ -93,7 +93,7 @@ internal sealed class BrokerFolder(string path, string configuration, BrokerAcco
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
         {
-            return false; // also when it ends in this moment
+            return false; // also if it ends right now
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CamStream.AppHost.Broker;
 
-/// <summary>Healthy when the endpoint takes a TCP connection.</summary>
+/// <summary>Healthy if the endpoint accepts a TCP connection.</summary>
 internal sealed class ConnectHealthCheck(EndpointReference endpoint) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
@@ -19,7 +19,7 @@ internal sealed class ConnectHealthCheck(EndpointReference endpoint) : IHealthCh
         }
         catch (SocketException exception)
         {
-            return HealthCheckResult.Unhealthy($"{endpoint.Host}:{endpoint.Port} takes no connection.", exception);
+            return HealthCheckResult.Unhealthy($"{endpoint.Host}:{endpoint.Port} accepts no connection.", exception);
         }
     }
 }

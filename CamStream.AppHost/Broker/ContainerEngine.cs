@@ -5,17 +5,19 @@ using Microsoft.Extensions.Configuration;
 
 namespace CamStream.AppHost.Broker;
 
-/// <summary>Whether containers can run here: asks the engine, as the orchestrator does.</summary>
+/// <summary>
+/// Finds out whether containers can run, as the orchestrator does: by asking the engine.
+/// </summary>
 internal static class ContainerEngine
 {
-    // The oldest of Docker's command that the orchestrator takes; Debian 12 has 20.10.
-    // Of Podman's it takes any.
+    // The oldest Docker CLI that the orchestrator supports; Debian 12 has 20.10. It supports any
+    // Podman.
     private const int OldestDocker = 25;
 
-    // The orchestrator waits as long.
+    // The orchestrator's own limit.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether the configured engine answers; Docker where none is configured.</summary>
+    /// <summary>Whether the configured engine answers; Docker if none is configured.</summary>
     public static bool Answers(IConfiguration configuration)
     {
         var command = Configured(configuration) ?? "docker";
@@ -23,10 +25,10 @@ internal static class ContainerEngine
         return asked.GetAwaiter().GetResult() is null;
     }
 
-    /// <returns>Why no engine can be used, and what to do; null where one answers.</returns>
+    /// <returns>Why no engine can be used and what to do; null if one answers.</returns>
     public static async Task<string?> ProblemAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        // Where none is configured, the orchestrator takes the one of these that answers.
+        // If none is configured, the orchestrator uses whichever of these answers.
         string[] commands = Configured(configuration) is { } one ? [one] : ["docker", "podman"];
         var problems = await Task.WhenAll(commands.Select(command => ProblemAsync(command, cancellationToken)));
         return problems.Contains(null)
@@ -37,7 +39,7 @@ internal static class ContainerEngine
     private static string? Configured(IConfiguration configuration) =>
         configuration["ASPIRE_CONTAINER_RUNTIME"] ?? configuration["DOTNET_ASPIRE_CONTAINER_RUNTIME"];
 
-    /// <returns>What is wrong with an engine; null of one that answers.</returns>
+    /// <returns>What is wrong with an engine; null if it answers.</returns>
     private static async Task<string?> ProblemAsync(string command, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -66,14 +68,14 @@ internal static class ContainerEngine
         command == "docker"
         && int.TryParse(version.Split('.')[0], CultureInfo.InvariantCulture, out var major)
         && major < OldestDocker
-            ? $"docker is version {version}, and the orchestrator needs {OldestDocker} or newer"
+            ? $"docker is version {version}, but the orchestrator needs {OldestDocker} or newer"
             : null;
 
     private static Process? Start(string command)
     {
         try
         {
-            // It fails where the engine behind the command does not answer.
+            // The command fails if its engine does not answer.
             string[] arguments = ["version", "--format", "{{.Client.Version}}"];
             return Process.Start(
                 new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }

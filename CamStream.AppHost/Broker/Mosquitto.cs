@@ -6,8 +6,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CamStream.AppHost.Broker;
 
 /// <summary>
-/// The broker: a container, or the Mosquitto that is installed, with the configuration in
-/// <c>deploy/mosquitto</c>, that a cluster has too.
+/// The broker: a container, or the installed Mosquitto. Both use the configuration in
+/// <c>deploy/mosquitto</c>, as a cluster does.
 /// </summary>
 internal static class Mosquitto
 {
@@ -19,7 +19,7 @@ internal static class Mosquitto
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="kind">
-    /// <c>container</c>, <c>local</c>, or null for a container where an engine answers.
+    /// <c>container</c>, <c>local</c>, or null for a container if an engine answers.
     /// </param>
     /// <param name="accounts">The folder with the accounts of the developer's own cameras.</param>
     public static MqttBroker AddMosquitto(

@@ -6,13 +6,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace CamStream.AppHost.Checks;
 
-/// <summary>What this machine has to have before anything is started.</summary>
+/// <summary>Checks this machine before anything starts.</summary>
 internal static class Preflight
 {
-    // Debian and Homebrew keep servers where not every PATH looks; Broker/local.sh looks there too.
+    // Debian and Homebrew put servers in folders that are not on every PATH. Broker/local.sh uses
+    // the same list.
     private static readonly string[] _serverFolders = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"];
 
-    // Of the dashboard, and of what it gets telemetry and resources by.
+    // The dashboard's page, and its endpoints for telemetry and resources.
     private static readonly string[] _dashboardUrls =
     [
         "ASPNETCORE_URLS",
@@ -21,8 +22,8 @@ internal static class Preflight
     ];
 
     /// <summary>
-    /// Ends the start with a <see cref="CannotStartException"/>, before the orchestrator, where
-    /// something is missing, a folder cannot be written to, or a port is in use.
+    /// Stops the start with a <see cref="CannotStartException"/>, before the orchestrator runs, if
+    /// a program is missing, a folder is not writable, or a port is in use.
     /// </summary>
     public static void CheckMachine(this IDistributedApplicationBuilder builder, AppHostOptions options)
     {
@@ -41,8 +42,8 @@ internal static class Preflight
                         ? await ContainerEngine.ProblemAsync(builder.Configuration, cancellationToken)
                         : null,
                     RunsMosquitto(start.Model) && !IsInstalled("mosquitto", _serverFolders)
-                        ? "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), "
-                            + "or start a container engine."
+                        ? "Mosquitto is not installed. Install it (on Debian or Ubuntu: "
+                            + "sudo apt-get install mosquitto), or start a container engine."
                         : null,
                     .. PortProblems(builder.Configuration, options.Port),
                 ];
@@ -53,7 +54,7 @@ internal static class Preflight
         );
     }
 
-    // In place of the container.
+    // The installed Mosquitto instead of the container.
     private static bool RunsMosquitto(DistributedApplicationModel model) =>
         model.Resources.OfType<ExecutableResource>().Any(broker => broker.Name == "mqtt");
 
@@ -65,13 +66,13 @@ internal static class Preflight
         [
             IsFree(port)
                 ? null
-                : $"Port {port}, for the page, is in use. Choose another with --port, or 0 for any free ones.",
+                : $"Port {port}, for the page, is in use. Choose another with --port, or use --port 0 for free ports.",
             .. _dashboardUrls
                 .SelectMany(key => Ports(configuration[key]))
                 .Where(dashboard => !IsFree(dashboard))
                 .Select(dashboard =>
-                    $"Port {dashboard}, for the dashboard, is in use. Does another CamStream run? "
-                    + "End it, or choose --port 0 for any free ones."
+                    $"Port {dashboard}, for the dashboard, is in use. Is another CamStream running? "
+                    + "Stop it, or use --port 0 for free ports."
                 ),
         ];
     }
@@ -95,7 +96,7 @@ internal static class Preflight
             }
             catch (SocketException)
             {
-                // This machine has no such address.
+                // This machine does not have that address.
             }
         }
 

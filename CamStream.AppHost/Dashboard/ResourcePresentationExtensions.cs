@@ -1,10 +1,10 @@
 namespace CamStream.AppHost.Dashboard;
 
-/// <summary>How resources look in Aspire's dashboard.</summary>
+/// <summary>How resources appear in Aspire's dashboard.</summary>
 internal static class ResourcePresentationExtensions
 {
     /// <summary>
-    /// An icon (a name of Fluent UI's system icons), and a description among the resource's
+    /// An icon (by its name among Fluent UI's system icons), and a description in the resource's
     /// details.
     /// </summary>
     public static IResourceBuilder<T> ShownAs<T>(this IResourceBuilder<T> resource, string icon, string description)
@@ -23,7 +23,7 @@ internal static class ResourcePresentationExtensions
             );
 
     /// <summary>
-    /// Named links to paths of an endpoint, in place of its one link without a name.
+    /// Named links to paths of an endpoint. They replace the endpoint's one link without a name.
     /// </summary>
     public static IResourceBuilder<T> WithLinks<T>(
         this IResourceBuilder<T> resource,

@@ -1,4 +1,4 @@
 namespace CamStream.AppHost.Demo;
 
-/// <summary>The demo cameras' place in the dashboard: nothing runs for it.</summary>
+/// <summary>The parent of the demo cameras in the dashboard; it runs nothing.</summary>
 internal sealed class CameraGroup(string name) : Resource(name);

@@ -5,8 +5,8 @@ namespace CamStream.AppHost.Demo;
 internal static class CommandStateExtensions
 {
     /// <summary>
-    /// Publishes the resource's snapshot once more: only then is every command asked whether it can
-    /// be given.
+    /// Publishes the resource's snapshot again. Only then does the dashboard update the state of
+    /// each command.
     /// </summary>
     public static Task ShowCommandsAnewAsync(this ExecuteCommandContext context)
     {

@@ -3,8 +3,8 @@ using CamStream.AppHost.Broker;
 namespace CamStream.AppHost.Demo;
 
 /// <summary>
-/// Cuts a demo camera off from the broker, and lets it in again. The broker loses the camera's
-/// account, and breaks the connection.
+/// Cuts a demo camera off from the broker, and lets it in again. The broker removes the camera's
+/// account and closes the connection.
 /// </summary>
 internal static class CutOffCommands
 {
@@ -20,7 +20,7 @@ internal static class CutOffCommands
                 context => SetAsync(context, isCutOff: true),
                 new CommandOptions
                 {
-                    Description = "Break the camera's connection to the broker, as a lost Wi-Fi connection does.",
+                    Description = "Break the camera's connection to the broker, like a lost Wi-Fi connection.",
                     ConfirmationMessage =
                         $"Cut {camera} off from the broker? It sends nothing until you choose Let in.",
                     IconName = "PlugDisconnected",
@@ -47,8 +47,8 @@ internal static class CutOffCommands
             await context.ShowCommandsAnewAsync();
             return CommandResults.Success(
                 isCutOff
-                    ? $"{camera} is cut off from the broker. It goes on capturing, and drops what it cannot send."
-                    : $"{camera} may sign in again. Its picture is back within seconds."
+                    ? $"{camera} is cut off from the broker. It keeps capturing, and drops what it cannot send."
+                    : $"{camera} can sign in again. Its picture is back within seconds."
             );
         }
     }

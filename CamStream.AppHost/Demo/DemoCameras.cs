@@ -6,12 +6,11 @@ using CamStream.AppHost.Launch;
 namespace CamStream.AppHost.Demo;
 
 /// <summary>
-/// Cameras for a machine that has none: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> and so
-/// on.
+/// Simulated cameras: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> and so on.
 /// </summary>
 internal static class DemoCameras
 {
-    /// <returns>Their camera ids; none when publishing.</returns>
+    /// <returns>The camera ids; none when publishing.</returns>
     public static IReadOnlyList<string> AddDemoCameras(
         this IDistributedApplicationBuilder builder,
         int count,

@@ -1,17 +1,17 @@
 namespace CamStream.AppHost.Demo;
 
 /// <summary>
-/// A short moving picture, drawn by ffmpeg at the first run and kept: no video is part of the
-/// repository.
+/// A short moving picture, which ffmpeg draws on the first run, so that the repository needs no
+/// video.
 /// </summary>
-/// <param name="path">Where it is, or will be.</param>
-/// <param name="drawing">The resource that draws it; null when it is there.</param>
+/// <param name="path">The video's path; it need not exist yet.</param>
+/// <param name="drawing">The resource that draws it; null if the file exists.</param>
 internal sealed class DemoVideo(string path, IResourceBuilder<ExecutableResource>? drawing)
 {
     private readonly Lock _taking = new();
 
     /// <summary>
-    /// Where it is drawn: a run that was interrupted leaves no half video under the other name.
+    /// The name while it is drawn: an interrupted run leaves no half video under the final name.
     /// </summary>
     public static string Unfinished(string path) => Path.ChangeExtension(path, ".new.mkv");
 
@@ -19,7 +19,8 @@ internal sealed class DemoVideo(string path, IResourceBuilder<ExecutableResource
     {
         if (drawing is not null)
             camera.WaitForCompletion(drawing);
-        camera.WithEnvironment(context => context.EnvironmentVariables["Edge__File"] = Take()); // asked for after that wait
+        // The variable is read after that wait.
+        camera.WithEnvironment(context => context.EnvironmentVariables["Edge__File"] = Take());
     }
 
     private string Take()

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace CamStream.AppHost.Demo;
 
-/// <summary>Lets a demo camera's process stand still (SIGSTOP), and go on (SIGCONT).</summary>
+/// <summary>Freezes a demo camera's process (SIGSTOP), and lets it continue (SIGCONT).</summary>
 internal sealed class HangCommands
 {
     public const string Hang = "hang";
     public const string GoOn = "go-on";
 
     private readonly string _camera;
-    private volatile int _hung; // the process that stands still
+    private volatile int _hung; // the id of the frozen process
 
     private HangCommands(string camera) => _camera = camera;
 
@@ -27,8 +27,8 @@ internal sealed class HangCommands
                 commands.HangAsync,
                 new CommandOptions
                 {
-                    Description = "Stop the camera's process without ending it, as a crashed driver does.",
-                    ConfirmationMessage = $"Hang {camera}? Its picture stands still until you choose Go on.",
+                    Description = "Freeze the camera's process without ending it, as a crashed driver does.",
+                    ConfirmationMessage = $"Hang {camera}? Its picture freezes until you choose Go on.",
                     IconName = "Pause",
                     UpdateState = context =>
                         VisibleIf(ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id != commands._hung),
@@ -40,13 +40,13 @@ internal sealed class HangCommands
                 commands.GoOnAsync,
                 new CommandOptions
                 {
-                    Description = "Let the camera's process go on.",
+                    Description = "Let the camera's process continue.",
                     IconName = "Play",
                     UpdateState = context =>
                         VisibleIf(ResourceProcess.IdOf(context.ResourceSnapshot) is { } id && id == commands._hung),
                 }
             )
-            // A process that stands still does not end when it is asked to.
+            // A frozen process does not end when asked to.
             .OnInitializeResource(
                 (_, initialize, _) =>
                 {
@@ -66,11 +66,11 @@ internal sealed class HangCommands
             context,
             "STOP",
             id => id,
-            $"{_camera} hangs. Its picture stands still, and the page says how old it is."
+            $"{_camera} hangs. Its picture is frozen, and the page says how old it is."
         );
 
     private Task<ExecuteCommandResult> GoOnAsync(ExecuteCommandContext context) =>
-        SignalAsync(context, "CONT", _ => 0, $"{_camera} goes on.");
+        SignalAsync(context, "CONT", _ => 0, $"{_camera} continues.");
 
     private async Task<ExecuteCommandResult> SignalAsync(
         ExecuteCommandContext context,
@@ -84,7 +84,7 @@ internal sealed class HangCommands
             || !await ResourceProcess.SignalAsync(id, signal, context.CancellationToken)
         )
         {
-            return CommandResults.Failure($"{_camera} does not run.");
+            return CommandResults.Failure($"{_camera} is not running.");
         }
 
         _hung = hung(id);

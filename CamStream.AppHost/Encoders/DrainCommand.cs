@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CamStream.AppHost.Encoders;
 
 /// <summary>
-/// Drains an encoder, as Kubernetes does before it replaces one: SIGTERM, and then it is waited
-/// for.
+/// Drains an encoder as Kubernetes does before it replaces one: sends SIGTERM, then waits for the
+/// end.
 /// </summary>
 internal static class DrainCommand
 {
     public const string Name = "drain";
 
-    // Longer than an encoder may take (Drain:Seconds, 20).
+    // Longer than an encoder may take to drain (Drain:Seconds, 20).
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     public static IResourceBuilder<ProjectResource> WithDrainCommand(
@@ -26,9 +26,10 @@ internal static class DrainCommand
             new CommandOptions
             {
                 Description =
-                    "Tell the encoder to stop. It first hands its cameras to another encoder, and viewers notice nothing.",
+                    "Tell the encoder to stop. It first hands its cameras to another encoder, "
+                    + "and viewers notice nothing.",
                 ConfirmationMessage = isOnlyOne
-                    ? "Drain the only encoder? No other one takes its cameras: pictures stop until you start it again."
+                    ? "Drain the only encoder? No other can take its cameras: pictures stop until you start it again."
                     : "Drain this encoder? It hands its cameras to another encoder and stops.",
                 IconName = "ArrowExit",
                 IsHighlighted = true,
@@ -46,7 +47,7 @@ internal static class DrainCommand
             || !await ResourceProcess.SignalAsync(id, "TERM", context.CancellationToken)
         )
         {
-            return CommandResults.Failure("The encoder does not run.");
+            return CommandResults.Failure("The encoder is not running.");
         }
 
         var started = Stopwatch.GetTimestamp();
@@ -65,7 +66,7 @@ internal static class DrainCommand
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
             return CommandResults.Failure(
-                $"The encoder still drains after {_limit.TotalSeconds} s. Its log says what it waits for."
+                $"The encoder is still draining after {_limit.TotalSeconds} s. Its log says what it waits for."
             );
         }
 

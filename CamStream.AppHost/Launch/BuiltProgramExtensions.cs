@@ -3,9 +3,9 @@ namespace CamStream.AppHost.Launch;
 internal static class BuiltProgramExtensions
 {
     /// <summary>
-    /// Starts the program that the build made. The orchestrator's own way, <c>dotnet run</c>, keeps
-    /// a process of 130 MiB beside each program and takes a second of processor to start it. An IDE
-    /// that debugs the AppHost, and <c>dotnet watch</c>, start programs in their own ways.
+    /// Starts the program that the build made. The orchestrator's default, <c>dotnet run</c>, keeps
+    /// another process of 130 MiB for each program and takes a second of processor time to start
+    /// it. An IDE that debugs the AppHost, and <c>dotnet watch</c>, start programs their own way.
     /// </summary>
     /// <exception cref="CannotStartException">The program is not built.</exception>
     public static IResourceBuilder<ProjectResource> AsBuilt(this IResourceBuilder<ProjectResource> project)
@@ -19,15 +19,15 @@ internal static class BuiltProgramExtensions
         if (!File.Exists(program))
             throw new CannotStartException($"{program} is missing. Build it first: dotnet build CamStream.slnx");
         return project
-            // All speak HTTP here. Otherwise the dashboard warns that no development certificate is
-            // trusted.
+            // All services speak HTTP. Without this the dashboard warns that no development
+            // certificate is trusted.
             .WithoutHttpsCertificate()
             .WithAnnotation(
                 new ExecutableAnnotation { Command = program, WorkingDirectory = Path.GetDirectoryName(source)! }
             );
     }
 
-    // The build puts every program beside ours: bin/{project}/{configuration}.
+    // All programs are built to bin/{project}/{configuration}.
     private static string PathOf(string project)
     {
         var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));

@@ -5,9 +5,9 @@ namespace CamStream.AppHost.Launch;
 /// <summary>A folder that a run writes to.</summary>
 internal static class WritableFolder
 {
-    /// <summary>Makes it, with those above it that are missing.</summary>
+    /// <summary>Creates the folder and its missing parents.</summary>
     /// <exception cref="CannotStartException">
-    /// It cannot be made, or nothing can be written there.
+    /// The folder cannot be created, or is not writable.
     /// </exception>
     public static void Make(string path)
     {

@@ -1,15 +1,15 @@
 namespace CamStream.Edge.Capture;
 
 /// <summary>
-/// How long to wait before the next attempt: twice as long after every failure, up to a limit, with
-/// a random part so that many do not come at once.
+/// The delay before the next attempt: it doubles after every failure, up to a limit. A random part
+/// keeps many clients from coming back at once.
 /// </summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan limit, Random random)
 {
     private int _failures;
 
     /// <summary>
-    /// The wait after one more failure: between half and the whole of the current step.
+    /// The delay after one more failure: between half of the current step and all of it.
     /// </summary>
     public TimeSpan Next()
     {
@@ -17,6 +17,6 @@ internal sealed class Backoff(TimeSpan first, TimeSpan limit, Random random)
         return (step < limit ? step : limit) * (0.5 + random.NextDouble() / 2);
     }
 
-    /// <summary>It works again.</summary>
+    /// <summary>Starts over after a success.</summary>
     public void Reset() => _failures = 0;
 }

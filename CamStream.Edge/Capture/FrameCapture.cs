@@ -4,8 +4,8 @@ using CamStream.Frames.Jpeg;
 namespace CamStream.Edge.Capture;
 
 /// <summary>
-/// Where sources put their pictures: numbers them, and puts them into the ring. One source adds at
-/// a time.
+/// Takes the pictures of a source: numbers them and puts them into the ring. Only one source may
+/// add at a time.
 /// </summary>
 internal sealed class FrameCapture(
     Agent agent,
@@ -20,23 +20,28 @@ internal sealed class FrameCapture(
     private volatile object? _size;
 
     /// <summary>
-    /// When the last frame was added, as a timestamp of the time provider; 0 before the first.
+    /// When the last frame was added, as a timestamp of the time provider; 0 before the first
+    /// frame.
     /// </summary>
     public long LastFrameTimestamp => Interlocked.Read(ref _lastFrame);
 
-    /// <summary>Width and height of the newest frame, in pixels; null before the first.</summary>
+    /// <summary>
+    /// Width and height of the newest frame, in pixels; null before the first frame.
+    /// </summary>
     public PictureSize? Size => (PictureSize?)_size;
 
     /// <summary>
-    /// Called after each frame; true when its size is another than that of the frame before.
+    /// Called after each frame; the argument is true if the frame's size differs from the one
+    /// before.
     /// </summary>
     public Action<bool>? Added { get; set; }
 
-    /// <summary>Takes a picture: a whole JPEG, which is copied.</summary>
-    /// <param name="jpeg">From SOI to EOI.</param>
+    /// <summary>Captures a picture. The JPEG is copied.</summary>
+    /// <param name="jpeg">A whole JPEG, from SOI to EOI.</param>
     /// <param name="captured">
-    /// When the picture was taken, by this machine's clock. Of a camera process that is the arrival
-    /// of the JPEG's first byte: what comes closest to the shutter, as the camera does not say.
+    /// When the picture was taken, by this machine's clock. For a camera process this is the
+    /// arrival of the JPEG's first byte: the camera does not report the shutter, and this comes
+    /// closest.
     /// </param>
     public void Add(ReadOnlySpan<byte> jpeg, DateTimeOffset captured)
     {
@@ -49,8 +54,8 @@ internal sealed class FrameCapture(
         Added?.Invoke(resized);
     }
 
-    // A sampled frame is traced for the page too, which needs no exporter: then nobody listens to
-    // spans, but the context travels.
+    // The page shows the trace of a sampled frame even without an exporter. Nobody listens to spans
+    // then, but the frame still carries the context.
     private Frame Copy(ReadOnlySpan<byte> jpeg, DateTimeOffset captured, long sequence)
     {
         if (!sampler.Take(captured))

@@ -4,8 +4,8 @@ using CamStream.Frames;
 namespace CamStream.Edge.Capture;
 
 /// <summary>
-/// The newest captured frames, waiting to be published. Where the network is slower than the camera
-/// the oldest goes, and is counted.
+/// The newest captured frames, waiting to be published. If the network is slower than the camera,
+/// the oldest frame is dropped and counted.
 /// </summary>
 internal sealed class FrameRing : IDisposable
 {
@@ -18,11 +18,11 @@ internal sealed class FrameRing : IDisposable
         Frames = new FrameQueue(capacity, frame => CountDropped(frame, DropReason.EdgeQueue));
     }
 
-    /// <summary>The frames; a frame taken belongs to the taker.</summary>
+    /// <summary>The frames. Whoever takes a frame owns it.</summary>
     public FrameQueue Frames { get; }
 
     /// <summary>
-    /// Drops a frame that was taken; <paramref name="publish"/> is the span of its publishing, if
+    /// Drops a frame that was taken. <paramref name="publish"/> is the span of its publishing, if
     /// that had begun.
     /// </summary>
     public void Drop(Frame frame, string reason, Activity? publish = null)

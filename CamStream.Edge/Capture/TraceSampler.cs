@@ -2,7 +2,7 @@ namespace CamStream.Edge.Capture;
 
 /// <summary>
 /// Decides which frames are traced: the first of every interval, on a grid from the Unix epoch. Not
-/// for use by several threads.
+/// thread-safe.
 /// </summary>
 internal sealed class TraceSampler(double perSecond)
 {

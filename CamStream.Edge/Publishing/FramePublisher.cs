@@ -12,14 +12,14 @@ using MQTTnet.Protocol;
 namespace CamStream.Edge.Publishing;
 
 /// <summary>
-/// Publishes the frames of the ring, a few at a time, over one connection after the other. A frame
-/// that was sent and not acknowledged when a connection broke is sent again over the next (the
-/// server knows it by boot and sequence); frames that got too old meanwhile are dropped. But one
-/// that was sent may have come: it counts as published, and if it did not come, the server sees its
-/// hole in the sequence. One that the broker took and had nobody to give to (MQTT 5 §3.4.2.1, No
-/// matching subscribers) is dropped. Until somebody gets one they go one at a time, so that the
-/// first one that comes tells of all that were dropped before it. Ownership: a frame taken from the
-/// ring is this type's until it is acknowledged or dropped.
+/// Publishes the frames of the ring, a few at a time, over one connection after another. If a
+/// connection breaks, unacknowledged frames are sent again over the next one; the server recognizes
+/// duplicates by boot id and sequence number. Frames that became too old meanwhile are dropped. A
+/// frame that was sent once may have arrived, so it counts as published; if it did not arrive, the
+/// server sees a gap in the sequence numbers. A frame that the broker took without any subscriber
+/// (MQTT 5 §3.4.2.1, No matching subscribers) is dropped. Until a subscriber gets a frame, frames
+/// are sent one at a time, so that the first one that arrives reports all drops before it.
+/// Ownership: this type owns a frame from the ring until the frame is acknowledged or dropped.
 /// </summary>
 internal sealed partial class FramePublisher(
     Agent agent,
@@ -31,21 +31,22 @@ internal sealed partial class FramePublisher(
     ILogger<FramePublisher> log
 ) : IDisposable
 {
-    private const ushort Alias = 1;
-    private const uint HeaderRoom = 1024; // more than a frame's topic and properties take
+    private const uint HeaderRoom = 1024; // an upper bound for a frame's topic and properties
 
     private readonly TimeSpan _expiry = TimeSpan.FromSeconds(options.Value.FrameExpirySeconds);
     private readonly MqttQualityOfServiceLevel _qualityOfService = (MqttQualityOfServiceLevel)
         options.Value.QualityOfService;
     private readonly string _topic = Topics.Frame(agent.Camera);
     private readonly Lock _lock = new();
-    private readonly PriorityQueue<Frame, long> _unacknowledged = new(); // by sequence; never more than are in flight
+
+    // By sequence number. Never holds more than may be in flight.
+    private readonly PriorityQueue<Frame, long> _unacknowledged = new();
     private (long Frames, MqttUserProperty? Property) _dropped;
     private bool _refused;
 
     /// <summary>
-    /// Publishes until <paramref name="ending"/>, or until the connection is no more; then waits
-    /// for what is in flight, until <paramref name="lost"/>.
+    /// Publishes until <paramref name="ending"/> or until the connection breaks. Then waits for the
+    /// frames in flight, until <paramref name="lost"/>.
     /// </summary>
     public async Task RunAsync(
         IMqttClient client,
@@ -55,7 +56,7 @@ internal sealed partial class FramePublisher(
     )
     {
         var session = new Session(client, broker, lost);
-        // One below what the broker takes, for the status.
+        // One less than the broker's receive maximum: the status needs a place too.
         var limit = Math.Min(
             options.Value.InFlight,
             Math.Max(1, (broker.ReceiveMaximum is > 0 and var maximum ? maximum : ushort.MaxValue) - 1)
@@ -63,8 +64,8 @@ internal sealed partial class FramePublisher(
         using var slots = new SemaphoreSlim(limit);
         try
         {
-            // It asks each time: what ends a send may run the next turns, and these the whole of
-            // its cancellation, before anyone else hears of it.
+            // Test in every turn: the code that ends a send may continue here synchronously, before
+            // the cancellation has reached anyone else.
             while (!session.IsLost)
             {
                 await slots.WaitAsync(ending);
@@ -86,12 +87,13 @@ internal sealed partial class FramePublisher(
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Told to end.
+            // The service is stopping.
         }
         finally
         {
             for (var i = 0; i < limit; i++)
-                await slots.WaitAsync(CancellationToken.None); // every send ends, at the latest when the connection is lost
+                // Every send ends, at the latest when the connection is lost.
+                await slots.WaitAsync(CancellationToken.None);
         }
     }
 
@@ -161,12 +163,13 @@ internal sealed partial class FramePublisher(
         }
     }
 
-    // Returns why the broker refused it, or had nobody to give it to; or null.
+    // Returns why the frame was not delivered: the broker refused it, or had no subscriber. Null on
+    // success.
     private async Task<string?> PublishAsync(Frame frame, Session session, string? traceParent, DateTimeOffset began)
     {
         if (session.MaximumPacketSize is > 0 and var largest && frame.Length + HeaderRoom > largest)
         {
-            return $"{frame.Length} bytes are too large for the broker: it takes packets of {largest}.";
+            return $"{frame.Length} bytes are too large: the broker accepts packets of at most {largest} bytes.";
         }
         var message = FrameMessage.From(frame, _expiry, _qualityOfService, traceParent, began, Dropped());
         session.Address(message, _topic);
@@ -175,11 +178,12 @@ internal sealed partial class FramePublisher(
             return $"{result.ReasonCode} {result.ReasonString}";
         session.AliasIsKnown = true;
         return result.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers
-            ? "Nobody subscribes to them: Ingest is away."
+            ? "Nobody subscribes to them: Ingest is not connected."
             : null;
     }
 
-    // Kept while it is true: a frame allocates nothing for it. Sends begin one after the other.
+    // Reused while the count does not change, so that a frame allocates nothing. Sends start one
+    // after another.
     private MqttUserProperty? Dropped()
     {
         var dropped = counts.Dropped;
@@ -213,35 +217,9 @@ internal sealed partial class FramePublisher(
         _refused = true;
     }
 
-    /// <summary>
-    /// One connection: the topic is spelled out until a message that named it together with its
-    /// alias was taken (MQTT 5 §3.3.2.3.4).
-    /// </summary>
-    private sealed class Session(IMqttClient client, MqttClientConnectResult broker, CancellationToken lost)
-    {
-        public uint? MaximumPacketSize => broker.MaximumPacketSize;
-
-        public bool AliasIsKnown { get; set; }
-
-        /// <summary>Whether somebody got the newest frame that was answered.</summary>
-        public bool IsHeard { get; set; }
-
-        public bool IsLost => lost.IsCancellationRequested || !client.IsConnected;
-
-        public Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message) =>
-            client.PublishAsync(message, lost);
-
-        public void Address(MqttApplicationMessage message, string topic)
-        {
-            var hasAlias = broker.TopicAliasMaximum >= Alias;
-            message.TopicAlias = hasAlias ? Alias : (ushort)0;
-            message.Topic = hasAlias && AliasIsKnown ? "" : topic;
-        }
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Frames are dropped at the broker: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Frames are lost at the broker: {Reason}")]
         public static partial void Refused(ILogger log, string reason);
     }
 }

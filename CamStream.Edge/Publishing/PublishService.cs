@@ -10,10 +10,12 @@ using MQTTnet;
 namespace CamStream.Edge.Publishing;
 
 /// <summary>
-/// Keeps the camera connected to the broker, for ever: one connection after the other, with back-off between them.
+/// Keeps the camera connected to the broker: one connection after another, with back-off between
+/// them.
 /// <code>
-///   connect (with the will) ─▶ subscribe to settings ─▶ status, frames … ─┬─▶ lost: again
-///                                                                         └─▶ told to stop: frames in flight, status offline, disconnect
+///   connect (with the will) ─▶ subscribe to settings ─▶ status, frames …
+///     ─┬─▶ connection lost: again
+///      └─▶ told to stop: frames in flight, status offline, disconnect
 /// </code>
 /// </summary>
 internal sealed partial class PublishService(
@@ -38,7 +40,8 @@ internal sealed partial class PublishService(
         while (!stoppingToken.IsCancellationRequested)
         {
             var started = time.GetTimestamp();
-            pulses.Publishing.Within(2 * TimeSpan.FromSeconds(broker.Value.TimeoutSeconds)); // to connect, and to subscribe
+            // One timeout to connect, and one to subscribe.
+            pulses.Publishing.Within(2 * TimeSpan.FromSeconds(broker.Value.TimeoutSeconds));
             try
             {
                 await RunSessionAsync(stoppingToken);
@@ -120,7 +123,7 @@ internal sealed partial class PublishService(
         }
         catch (ObjectDisposedException)
         {
-            // The session ended before it was told so.
+            // The session ended by itself first.
         }
         return Task.CompletedTask;
     }
@@ -132,7 +135,7 @@ internal sealed partial class PublishService(
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "Not connected to {Host}:{Port}: {Problem} Again in {Seconds:0.0} s"
+            Message = "Not connected to {Host}:{Port}: {Problem} Next attempt in {Seconds:0.0} s"
         )]
         public static partial void Lost(ILogger log, string host, int port, string problem, double seconds);
     }

@@ -10,7 +10,7 @@ using MQTTnet.Protocol;
 namespace CamStream.Edge.Publishing;
 
 /// <summary>
-/// Applies the settings that the server publishes, and has the outcome told in the status.
+/// Applies the settings that the server publishes. The status reports the outcome.
 /// </summary>
 internal sealed partial class SettingsListener(
     Agent agent,
@@ -21,7 +21,7 @@ internal sealed partial class SettingsListener(
 {
     private const int MaxBytes = 4096;
 
-    /// <summary>Subscribes; the retained settings come at once.</summary>
+    /// <summary>Subscribes; the broker sends the retained settings at once.</summary>
     public async Task SubscribeAsync(IMqttClient client, CancellationToken cancellation)
     {
         client.ApplicationMessageReceivedAsync += received =>
@@ -33,13 +33,13 @@ internal sealed partial class SettingsListener(
     }
 
     /// <summary>
-    /// Takes a message from the settings topic; an empty one means that the settings were deleted.
+    /// Handles a message of the settings topic. An empty one means that the settings were deleted.
     /// </summary>
     internal void Take(MqttApplicationMessage message)
     {
         if (message.Payload.Length > MaxBytes)
         {
-            settings.Refuse($"{message.Payload.Length} bytes: at most {MaxBytes}.");
+            settings.Refuse($"{message.Payload.Length} bytes: at most {MaxBytes} are allowed.");
         }
         else
         {
@@ -66,10 +66,10 @@ internal sealed partial class SettingsListener(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Settings version {Version} are in force")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Settings version {Version} is in force")]
         public static partial void Applied(ILogger log, long version);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Left as they were, {Problem}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Problem}")]
         public static partial void Refused(ILogger log, string problem);
     }
 }

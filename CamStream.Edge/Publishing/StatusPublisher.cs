@@ -10,7 +10,7 @@ using MQTTnet.Protocol;
 namespace CamStream.Edge.Publishing;
 
 /// <summary>
-/// Publishes the retained status: at once, every few seconds, and on change; and makes the last
+/// Publishes the retained status: at once, periodically, and after each change. Also builds the
 /// will.
 /// </summary>
 internal sealed class StatusPublisher(Agent agent, StatusBoard board, Pulses pulses, IOptions<EdgeOptions> options)
@@ -31,7 +31,7 @@ internal sealed class StatusPublisher(Agent agent, StatusBoard board, Pulses pul
         }
     }
 
-    /// <summary>Publishes the status once.</summary>
+    /// <summary>Publishes one status.</summary>
     public Task PublishAsync(IMqttClient client, string state, CancellationToken cancellation)
     {
         var message = new MqttApplicationMessageBuilder()
@@ -45,8 +45,8 @@ internal sealed class StatusPublisher(Agent agent, StatusBoard board, Pulses pul
     }
 
     /// <summary>
-    /// What the broker says for the camera when it vanishes: only that it is offline, as the rest
-    /// is not known then.
+    /// The will, which the broker publishes if the camera vanishes. It says only that the camera is
+    /// offline, because nothing else is known then.
     /// </summary>
     public MqttClientOptionsBuilder AddWill(MqttClientOptionsBuilder builder) =>
         builder

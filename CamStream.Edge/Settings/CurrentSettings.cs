@@ -4,8 +4,8 @@ using CamStream.Frames;
 namespace CamStream.Edge.Settings;
 
 /// <summary>
-/// The settings in force: what the options say at first, then what the server asks for, as far as
-/// the source can do it.
+/// The settings in force: first those of the options, then those that the server asks for, as far
+/// as the source supports them.
 /// </summary>
 internal sealed class CurrentSettings : IDisposable
 {
@@ -32,18 +32,18 @@ internal sealed class CurrentSettings : IDisposable
     }
 
     /// <summary>
-    /// What the source does, with the version that asked for it; reported in the status.
+    /// The source's actual settings, with the version that asked for them; reported in the status.
     /// </summary>
     public CameraSettings InForce { get; private set; }
 
     /// <summary>
-    /// What is wrong with the settings that came last, in words; then those before are in force.
+    /// What is wrong with the newest settings, in words; null if they are in force. If they are
+    /// refused, the previous ones stay in force.
     /// </summary>
     public string? Problem { get; private set; }
 
     /// <summary>
-    /// What to capture with, where every value is set, and a token that is cancelled when that
-    /// changes.
+    /// The settings to capture with, all set, and a token that is cancelled when they change.
     /// </summary>
     public (CameraSettings Settings, CancellationToken Changed) Snapshot()
     {
@@ -52,7 +52,7 @@ internal sealed class CurrentSettings : IDisposable
     }
 
     /// <summary>
-    /// Takes what the server asks for; null, the retained message was deleted, goes back to the
+    /// Applies settings from the server. Null (the retained message was deleted) goes back to the
     /// options.
     /// </summary>
     public void Apply(CameraSettings? asked)
@@ -71,10 +71,10 @@ internal sealed class CurrentSettings : IDisposable
                 (stale, _changed) = (_changed, new CancellationTokenSource());
             }
         }
-        _ = stale?.CancelAsync(); // a source may take its time to end
+        _ = stale?.CancelAsync(); // not awaited: a source may end slowly
     }
 
-    /// <summary>Settings came that could not be read.</summary>
+    /// <summary>Reports settings that could not be read.</summary>
     public void Refuse(string problem)
     {
         lock (_lock)

@@ -7,18 +7,19 @@ using CamStream.Frames;
 
 namespace CamStream.Edge.Sources;
 
-/// <summary>Makes the source that the options name.</summary>
+/// <summary>Creates the source that the options name.</summary>
 internal static class CameraSources
 {
     /// <summary>
-    /// Whether the program has the test pattern. The trimmer reads this switch when it publishes:
-    /// <c>deploy/edge/publish</c> turns it off, and <c>--with-pattern</c> leaves it on.
+    /// Whether the program includes the test pattern. The trimmer reads this switch when it
+    /// publishes: <c>deploy/edge/publish</c> turns it off unless <c>--with-pattern</c> is given.
     /// </summary>
     [FeatureSwitchDefinition("CamStream.TestPattern")]
     public static bool HasPattern => !AppContext.TryGetSwitch("CamStream.TestPattern", out var has) || has;
 
     /// <exception cref="NotSupportedException">
-    /// The source is <c>pattern</c>, and the program has none. The options are checked before.
+    /// The source is <c>pattern</c>, and the program has none. The validator of the options catches
+    /// this first.
     /// </exception>
     public static ICameraSource Create(EdgeOptions options, TimeProvider time) =>
         options.Source switch

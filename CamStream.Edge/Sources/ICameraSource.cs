@@ -6,18 +6,18 @@ namespace CamStream.Edge.Sources;
 /// <summary>A kind of camera.</summary>
 internal interface ICameraSource
 {
-    /// <summary>Its name in options and status.</summary>
+    /// <summary>The source's name in options and status.</summary>
     string Kind { get; }
 
     /// <summary>
-    /// What it makes of <paramref name="wanted"/>, where every value is set: what it cannot do is
-    /// as it is in force, or null where it cannot tell.
+    /// The settings that the source can provide for <paramref name="wanted"/>, in which every value
+    /// is set. A value that it cannot change is its fixed value, or null if it does not know it.
     /// </summary>
     CameraSettings InForce(CameraSettings wanted);
 
     /// <summary>
-    /// Captures with <paramref name="settings"/> until cancelled. It has let go of the camera when
-    /// it returns or throws; both mean that the camera is gone.
+    /// Captures with <paramref name="settings"/> until cancelled. The camera is released when the
+    /// method returns or throws. Both mean that the source has ended.
     /// </summary>
     Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation);
 }

@@ -1,14 +1,14 @@
 namespace CamStream.Edge.Sources;
 
 /// <summary>
-/// Tells when the next frame is due: at an even pace that does not drift. Frames that could not be
-/// made in time are left out.
+/// Waits until the next frame is due, at an even pace that does not drift. Frames that are too late
+/// are skipped.
 /// </summary>
-/// <param name="framesPerSecond">The pace.</param>
+/// <param name="framesPerSecond">The frame rate.</param>
 /// <param name="time">The clock.</param>
 /// <param name="phase">
-/// When the first is due, as a share of a frame's time, 0 to 1, in a division of time that begins
-/// with the Unix epoch; null: at once.
+/// When the first frame is due, as a fraction of a frame interval, 0 to 1, on a grid from the Unix
+/// epoch; null means at once.
 /// </param>
 internal sealed class Pacer(double framesPerSecond, TimeProvider time, double? phase = null)
 {

@@ -6,7 +6,7 @@ using CamStream.Frames;
 
 namespace CamStream.Edge.Status;
 
-/// <summary>What the camera says of itself, and a bell for whoever publishes it.</summary>
+/// <summary>The camera's status, and a signal to publish it.</summary>
 internal sealed class StatusBoard(
     ICameraSource source,
     FrameCapture capture,
@@ -25,7 +25,7 @@ internal sealed class StatusBoard(
     private volatile string? _sourceProblem;
 
     /// <summary>
-    /// What is wrong with the source, in words; null when it delivers. A change rings.
+    /// What is wrong with the source, in words; null if it delivers. A change signals.
     /// </summary>
     public string? SourceProblem
     {
@@ -39,7 +39,7 @@ internal sealed class StatusBoard(
         }
     }
 
-    /// <summary>Something else changed that has to be told at once.</summary>
+    /// <summary>Signals that the status has changed.</summary>
     public void Ring()
     {
         try
@@ -48,11 +48,11 @@ internal sealed class StatusBoard(
         }
         catch (SemaphoreFullException)
         {
-            // It rings already.
+            // It has been signalled already.
         }
     }
 
-    /// <summary>Waits until something changes, or <paramref name="interval"/> has passed.</summary>
+    /// <summary>Waits for a change, at most for <paramref name="interval"/>.</summary>
     public async Task WaitAsync(TimeSpan interval, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -64,12 +64,12 @@ internal sealed class StatusBoard(
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>The status now.</summary>
+    /// <summary>The current status.</summary>
     public CameraStatus Read(string state)
     {
         var (captured, published, dropped, waiting) = counts.Read();
         var inForce = settings.InForce;
-        var size = capture.Size; // after the counts: what was published has one
+        var size = capture.Size; // read after the counts: every published frame has a size
         return new CameraStatus
         {
             State = state,

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Edge.Supervision;
 
 /// <summary>
-/// Keeps the source running: restarts it when the settings change, and with back-off when it ends,
-/// fails or stalls. What is wrong with it shows in the status until a frame comes.
+/// Keeps the source running: restarts it when the settings change, and, with back-off, when it
+/// ends, fails or stalls. The status shows its problem until the next frame.
 /// </summary>
 internal sealed partial class CaptureService : BackgroundService
 {
@@ -70,7 +70,7 @@ internal sealed partial class CaptureService : BackgroundService
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
-                // Stopping, or other settings.
+                // The service is stopping, or the settings changed.
             }
         }
     }
@@ -102,7 +102,7 @@ internal sealed partial class CaptureService : BackgroundService
         }
     }
 
-    /// <summary>How long without a frame is too long.</summary>
+    /// <summary>The time without a frame after which the source has stalled.</summary>
     private TimeSpan StallLimit(double framesPerSecond) =>
         TimeSpan.FromSeconds(Math.Max(_options.StallSeconds, 3 / framesPerSecond));
 
@@ -127,7 +127,7 @@ internal sealed partial class CaptureService : BackgroundService
         }
         catch (OperationCanceledException)
         {
-            // The source ended, or has to.
+            // The source has ended, or is being stopped.
         }
         _pulse.Within(TimeSpan.Zero);
     }
@@ -157,7 +157,10 @@ internal sealed partial class CaptureService : BackgroundService
         )]
         public static partial void Starting(ILogger log, string source, int? width, int? height, double? fps);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The camera is gone: {Problem} Again in {Seconds:0.0} s")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The source stopped: {Problem} Next attempt in {Seconds:0.0} s"
+        )]
         public static partial void Ended(ILogger log, string problem, double seconds);
     }
 }

@@ -1,20 +1,20 @@
 namespace CamStream.Edge.Supervision;
 
-/// <summary>The loops that a camera lives by.</summary>
+/// <summary>The loops that must not hang.</summary>
 internal sealed class Pulses(TimeProvider time)
 {
     /// <summary>
-    /// From the source into the ring: frames come, or the source is started again.
+    /// From the source to the ring: frames arrive, or the source is restarted.
     /// </summary>
     public Pulse Capturing { get; } = new("capturing", time);
 
     /// <summary>
-    /// From the ring to the broker: the broker answers, or is tried again. What hangs in the
-    /// connection hangs the status too.
+    /// From the ring to the broker: the broker answers, or the camera reconnects. A connection that
+    /// hangs also stops the status.
     /// </summary>
     public Pulse Publishing { get; } = new("publishing", time);
 
-    /// <summary>A loop that hangs; null when none does.</summary>
+    /// <summary>A loop that hangs; null if none does.</summary>
     public Pulse? Overdue =>
         Capturing.IsOverdue ? Capturing
         : Publishing.IsOverdue ? Publishing

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CamStream.Edge.Supervision;
 
-/// <summary>Registers what a service manager is told.</summary>
+/// <summary>Registers the notifications for a service manager.</summary>
 internal static class SupervisionExtensions
 {
     public static IServiceCollection AddSupervision(this IServiceCollection services, IConfiguration configuration)

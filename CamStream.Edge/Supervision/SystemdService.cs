@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.Edge.Supervision;
 
 /// <summary>
-/// Tells systemd how it goes: <c>READY=1</c>, <c>WATCHDOG=1</c> as long as no loop hangs,
-/// <c>STOPPING=1</c>. If one hangs, systemd ends the process and starts it again. <c>UseSystemd</c>
-/// of the package is not used: it has no watchdog, and sees no systemd where <c>ProtectProc=</c>
-/// hides it.
+/// Notifies systemd: <c>READY=1</c>, then <c>WATCHDOG=1</c> as long as no loop hangs, and
+/// <c>STOPPING=1</c>. If a loop hangs, systemd ends and restarts the process. The package's
+/// <c>UseSystemd</c> does not fit: it has no watchdog, and does not detect systemd if
+/// <c>ProtectProc=</c> hides it.
 /// </summary>
 internal sealed partial class SystemdService(
     ISystemdNotifier systemd,
@@ -46,7 +46,7 @@ internal sealed partial class SystemdService(
         }
         catch (OperationCanceledException)
         {
-            // Stopping.
+            // The service is stopping.
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class SystemdService(
         [LoggerMessage(Level = LogLevel.Critical, Message = "No sign of life for systemd: {Loop} hangs")]
         public static partial void Hangs(ILogger log, string loop);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "systemd does not listen: {Problem}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot notify systemd: {Problem}")]
         public static partial void Unheard(ILogger log, string problem);
     }
 }

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Configuration;
 namespace CamStream.Edge.Supervision;
 
 /// <summary>
-/// How often the service manager wants a sign of life: <c>sd_watchdog_enabled(3)</c>.
+/// How often the service manager expects a sign of life: <c>sd_watchdog_enabled(3)</c>.
 /// </summary>
 internal static class WatchdogInterval
 {
     /// <summary>
-    /// Half of what the service manager waits, as its manual recommends; null when it does not wait
-    /// for this process.
+    /// Half of the service manager's timeout, as its manual recommends; null if it does not watch
+    /// this process.
     /// </summary>
     public static TimeSpan? Read(IConfiguration environment, int processId) =>
         (

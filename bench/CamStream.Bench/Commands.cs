@@ -11,22 +11,22 @@ internal static class Commands
 {
     private static readonly Option<bool> _strict = new("--strict")
     {
-        Description = "exit with 1 when a target is missed",
+        Description = "exit with 1 if a target is missed",
     };
 
     public static RootCommand Create() =>
         new("Measures CamStream on this machine, with real Mosquitto, ffmpeg and Chromium.")
         {
-            Command("latency", "glass to glass, beside a naive HLS pipeline", LatencyBench.RunAsync),
+            Command("latency", "glass-to-glass latency, beside a naive HLS pipeline", LatencyBench.RunAsync),
             Command("encode", "processor time and memory of ten cameras", EncodeBench.RunAsync),
             Command(
                 "telemetry",
-                "processor time of watched cameras with telemetry and without",
+                "processor time of watched cameras, with and without telemetry",
                 TelemetryBench.RunAsync
             ),
             Command(
                 "steady",
-                "what a player reports in five minutes",
+                "errors, stalls and gaps of a player within five minutes",
                 SteadyBench.RunAsync,
                 (int)SteadyBench.Usual.TotalSeconds
             ),
@@ -42,7 +42,7 @@ internal static class Commands
     {
         var folder = new Option<string>("--output")
         {
-            Description = "the folder of the pictures",
+            Description = "the folder for the pictures",
             DefaultValueFactory = _ => "docs/images",
         };
         var command = new Command("screenshots", "makes the pictures of README and docs") { folder };
@@ -71,7 +71,7 @@ internal static class Commands
                 }
                 catch (Exception failure) when (!cancellation.IsCancellationRequested)
                 {
-                    await Console.Error.WriteLineAsync($"bench {name} did not work: {failure}");
+                    await Console.Error.WriteLineAsync($"bench {name} failed: {failure}");
                     return 2;
                 }
             }
@@ -82,14 +82,14 @@ internal static class Commands
     private static Option<int> Seconds(int usual) =>
         new("--seconds")
         {
-            Description = "how long to measure, 5 to 600",
+            Description = "seconds to measure, 5 to 600",
             DefaultValueFactory = _ => usual,
             Validators =
             {
                 seconds =>
                 {
                     if (seconds.GetValueOrDefault<int>() is < 5 or > 600)
-                        seconds.AddError("--seconds is to be 5 to 600");
+                        seconds.AddError("--seconds must be 5 to 600");
                 },
             },
         };

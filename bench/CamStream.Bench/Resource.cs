@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace CamStream.Bench;
 
-/// <summary>What is built into this program.</summary>
+/// <summary>Files and values that are built into this program.</summary>
 internal static class Resource
 {
     public static string Read(string name)
@@ -11,7 +11,7 @@ internal static class Resource
         return reader.ReadToEnd();
     }
 
-    /// <summary>A value that the build noted.</summary>
+    /// <summary>A value that the build stored.</summary>
     public static string Noted(string key) =>
         typeof(Resource)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

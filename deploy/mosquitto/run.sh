@@ -1,6 +1,6 @@
 #!/bin/sh
-# Becomes Mosquitto, and tells it to read accounts, rules and certificates again when they change: it does not look by itself.
-# Nobody is disconnected but those whose account is gone.
+# Becomes Mosquitto, and makes it reload accounts, rules and certificates when they change, which it
+# does not do by itself. Only users without an account are disconnected.
 #   run.sh [FOLDER]    that holds config, accounts, tls and data (/mosquitto)
 folder=${1:-/mosquitto}
 PATH=$PATH:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin

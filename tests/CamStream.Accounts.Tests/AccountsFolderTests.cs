@@ -9,7 +9,7 @@ public sealed class AccountsFolderTests : IDisposable
     public void Dispose() => _parent.Delete(recursive: true);
 
     [Fact]
-    public void A_camera_gets_a_password_of_its_own_and_its_account_can_be_taken_away()
+    public void A_camera_gets_its_own_password_and_its_account_can_be_removed()
     {
         var passwords = new[] { Folder.AddCamera("garden"), Folder.AddCamera("front-door") };
 
@@ -27,9 +27,9 @@ public sealed class AccountsFolderTests : IDisposable
     [InlineData("Garden", "'Garden' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
     [InlineData("a:b", "'a:b' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
     [InlineData("a\nb", "'a\nb' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.")]
-    [InlineData("ingest", "'ingest' is the service's own name.")]
-    [InlineData("garden", "'garden' has an account: remove it to make another.")]
-    public void Names_that_are_none_or_are_taken_get_no_account(string name, string problem)
+    [InlineData("ingest", "'ingest' is reserved for the Ingest service. Choose another name.")]
+    [InlineData("garden", "'garden' already has an account. Remove it before you add it again.")]
+    public void Invalid_reserved_and_taken_names_get_no_account(string name, string problem)
     {
         Folder.AddCamera("garden");
         var before = Folder.Passwords.Lines;
@@ -40,7 +40,7 @@ public sealed class AccountsFolderTests : IDisposable
     }
 
     [Fact]
-    public void An_account_that_is_not_there_cannot_be_taken_away_nor_can_the_services()
+    public void A_missing_account_and_the_service_account_cannot_be_removed()
     {
         Folder.Prepare(["localhost"], TimeProvider.System);
 
@@ -52,7 +52,7 @@ public sealed class AccountsFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_new_certificate_leaves_the_authority_and_all_accounts_as_they_are()
+    public void A_new_certificate_keeps_the_authority_and_all_accounts()
     {
         Folder.Prepare(["mqtt.example"], TimeProvider.System);
         Folder.AddCamera("garden");
@@ -70,7 +70,7 @@ public sealed class AccountsFolderTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_else_reads_any_of_it()
+    public void Only_the_owner_can_read_the_files()
     {
         Folder.Prepare(["localhost"], TimeProvider.System);
         Folder.AddCamera("garden");

@@ -11,7 +11,7 @@ public sealed class CommandsTests : IDisposable
     public void Dispose() => _parent.Delete(recursive: true);
 
     [Fact]
-    public async Task A_new_cameras_configuration_is_written_for_its_owners_eyes_only()
+    public async Task The_configuration_of_a_new_camera_is_readable_by_its_owner_only()
     {
         File.WriteAllText(In("edge.json"), "of before, for everybody");
 
@@ -28,7 +28,7 @@ public sealed class CommandsTests : IDisposable
     [InlineData("garden")]
     [InlineData("Garden")]
     [InlineData("porch", "--cluster")]
-    public async Task Where_there_is_no_new_account_the_file_stays_as_it_is(string camera, params string[] options)
+    public async Task Without_a_new_account_the_file_is_unchanged(string camera, params string[] options)
     {
         (await RunAsync("camera", "add", "garden", "--output", In("edge.json"))).ShouldBe(0);
         var before = File.ReadAllText(In("edge.json"));
@@ -40,7 +40,7 @@ public sealed class CommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_file_cannot_be_written_there_is_no_account_and_no_password_lies_about()
+    public async Task If_the_file_cannot_be_written_no_account_and_no_password_remain()
     {
         Directory.CreateDirectory(In("edge.json"));
 

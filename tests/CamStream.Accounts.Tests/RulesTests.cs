@@ -4,7 +4,8 @@ using MQTTnet.Protocol;
 namespace CamStream.Accounts;
 
 /// <summary>
-/// Who may do what. What one may not read does not come: it is followed by something that does.
+/// The broker's access rules. A client never receives a message it may not read, so each test sends
+/// a permitted message after it and waits for that one.
 /// </summary>
 public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
 {
@@ -21,7 +22,7 @@ public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     [InlineData("ingest", "camstream/v1/garden/settings", true)]
     [InlineData("ingest", "camstream/v1/garden/frame", false)]
     [InlineData("ingest", "camstream/v1/garden/status", true)]
-    public async Task Each_publishes_where_it_has_something_to_say(string user, string topic, bool allowed)
+    public async Task Each_user_publishes_to_its_own_topics_only(string user, string topic, bool allowed)
     {
         await using var client = await SignedIn.ConnectAsync(broker.Plain(user));
 
@@ -35,7 +36,7 @@ public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     }
 
     [Fact]
-    public async Task A_camera_reads_its_own_settings_and_nothing_else()
+    public async Task A_camera_reads_only_its_own_settings()
     {
         await using var ingest = await SignedIn.ConnectAsync(broker.Plain("ingest"));
         await using var other = await SignedIn.ConnectAsync(broker.Plain("front-door"));
@@ -87,7 +88,7 @@ public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     }
 
     [Fact]
-    public async Task Nobody_leaves_a_will_for_another()
+    public async Task No_client_leaves_a_will_for_another_camera()
     {
         await using var ingest = await SignedIn.ConnectAsync(broker.Plain("ingest"));
         await ingest.SubscribeAsync("camstream/v1/front-door/status");
@@ -111,7 +112,7 @@ public class RulesTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     }
 
     [Fact]
-    public async Task Settings_outlive_the_broker()
+    public async Task Settings_survive_a_restart_of_the_broker()
     {
         await using (var ingest = await SignedIn.ConnectAsync(broker.Plain("ingest")))
         {

@@ -8,8 +8,8 @@ using CamStream.Testing;
 namespace CamStream.Accounts;
 
 /// <summary>
-/// A real Mosquitto with the configuration of a cluster, but for its ports and folders. Ingest has
-/// an account, and so have two cameras.
+/// A real Mosquitto with the configuration of a cluster, except for ports and folders. Ingest and
+/// two cameras have accounts.
 /// </summary>
 public sealed class SecuredBroker : IAsyncLifetime
 {
@@ -29,7 +29,7 @@ public sealed class SecuredBroker : IAsyncLifetime
 
     private static string Configuration => Repository.File("deploy", "mosquitto");
 
-    /// <summary>How a service or a camera of this machine signs in.</summary>
+    /// <summary>The options with which a service or camera on this machine signs in.</summary>
     public BrokerOptions Plain(string user) =>
         new()
         {
@@ -39,7 +39,7 @@ public sealed class SecuredBroker : IAsyncLifetime
             Password = _passwords[user],
         };
 
-    /// <summary>How a camera elsewhere signs in.</summary>
+    /// <summary>The options with which a camera on the network signs in.</summary>
     public BrokerOptions Tls(string user) =>
         new()
         {
@@ -51,7 +51,7 @@ public sealed class SecuredBroker : IAsyncLifetime
             CaFile = Accounts.Authority,
         };
 
-    /// <summary>Makes a camera's account.</summary>
+    /// <summary>Creates a camera's account.</summary>
     public void Add(string camera) => _passwords[camera] = Accounts.AddCamera(camera);
 
     public async ValueTask InitializeAsync()

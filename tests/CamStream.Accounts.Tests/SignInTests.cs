@@ -6,7 +6,7 @@ namespace CamStream.Accounts;
 public class SignInTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
 {
     [Fact]
-    public async Task Nobody_is_let_in_without_a_name()
+    public async Task Nobody_signs_in_without_a_name()
     {
         var options = broker.Plain("garden");
         options.User = options.Password = null;
@@ -18,7 +18,7 @@ public class SignInTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     [InlineData("garden")]
     [InlineData("stranger")]
     [InlineData("ingest")]
-    public async Task Nobody_is_let_in_with_another_password(string user)
+    public async Task Nobody_signs_in_with_a_wrong_password(string user)
     {
         var options = broker.Plain("front-door");
         options.User = user;
@@ -30,7 +30,7 @@ public class SignInTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     [InlineData("front-door")]
     [InlineData("garden")]
     [InlineData("ingest")]
-    public async Task Accounts_made_by_us_are_what_Mosquitto_reads(string user)
+    public async Task Mosquitto_accepts_the_accounts_that_we_make(string user)
     {
         await using var client = await SignedIn.ConnectAsync(broker.Plain(user));
 
@@ -38,7 +38,7 @@ public class SignInTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     }
 
     [Fact]
-    public async Task Accounts_come_and_go_while_the_broker_runs_and_nobody_else_is_disconnected()
+    public async Task Accounts_change_while_the_broker_runs_without_disconnecting_others()
     {
         await using var other = await SignedIn.ConnectAsync(broker.Plain("garden"));
         await other.SubscribeAsync("camstream/v1/garden/settings");
@@ -50,7 +50,7 @@ public class SignInTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
         await camera.Disconnected;
         await UntilAsync(broker.Plain("new"), MqttClientConnectResultCode.NotAuthorized);
 
-        // The session is the one that subscribed.
+        // The session that subscribed is still connected.
         await using var ingest = await SignedIn.ConnectAsync(broker.Plain("ingest"));
         await ingest.PublishAsync("camstream/v1/garden/settings", "still there");
         (await other.NextAsync()).Text.ShouldBe("still there");

@@ -6,7 +6,7 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Accounts;
 
-/// <summary>A client that has signed in, and what it got since.</summary>
+/// <summary>A client that has signed in, and the messages it received since.</summary>
 internal sealed class SignedIn : IAsyncDisposable
 {
     private readonly Channel<MqttApplicationMessage> _received = Channel.CreateUnbounded<MqttApplicationMessage>();
@@ -28,10 +28,10 @@ internal sealed class SignedIn : IAsyncDisposable
 
     public bool IsConnected => _client.IsConnected;
 
-    /// <summary>Ends when the connection does.</summary>
+    /// <summary>Completes when the connection ends.</summary>
     public Task Disconnected => _disconnected.Task.WaitAsync(SecuredBroker.Cancellation);
 
-    /// <summary>Signs in, and is let in.</summary>
+    /// <summary>Signs in successfully.</summary>
     public static async Task<SignedIn> ConnectAsync(
         BrokerOptions options,
         Action<MqttClientOptionsBuilder>? configure = null
@@ -46,7 +46,7 @@ internal sealed class SignedIn : IAsyncDisposable
         return client;
     }
 
-    /// <summary>What the broker says to an attempt to sign in.</summary>
+    /// <summary>The broker's response to an attempt to sign in.</summary>
     public static async Task<MqttClientConnectResultCode> TryAsync(BrokerOptions options)
     {
         await using var client = new SignedIn();
@@ -69,14 +69,14 @@ internal sealed class SignedIn : IAsyncDisposable
             )
         ).ReasonCode;
 
-    /// <summary>The next message: its topic and what it says.</summary>
+    /// <summary>The next message: topic and payload.</summary>
     public async Task<(string Topic, string Text)> NextAsync()
     {
         var message = await _received.Reader.ReadAsync(SecuredBroker.Cancellation);
         return (message.Topic, Encoding.UTF8.GetString(message.Payload));
     }
 
-    /// <summary>Vanishes without a word.</summary>
+    /// <summary>Drops the connection without a DISCONNECT.</summary>
     public void Break()
     {
         _isBroken = true;

@@ -13,7 +13,7 @@ public class TlsTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     }
 
     [Fact]
-    public async Task A_broker_of_another_authority_is_told_no_password()
+    public async Task A_broker_of_another_authority_receives_no_password()
     {
         var folder = Directory.CreateTempSubdirectory("camstream-authority-");
         try
@@ -31,7 +31,7 @@ public class TlsTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     }
 
     [Fact]
-    public async Task A_broker_of_another_name_is_told_no_password()
+    public async Task A_broker_of_another_name_receives_no_password()
     {
         var options = broker.Tls("garden");
         options.Host = "127.0.0.1"; // the certificate says localhost
@@ -40,7 +40,7 @@ public class TlsTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     }
 
     [Fact]
-    public async Task Without_our_authority_the_system_trusts_nobody_of_ours()
+    public async Task Without_our_authority_the_system_does_not_trust_our_broker()
     {
         var options = broker.Tls("garden");
         options.CaFile = null;
@@ -49,7 +49,7 @@ public class TlsTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
     }
 
     [Fact]
-    public async Task Nobody_throws_another_out_by_its_client_id()
+    public async Task A_client_id_cannot_be_used_to_disconnect_another_camera()
     {
         await using var ingest = await SignedIn.ConnectAsync(broker.Plain("ingest"));
         await using var camera = await SignedIn.ConnectAsync(

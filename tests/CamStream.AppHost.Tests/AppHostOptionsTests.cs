@@ -6,7 +6,7 @@ namespace CamStream.AppHost;
 public class AppHostOptionsTests
 {
     [Fact]
-    public void Nothing_configured_is_three_cameras_on_port_8080_and_as_many_encoders_as_usual()
+    public void The_defaults_are_three_cameras_port_8080_and_the_usual_encoders()
     {
         var options = Read();
 
@@ -28,13 +28,13 @@ public class AppHostOptionsTests
         "Otlp is 'collector'. The field Otlp must be a URL like http://localhost:4318, or none."
     )]
     [InlineData("Broker", "cloud", "Broker is 'cloud'. The field Broker must be container or local.")]
-    public void Value_that_is_not_allowed_is_refused_by_name(string option, string value, string message) =>
+    public void A_value_that_is_not_allowed_is_refused_with_its_name(string option, string value, string message) =>
         Should.Throw<ValidationException>(() => Read((option, value))).Message.ShouldBe(message);
 
     [Theory]
     [InlineData("container")]
     [InlineData("local")]
-    public void Broker_is_one_of_two(string kind) => Read(("Broker", kind)).Broker.ShouldBe(kind);
+    public void The_broker_is_container_or_local(string kind) => Read(("Broker", kind)).Broker.ShouldBe(kind);
 
     [Theory]
     [InlineData("none")]

@@ -17,7 +17,7 @@ public sealed class BrokerFolderTests : IDisposable
     public void Dispose() => _parent.Delete(recursive: true);
 
     [Fact]
-    public async Task What_the_broker_is_given_in_a_run_is_for_its_owner_only_and_gone_afterwards()
+    public async Task The_brokers_files_of_a_run_are_private_and_deleted_afterwards()
     {
         using var folder = await CreateAsync("ingest");
         Own.AddCamera("garden");
@@ -49,7 +49,7 @@ public sealed class BrokerFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_start_of_the_broker_finds_the_same_accounts_and_authority()
+    public async Task A_restarted_broker_has_the_same_accounts_and_authority()
     {
         using var folder = await CreateAsync("ingest");
         await folder.PrepareAsync(Cancellation);
@@ -62,7 +62,7 @@ public sealed class BrokerFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Cameras_are_added_and_taken_away_while_the_broker_runs()
+    public async Task Cameras_are_added_and_removed_while_the_broker_runs()
     {
         using var folder = await CreateAsync("ingest");
         await folder.PrepareAsync(Cancellation);

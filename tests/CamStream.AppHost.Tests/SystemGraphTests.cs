@@ -37,7 +37,7 @@ public class SystemGraphTests
     }
 
     [Fact]
-    public async Task Whoever_signs_in_has_a_password_of_this_run_that_is_told_to_nobody_else()
+    public async Task Each_program_signs_in_with_its_own_password_of_this_run()
     {
         await using var builder = await CreateAsync("--Broker=local", "--Cameras=2");
         await using var another = await CreateAsync("--Broker=local", "--Cameras=2");
@@ -60,7 +60,7 @@ public class SystemGraphTests
     }
 
     [Fact]
-    public async Task Only_the_gateway_is_reached_from_outside()
+    public async Task Only_the_gateway_is_reachable_from_outside()
     {
         await using var builder = await CreateAsync("--Broker=local", "--Cameras=1");
 
@@ -85,7 +85,8 @@ public class SystemGraphTests
         Commands("mqtt").ShouldBe(["add-camera"]);
         Commands("camera-pattern-1").ShouldBe(["hang", "go-on", "cut-off", "let-in"]);
 
-        // Aspire's own come when the application starts; of a project it has one before.
+        // Aspire adds its own commands when the application starts; a project has one of them
+        // before.
         IEnumerable<string> Commands(string name) =>
             shown
                 .Single(resource => resource.Name == name)
@@ -98,8 +99,8 @@ public class SystemGraphTests
         DistributedApplicationTestingBuilder.CreateAsync<Projects.CamStream_AppHost>(args, Cancellation);
 
     /// <summary>
-    /// What the dashboard shows, without what draws the demo's video, which is there at the first
-    /// run only.
+    /// The resources in the dashboard, without the one that draws the demo's video, which exists on
+    /// the first run only.
     /// </summary>
     private static IEnumerable<string> Names(IDistributedApplicationTestingBuilder builder) =>
         builder
@@ -107,7 +108,7 @@ public class SystemGraphTests
             .Select(resource => resource.Name)
             .Where(name => name != "demo-video");
 
-    // Aspire adds what builds a project anew.
+    // Aspire adds resources that rebuild projects.
     private static bool IsHidden(IResource resource) =>
         resource.Annotations.OfType<HiddenAnnotation>().Any(hidden => hidden.Behavior == HiddenBehavior.Always);
 

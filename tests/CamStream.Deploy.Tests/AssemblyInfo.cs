@@ -6,5 +6,5 @@ using Xunit.v3;
 [assembly: AssemblyFixture(typeof(PublishedImages))]
 [assembly: AssemblyFixture(typeof(PublishedModel))]
 [assembly: AssemblyFixture(typeof(RenderedOverlays))]
-// Publishing, and a whole system, each take all that a small machine has.
+// A publish, and a whole system, each use all of a small machine.
 [assembly: Parallelization(Mode = ParallelMode.None)]

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace CamStream.Deploy;
 
-/// <summary>A program that is run to its end.</summary>
+/// <summary>Runs programs to their end.</summary>
 internal static class Command
 {
     private static readonly AsyncLocal<CancellationToken?> _deadline = new();
 
-    /// <summary>The test's, or a deadline that it has set.</summary>
+    /// <summary>The test's cancellation, or a deadline that it has set.</summary>
     public static CancellationToken Cancellation => _deadline.Value ?? TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// Runs a part of a test that is cancelled when it takes longer, and then still tidies up.
+    /// Runs a part of a test with a deadline. After the deadline the test still cleans up.
     /// </summary>
     public static async Task WithinAsync(TimeSpan limit, Func<Task> run)
     {
@@ -21,17 +21,17 @@ internal static class Command
         await run();
     }
 
-    /// <returns>What it wrote to standard output.</returns>
+    /// <returns>The program's standard output.</returns>
     /// <exception cref="InvalidOperationException">
-    /// It is not installed, or failed; the message has all that it wrote.
+    /// The program is not installed, or failed; the message has all its output.
     /// </exception>
     public static Task<string> RunAsync(string program, params string[] arguments) =>
         RunAsync(new ProcessStartInfo(program, arguments), input: null, Cancellation);
 
     /// <inheritdoc cref="RunAsync(string, string[])"/>
-    /// <param name="start">How it is started.</param>
-    /// <param name="input">What it reads.</param>
-    /// <param name="cancellationToken">Kills it, with all that it started.</param>
+    /// <param name="start">How to start the program.</param>
+    /// <param name="input">The program's standard input.</param>
+    /// <param name="cancellationToken">Kills the program and its children.</param>
     public static async Task<string> RunAsync(
         ProcessStartInfo start,
         string? input,
@@ -43,7 +43,7 @@ internal static class Command
         start.RedirectStandardError = true;
         using var process = Started(start);
         using var killed = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
-        // A process that is killed closes its pipes.
+        // Killing the process closes its pipes.
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         if (input is not null)
@@ -56,7 +56,8 @@ internal static class Command
         return process.ExitCode == 0
             ? await output
             : throw new InvalidOperationException(
-                $"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n{await errors}\n{await output}"
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n"
+                    + $"{await errors}\n{await output}"
             );
     }
 

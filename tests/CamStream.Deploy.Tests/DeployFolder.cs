@@ -1,7 +1,7 @@
 namespace CamStream.Deploy;
 
 /// <summary>
-/// A copy of <c>deploy/</c>, to which a test adds what git does not have; gone when disposed.
+/// A copy of <c>deploy/</c> to which a test adds the files that git ignores; deleted when disposed.
 /// </summary>
 internal sealed class DeployFolder : IDisposable
 {
@@ -13,17 +13,17 @@ internal sealed class DeployFolder : IDisposable
         {
             var relative = Path.GetRelativePath(Repository.File("deploy"), file);
             if (relative.Split('/').Contains("accounts"))
-                continue; // whoever deploys from here has some
+                continue; // a developer who deploys has some
             var copy = this[relative];
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
     }
 
-    /// <summary>The path of a file or folder in it.</summary>
+    /// <summary>The path of a file or folder in the copy.</summary>
     public string this[string path] => Path.Combine(_folder.FullName, path);
 
-    /// <summary>What <c>kubectl apply</c> would be given.</summary>
+    /// <summary>The manifests that <c>kubectl apply</c> would get.</summary>
     /// <param name="kustomization">The folder with a kustomization.yaml.</param>
     public async Task<string> RenderAsync(string kustomization) =>
         await Command.RunAsync("kubectl", "kustomize", this[kustomization]);

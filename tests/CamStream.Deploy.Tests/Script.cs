@@ -1,6 +1,6 @@
 namespace CamStream.Deploy;
 
-/// <summary>A program that a test writes.</summary>
+/// <summary>A script that a test writes.</summary>
 internal static class Script
 {
     public static async Task WriteAsync(string path, string text)

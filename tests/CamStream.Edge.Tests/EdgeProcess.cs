@@ -5,7 +5,7 @@ using CamStream.Testing;
 
 namespace CamStream.Edge;
 
-/// <summary>The camera agent as the process that it is.</summary>
+/// <summary>The camera agent as a process of its own.</summary>
 internal sealed class EdgeProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -20,8 +20,8 @@ internal sealed class EdgeProcess : IAsyncDisposable
         params string[] options
     ) => Start([], broker, environment, options);
 
-    /// <summary>As a program that was published without the test pattern starts.</summary>
-    /// <param name="folder">A folder of the test's own.</param>
+    /// <summary>Starts it like a program that was published without the test pattern.</summary>
+    /// <param name="folder">An empty folder of the test.</param>
     public static async Task<EdgeProcess> StartWithoutPatternAsync(string folder, params string[] options)
     {
         var program = Path.ChangeExtension(typeof(EdgeHost).Assembly.Location, null);
@@ -57,11 +57,11 @@ internal sealed class EdgeProcess : IAsyncDisposable
 
     public void Kill() => _process.Kill();
 
-    /// <summary>SIGTERM.</summary>
+    /// <summary>Sends SIGTERM.</summary>
     public void Terminate() =>
         Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
-    /// <summary>The next line with these words, on standard output.</summary>
+    /// <summary>The next line of standard output that contains these words.</summary>
     public async Task<string> SaysAsync(string words)
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
@@ -69,7 +69,7 @@ internal sealed class EdgeProcess : IAsyncDisposable
             if (line.Contains(words, StringComparison.Ordinal))
                 return line;
         }
-        throw new InvalidOperationException($"It ended without '{words}'.");
+        throw new InvalidOperationException($"The agent ended without '{words}'.");
     }
 
     public async Task<(int ExitCode, string Error)> EndAsync()

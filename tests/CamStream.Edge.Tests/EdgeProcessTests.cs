@@ -5,7 +5,7 @@ namespace CamStream.Edge;
 public sealed class EdgeProcessTests
 {
     [Fact]
-    public async Task The_will_of_a_killed_process_says_offline()
+    public async Task The_will_of_a_killed_process_reports_offline()
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
@@ -18,7 +18,7 @@ public sealed class EdgeProcessTests
     }
 
     [Fact]
-    public async Task Terminated_it_says_goodbye_and_exits_with_0()
+    public async Task After_SIGTERM_it_publishes_its_last_status_and_exits_with_0()
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
@@ -34,7 +34,7 @@ public sealed class EdgeProcessTests
     [Theory]
     [InlineData(null, "the broker requires a user name: set Mqtt:User and Mqtt:Password.")]
     [InlineData("wrong", "the broker does not accept 'porch': it has no such account, or another password.")]
-    public async Task Not_let_in_it_says_why_and_tries_again(string? password, string expected)
+    public async Task If_it_cannot_sign_in_it_says_why_and_tries_again(string? password, string expected)
     {
         await using var broker = await Mosquitto.StartAsync("allow_anonymous false");
         await using var edge = EdgeProcess.Start(
@@ -49,7 +49,8 @@ public sealed class EdgeProcessTests
     [Theory]
     [InlineData(
         "--Edge:Camera=Front Door",
-        "Edge:Camera is 'Front Door'. The field EdgeOptions.Camera must be 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'."
+        "Edge:Camera is 'Front Door'. The field EdgeOptions.Camera must be 1 to 63 of a-z, 0-9 and '-', "
+            + "not starting or ending with '-'."
     )]
     [InlineData("--Edge:Width=5", "Edge:Width is '5'. The field EdgeOptions.Width must be between 16 and 4096.")]
     [InlineData(
@@ -117,7 +118,7 @@ public sealed class EdgeProcessTests
     }
 
     [Fact]
-    public async Task A_file_configures_it_and_the_environment_and_the_command_line_go_before()
+    public async Task Environment_and_command_line_override_the_configuration_file()
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);

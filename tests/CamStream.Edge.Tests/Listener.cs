@@ -10,12 +10,12 @@ using MQTTnet.Protocol;
 namespace CamStream.Edge;
 
 /// <summary>
-/// A server's view of the cameras: their frames and statuses, as they come from the broker.
+/// Receives the frames and statuses of cameras from the broker, as a server does.
 /// </summary>
 internal sealed class Listener : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
-    private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(); // a test's end bounds it
+    private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(); // unbounded: a test ends soon
     private readonly Channel<CameraStatus> _statuses = Channel.CreateUnbounded<CameraStatus>();
 
     public static async Task<Listener> ConnectAsync(Mosquitto broker)
@@ -42,7 +42,7 @@ internal sealed class Listener : IAsyncDisposable
 
     public async Task<Frame> FrameAsync() => await _frames.Reader.ReadAsync(Limit());
 
-    /// <summary>The next frame that is sampled.</summary>
+    /// <summary>The next sampled frame.</summary>
     public async Task<Frame> SampledFrameAsync()
     {
         while (true)
@@ -54,7 +54,7 @@ internal sealed class Listener : IAsyncDisposable
         }
     }
 
-    /// <summary>The first status from now on that fits.</summary>
+    /// <summary>The next status that matches.</summary>
     public async Task<CameraStatus> StatusAsync(Func<CameraStatus, bool> fits)
     {
         var last = "none";
@@ -69,7 +69,7 @@ internal sealed class Listener : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Said below.
+            // The exception below reports it.
         }
         throw new TimeoutException($"The status did not come; the last was {last}");
     }
@@ -109,7 +109,7 @@ internal sealed class Listener : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    // Only a limit for what would hang: nothing is measured.
+    // A limit only for tests that hang; nothing is measured.
     private static CancellationToken Limit() =>
         CancellationTokenSource
             .CreateLinkedTokenSource(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CamStream.Edge;
 
-/// <summary>The camera agent, whole, in this process.</summary>
+/// <summary>The whole camera agent in this process.</summary>
 internal sealed class TestAgent : IAsyncDisposable
 {
     private readonly IHost _host;

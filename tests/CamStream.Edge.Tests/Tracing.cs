@@ -1,7 +1,7 @@
 namespace CamStream.Edge;
 
 /// <summary>
-/// Tests of one collection run one after the other: whether somebody listens to spans holds for the
+/// Runs the tests of one collection one after another: whether a span has a listener holds for the
 /// whole process.
 /// </summary>
 internal static class Tracing

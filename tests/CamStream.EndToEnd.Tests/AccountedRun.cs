@@ -3,8 +3,7 @@ using CamStream.Testing.Otlp;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// A run of cameras from their first frame to their last, with one encoder, and with losses in
-/// between.
+/// A run of cameras with one encoder from their first frame to their last, with losses in between.
 /// </summary>
 internal sealed class AccountedRun : IAsyncDisposable
 {
@@ -13,14 +12,14 @@ internal sealed class AccountedRun : IAsyncDisposable
     private readonly OtlpReceiver _collector;
     private readonly RunningSystem _system;
     private readonly string[] _cameras;
-    private List<FrameAccounts> _before = []; // the newest loss
+    private List<FrameAccounts> _before = []; // the counts before the newest loss
 
     private AccountedRun(OtlpReceiver collector, RunningSystem system, string[] cameras) =>
         (_collector, _system, _cameras) = (collector, system, cameras);
 
     private List<FrameAccounts> Accounts => [.. _cameras.Select(camera => FrameAccounts.Read(_collector, camera))];
 
-    /// <summary>Returns when every camera's frames are delivered.</summary>
+    /// <summary>Starts, and waits until frames of every camera are delivered.</summary>
     public static async Task<AccountedRun> StartAsync(params string[] cameras)
     {
         var collector = await OtlpReceiver.StartAsync();
@@ -36,8 +35,8 @@ internal sealed class AccountedRun : IAsyncDisposable
     public Task<ServiceProcess> ProcessAsync(string service) => _system.ProcessAsync(service);
 
     /// <summary>
-    /// Waits until so many more of every camera's frames were delivered that nothing holds them up
-    /// any more.
+    /// Waits until a number of further frames of every camera are delivered, so that nothing blocks
+    /// them any more.
     /// </summary>
     public async Task DeliversAsync()
     {
@@ -47,11 +46,11 @@ internal sealed class AccountedRun : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until every camera has lost frames for a reason since they were last delivered.
+    /// Waits until every camera has lost frames for a reason since the last delivery.
     /// </summary>
     public Task LosesAsync(string reason) => MoreAsync($"{reason} frames", account => account.Of(reason), 1);
 
-    /// <summary>Waits until every camera has captured more since then.</summary>
+    /// <summary>Waits until every camera has captured further frames since then.</summary>
     public Task CapturesAsync(int frames) => MoreAsync("captured frames", account => account.Captured, frames);
 
     /// <summary>Stops a service until every camera has lost frames for it.</summary>
@@ -64,14 +63,14 @@ internal sealed class AccountedRun : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends it in the order of the frames' way, so that none is under way any more.
+    /// Stops the services in the order of the frames' path, so that no frame is left in flight.
     /// </summary>
     public async Task<IReadOnlyList<FrameAccounts>> EndAsync()
     {
         foreach (var camera in _cameras)
             await _system.StopAsync($"camera-{camera}");
         await _collector.DrainedAsync();
-        // What they count last, services export as they stop.
+        // Services export their last counts when they stop.
         await _system.StopAsync("ingest");
         await _system.StopAsync("encoder-0");
         return Accounts;

@@ -1,15 +1,15 @@
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// Every frame captured is delivered, or dropped once with its place: by the services' own metrics,
-/// as a collector gets them.
+/// Every captured frame is delivered, or dropped once with its place, by the services' own metrics
+/// at a collector.
 /// </summary>
 public class AccountingTests
 {
     private const int LongHang = 110; // frames: seven seconds
 
     [Fact]
-    public async Task Frames_add_up_whatever_was_away_or_killed()
+    public async Task Frames_add_up_after_stops_and_kills()
     {
         await using var run = await AccountedRun.StartAsync("pattern-1", "file-1");
         await run.WithoutAsync("mqtt", "edge_queue");
@@ -28,11 +28,11 @@ public class AccountingTests
     }
 
     /// <summary>
-    /// Longer than the broker keeps frames, and than a camera's clock may differ from one frame to
-    /// the next.
+    /// The hang is longer than the broker keeps frames, and longer than a camera's clock may jump
+    /// between two frames.
     /// </summary>
     [Fact]
-    public async Task Frames_add_up_when_ingest_and_then_ffmpeg_hung_and_those_that_waited_are_not_invalid()
+    public async Task Frames_add_up_after_Ingest_and_ffmpeg_hung_and_frames_that_waited_are_not_invalid()
     {
         await using var run = await AccountedRun.StartAsync("pattern-1", "file-1");
         await ServiceProcess.HangAsync([await run.ProcessAsync("ingest")], () => run.CapturesAsync(LongHang));

@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// The AppHost as a program of its own, told what a launch profile tells it, at free ports; ended
-/// when disposed.
+/// The AppHost as its own process, configured as by a launch profile, at free ports; ended when
+/// disposed.
 /// </summary>
 internal sealed class AppHostProgram : IAsyncDisposable
 {
@@ -27,14 +27,14 @@ internal sealed class AppHostProgram : IAsyncDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs it until it ends.</summary>
     /// <returns>
-    /// Its exit code, what it wrote to standard error, and the processes that it left behind.
+    /// The exit code, the standard error, and the processes left behind.
     /// </returns>
     public static async Task<Ending> RunAsync(ProcessStartInfo start)
     {
         await using var program = new AppHostProgram(start);
-        // Nobody reads it: it may not fill the pipe.
+        // Nobody reads standard output, so it must not block the process.
         var output = program._process.StandardOutput.ReadToEndAsync(RunningSystem.Cancellation);
         var error = await Wait.ForAsync("the AppHost to refuse", program._process.StandardError.ReadToEndAsync);
         await Wait.ForAsync("the AppHost to end", program._process.WaitForExitAsync);
@@ -43,7 +43,7 @@ internal sealed class AppHostProgram : IAsyncDisposable
         return new Ending(program._process.ExitCode, error, [.. left]);
     }
 
-    /// <summary>Starts it, and waits until it says where the page is.</summary>
+    /// <summary>Starts it, and waits until it prints the page's URL.</summary>
     public static async Task<AppHostProgram> StartAsync(ProcessStartInfo start)
     {
         var program = new AppHostProgram(start);
@@ -72,10 +72,10 @@ internal sealed class AppHostProgram : IAsyncDisposable
         throw new InvalidOperationException("The AppHost ended.");
     }
 
-    /// <summary>How it is started, with ports of its own.</summary>
+    /// <summary>The start information, with free ports.</summary>
     /// <param name="accounts">The folder of accounts.</param>
-    /// <param name="arguments">Further arguments.</param>
-    /// <param name="program">Another copy of it than the build's.</param>
+    /// <param name="arguments">Further command-line arguments.</param>
+    /// <param name="program">The path of another copy of it than the build's.</param>
     public static ProcessStartInfo Start(string accounts, IReadOnlyList<string> arguments, string? program = null)
     {
         var start = new ProcessStartInfo(
@@ -95,7 +95,7 @@ internal sealed class AppHostProgram : IAsyncDisposable
         return start;
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
+    /// <summary>A port that was free just now.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

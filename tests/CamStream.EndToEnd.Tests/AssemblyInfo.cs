@@ -1,6 +1,6 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Each test runs a whole system and a browser: two side by side would starve each other on two
+// Each test runs a whole system and a browser. Two at a time would starve each other on two
 // processors.
 [assembly: Parallelization(Mode = ParallelMode.None)]

@@ -6,13 +6,13 @@ using System.Runtime.Versioning;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// A machine on which the system cannot start: a clear sentence, an exit code, and nothing left
-/// behind.
+/// Machines on which the system cannot start: the AppHost prints a clear sentence, returns an exit
+/// code, and leaves nothing behind.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class BadInputTests : IDisposable
 {
-    private const string OtherRun = "Does another CamStream run? End it, or choose --port 0 for any free ones.";
+    private const string OtherRun = "Is another CamStream running? Stop it, or use --port 0 for free ports.";
     private const string NoMosquitto =
         "Mosquitto is not installed. Install it (on Debian or Ubuntu: sudo apt-get install mosquitto), "
         + "or start a container engine.";
@@ -32,12 +32,12 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_of_the_page_that_is_in_use_is_told()
+    public async Task An_occupied_port_of_the_page_is_reported()
     {
         var port = Occupy();
         await ShouldRefuseAsync(
             AppHostProgram.Start(Accounts, [$"--Port={port}"]),
-            $"Port {port}, for the page, is in use. Choose another with --port, or 0 for any free ones."
+            $"Port {port}, for the page, is in use. Choose another with --port, or use --port 0 for free ports."
         );
     }
 
@@ -45,7 +45,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("ASPNETCORE_URLS")]
     [InlineData("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL")]
     [InlineData("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL")]
-    public async Task A_port_of_the_dashboard_that_is_in_use_is_told(string url)
+    public async Task An_occupied_port_of_the_dashboard_is_reported(string url)
     {
         var port = Occupy();
         var start = AppHostProgram.Start(Accounts, [$"--Port={AppHostProgram.FreePort()}"]);
@@ -54,7 +54,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_run_beside_a_first_one_is_refused_and_the_first_one_goes_on()
+    public async Task A_second_run_is_refused_and_the_first_one_continues()
     {
         var port = AppHostProgram.FreePort();
         var start = AppHostProgram.Start(Accounts, [$"--Port={port}"]);
@@ -74,7 +74,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_ffmpeg_it_is_told_what_to_install()
+    public async Task Without_ffmpeg_the_message_says_what_to_install()
     {
         var start = AppHostProgram.Start(Accounts, ["--Port=0"]);
         start.Environment["PATH"] = _folder.FullName;
@@ -85,10 +85,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     /// <summary>
-    /// In a view of the file system that has none of the folders where servers are.
+    /// Runs in a mount namespace in which the folders of servers are empty.
     /// </summary>
     [Fact]
-    public async Task Without_Mosquitto_it_is_told_what_to_install()
+    public async Task Without_Mosquitto_the_message_says_what_to_install()
     {
         const string Hide = """
             for folder in /usr/sbin /usr/local/sbin; do mount -t tmpfs tmpfs "$folder" || exit 99; done
@@ -111,7 +111,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Artifacts_that_are_no_folder_are_told()
+    public async Task Artifacts_that_are_not_a_folder_are_reported()
     {
         var file = Path.Combine(_folder.FullName, "artifacts");
         await File.WriteAllTextAsync(file, "", RunningSystem.Cancellation);
@@ -122,7 +122,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_is_not_built_is_told()
+    public async Task A_program_that_is_not_built_is_reported()
     {
         var copy = Path.Combine(_folder.FullName, "bin/CamStream.AppHost/debug");
         Directory.CreateDirectory(copy);
@@ -141,7 +141,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("run")]
     [InlineData("test")]
     [InlineData("bench")]
-    public async Task The_script_tells_of_artifacts_that_are_no_folder(string command)
+    public async Task The_script_reports_artifacts_that_are_not_a_folder(string command)
     {
         var root = Script();
         await File.WriteAllTextAsync(Path.Combine(root, "artifacts"), "", RunningSystem.Cancellation);
@@ -154,12 +154,12 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task The_script_tells_of_artifacts_that_it_cannot_write_to()
+    public async Task The_script_reports_artifacts_that_are_not_writable()
     {
         var root = Script();
         Directory.CreateDirectory(Path.Combine(root, "artifacts"), Read);
         File.SetUnixFileMode(_folder.FullName, Read | UnixFileMode.UserWrite);
-        // Root may write anywhere.
+        // Root may write everywhere.
         var isRoot = Environment.UserName == "root";
         string[] user = isRoot
             ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"]

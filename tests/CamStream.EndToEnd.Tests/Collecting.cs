@@ -2,15 +2,15 @@ using CamStream.Testing.Otlp;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>Waiting for what a collector gets.</summary>
+/// <summary>Waits for metrics at a collector.</summary>
 internal static class Collecting
 {
-    // An encoder keeps a camera for three seconds that sends no more.
+    // An encoder keeps a silent camera for three seconds.
     private static readonly TimeSpan _longestWay = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Waits until no frame is on its way any more, after the cameras stopped, and all that became
-    /// of them has been told.
+    /// Waits, after the cameras have stopped, until no frame is in flight and all outcomes are
+    /// exported.
     /// </summary>
     public static Task DrainedAsync(this OtlpReceiver collector, int encoders = 1)
     {

@@ -6,7 +6,7 @@ using CamStream.Testing.Browser;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// What a developer can do to resources in the dashboard, beside Aspire's own commands.
+/// The dashboard's commands for resources, besides Aspire's own.
 /// </summary>
 [Collection<DemoTests>]
 public sealed class CommandTests(DemoSystem demo) : SharedSystemTests(demo)
@@ -22,7 +22,7 @@ public sealed class CommandTests(DemoSystem demo) : SharedSystemTests(demo)
     }
 
     [Fact]
-    public async Task Drain_ends_an_encoder_while_pictures_go_on_at_the_other_and_start_brings_it_back()
+    public async Task Drain_ends_an_encoder_while_the_other_takes_over_and_start_brings_it_back()
     {
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, System);
@@ -44,7 +44,7 @@ public sealed class CommandTests(DemoSystem demo) : SharedSystemTests(demo)
     }
 
     [Fact]
-    public async Task Add_camera_makes_an_account_and_the_file_with_which_a_camera_publishes()
+    public async Task Add_camera_creates_an_account_and_a_file_that_lets_a_camera_publish()
     {
         var added = await AddAsync("lane");
 
@@ -56,14 +56,14 @@ public sealed class CommandTests(DemoSystem demo) : SharedSystemTests(demo)
 
         var again = await AddAsync("lane");
         again.Success.ShouldBeFalse();
-        again.Message.ShouldBe("'lane' has an account: remove it to make another.");
+        again.Message.ShouldBe("'lane' already has an account. Remove it before you add it again.");
         var bad = await AddAsync("The Lane");
         bad.Success.ShouldBeFalse();
         bad.Message.ShouldNotBeNull().ShouldStartWith("'The Lane' is not a camera id: 1 to 63 of a-z, 0-9 and '-'");
     }
 
     [Fact]
-    public async Task A_camera_that_hangs_is_stalled_and_live_again_when_it_goes_on()
+    public async Task A_camera_that_hangs_is_stalled_and_live_again_when_it_continues()
     {
         try
         {

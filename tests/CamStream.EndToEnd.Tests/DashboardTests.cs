@@ -9,10 +9,10 @@ namespace CamStream.EndToEnd;
 public class DashboardTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     private const string Camera = "pattern-1";
-    private const string Frames = $"MSG mqtt camstream/v1/{Camera}/frame"; // so it calls spans of messages
+    private const string Frames = $"MSG mqtt camstream/v1/{Camera}/frame"; // the dashboard's text for spans of messages
 
     [Fact]
-    public async Task Dashboard_shows_every_resource_running_and_healthy_and_the_way_of_a_frame_in_order()
+    public async Task The_dashboard_shows_healthy_resources_and_the_spans_of_a_frame_in_order()
     {
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, System);
@@ -37,7 +37,7 @@ public class DashboardTests(DemoSystem demo) : SharedSystemTests(demo)
                 "mqtt",
             ]);
         (await dashboard.BannersAsync()).ShouldBeEmpty();
-        // It would say (Unhealthy) beside it.
+        // An unhealthy resource has "(Unhealthy)" in its state.
         resources.ShouldAllBe(resource => resource.State == "Running", string.Join('\n', resources));
 
         (await dashboard.SpansAsync(trace, count: 8)).ShouldBe([
@@ -54,7 +54,7 @@ public class DashboardTests(DemoSystem demo) : SharedSystemTests(demo)
     }
 
     [Fact]
-    public void Resources_have_named_links_and_say_what_they_are()
+    public void Resources_have_named_links_and_descriptions()
     {
         Links("gateway").ShouldBe(["Page /", "Cameras (JSON) /api/cameras", "Metrics /metrics", "Health /health"]);
         Links("ingest").ShouldBe(["Cameras (JSON) /cameras", "Metrics /metrics", "Health /health"]);
@@ -75,10 +75,10 @@ public class DashboardTests(DemoSystem demo) : SharedSystemTests(demo)
             .Snapshot(resource)
             .Urls.Select(url => $"{url.DisplayProperties.DisplayName} {new Uri(url.Url).AbsolutePath}");
 
-    /// <summary>The trace of a frame that was on the screen.</summary>
+    /// <summary>The trace of a frame that the page showed.</summary>
     private Task<string> RenderedAsync() =>
         Wait.ForAsync(
-            $"a frame of {Camera} on the screen",
+            $"a frame of {Camera} on screen",
             async cancellation =>
             {
                 using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));

@@ -3,21 +3,21 @@ using CamStream.Testing.Browser;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// What viewers see of an encoder that goes while another is there: in our page, in hls.js with its
-/// defaults, and in ffmpeg.
+/// What viewers see when an encoder goes away while another one runs: in our page, in hls.js with
+/// its defaults, and in ffmpeg.
 /// </summary>
 [Collection<EncoderPairTests>]
 public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
 {
     private const int Encoders = 2;
 
-    // A player that knows nothing of parts begins three segments from the end.
+    // A player that does not know parts starts three segments before the end.
     private const int Listed = 4;
 
-    // It plays: a second of pictures.
+    // A second of pictures: the player plays.
     private const int Playing = 15;
 
-    // More than are on the way to players that are some segments behind.
+    // More pictures than are buffered for players that are some segments behind.
     private const int Enough = 120;
 
     private static readonly TimeSpan _segment = TimeSpan.FromSeconds(2);
@@ -50,7 +50,8 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         );
 
         (await wall.DebugAsync<int>(camera.Name, "stalls")).ShouldBe(stalls);
-        (await wall.LongestWaitAsync()).ShouldBeLessThan(_segment); // Chromium calls back once a second for a page behind another one
+        // Chromium calls back only once a second for a page behind another one.
+        (await wall.LongestWaitAsync()).ShouldBeLessThan(_segment);
         (await wall.DebugAsync<int>(camera.Name, "restarts")).ShouldBe(restarts);
         (await plain.ErrorsAsync()).ShouldBeEmpty();
         (await plain.WaitsAsync()).ShouldBe(0);
@@ -60,7 +61,7 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         numbers.ShouldBe(Enumerable.Range((int)numbers[0], numbers.Count).Select(number => (long)number));
 
         var account = await AccountAsync(camera, encoder, process);
-        // The queue of an encoder that is only starting may be too short for what comes meanwhile.
+        // An encoder that has just started may drop frames from its full queue.
         account.Accounted.ShouldBe(account.Delivered + account.Of("encoder_queue"), account.ToString());
     }
 
@@ -71,9 +72,9 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         await GoesOnAsync(camera, "KILL");
     }
 
-    /// <summary>A node that is lost says nothing; this one comes back.</summary>
+    /// <summary>Like a lost node, the encoder says nothing; later it comes back.</summary>
     [Fact]
-    public async Task When_an_encoder_is_silent_pictures_move_again_within_five_seconds_and_all_frames_are_accounted_for()
+    public async Task When_an_encoder_is_silent_pictures_move_again_in_five_seconds_and_all_frames_are_accounted_for()
     {
         await using var camera = await SteadyCamera.StartAsync(System, "pond", large: true);
         var (encoder, processes) = await GoesOnAsync(camera, "STOP");
@@ -96,7 +97,7 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
 
         var encoder = await System.EncoderOfAsync(camera.Name);
         var process = await System.ProcessAsync(encoder);
-        ServiceProcess[] processes = [.. process.Children("ffmpeg"), process]; // it would end them
+        ServiceProcess[] processes = [.. process.Children("ffmpeg"), process]; // ffmpeg first: the encoder would end it
         foreach (var one in processes)
             await one.SignalAsync(signal);
         try
@@ -113,7 +114,9 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
 
             var (ours, theirs) = (await wall.LongestWaitAsync(), await plain.LongestAsync());
             TestContext.Current.TestOutputHelper?.WriteLine(
-                $"Longest without a new picture: our page {ours.TotalSeconds:F2} s, hls.js {theirs.TotalSeconds:F2} s, ffmpeg {ffmpeg.LongestWait.TotalSeconds:F2} s. Errors of hls.js: {string.Join(", ", await plain.ErrorsAsync())}"
+                $"Longest without a new picture: our page {ours.TotalSeconds:F2} s, hls.js {theirs.TotalSeconds:F2} s, "
+                    + $"ffmpeg {ffmpeg.LongestWait.TotalSeconds:F2} s. "
+                    + $"Errors of hls.js: {string.Join(", ", await plain.ErrorsAsync())}"
             );
             ours.ShouldBeLessThanOrEqualTo(_longest);
             theirs.ShouldBeLessThanOrEqualTo(_longest);
@@ -130,7 +133,7 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
         return (encoder, processes);
     }
 
-    /// <summary>Our page and a plain player, both playing.</summary>
+    /// <summary>Opens our page and a plain player, and waits until both play.</summary>
     private async Task<(Wall Wall, PlainPlayer Plain)> OpenAsync(Chromium browser, string camera)
     {
         var wall = await Wall.OpenAsync(browser, System);
@@ -141,7 +144,8 @@ public class EncoderChangeTests(EncoderPair pair) : SharedSystemTests(pair)
     }
 
     /// <summary>
-    /// The camera stops, the encoder that went is back, and every frame has one outcome.
+    /// Stops the camera, restarts the encoder that ended, and checks that every frame has one
+    /// outcome.
     /// </summary>
     private async Task<FrameAccounts> AccountAsync(SteadyCamera camera, string encoder, ServiceProcess process)
     {

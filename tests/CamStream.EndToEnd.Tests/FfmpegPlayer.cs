@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// ffmpeg as a player of numbered pictures, at their own pace: what it has shown so far, and when.
+/// ffmpeg as a player of numbered pictures at their own pace. It records what was shown, and when.
 /// </summary>
 internal sealed class FfmpegPlayer : IAsyncDisposable
 {
@@ -21,13 +21,13 @@ internal sealed class FfmpegPlayer : IAsyncDisposable
     /// <summary>The number of the newest picture; -1 before the first.</summary>
     public long Newest => _shown.Select(shown => shown.Number).DefaultIfEmpty(-1).Max();
 
-    /// <summary>The numbers that were shown, each once, as they came.</summary>
+    /// <summary>The numbers shown, each once, in order of appearance.</summary>
     public IReadOnlyList<long> Numbers => [.. _shown.Select(shown => shown.Number).Distinct()];
 
-    /// <summary>How many pictures were not whole.</summary>
+    /// <summary>The number of damaged pictures.</summary>
     public int Broken { get; private set; }
 
-    /// <summary>The longest time without a picture that was not there before.</summary>
+    /// <summary>The longest time without a new picture.</summary>
     public TimeSpan LongestWait
     {
         get
@@ -67,7 +67,7 @@ internal sealed class FfmpegPlayer : IAsyncDisposable
         );
 
     /// <summary>
-    /// Waits until it has shown a picture, or a later one; it must not end before.
+    /// Waits until it has shown this picture or a later one. It must not end before.
     /// </summary>
     public Task UntilAsync(long number) =>
         Wait.UntilAsync(

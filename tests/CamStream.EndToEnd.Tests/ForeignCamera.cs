@@ -1,6 +1,6 @@
 namespace CamStream.EndToEnd;
 
-/// <summary>A camera that publishes ten JPEGs a second until it is disposed.</summary>
+/// <summary>A camera that publishes ten JPEGs per second until it is disposed.</summary>
 internal sealed class ForeignCamera : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(
@@ -13,7 +13,7 @@ internal sealed class ForeignCamera : IAsyncDisposable
     private ForeignCamera(MqttCamera camera, IReadOnlyList<byte[]> pictures) =>
         _publishing = PublishAsync(camera, pictures, _stopping.Token);
 
-    /// <summary>Whether its JPEGs are whole, but such as no decoder takes.</summary>
+    /// <summary>Whether it publishes whole JPEGs that no decoder accepts.</summary>
     public bool IsSpoilt
     {
         get => _isSpoilt;
@@ -21,15 +21,14 @@ internal sealed class ForeignCamera : IAsyncDisposable
     }
 
     /// <summary>
-    /// Capture time of the newest picture that can be decoded, in milliseconds since the Unix
-    /// epoch.
+    /// The capture time of the newest decodable picture, in Unix milliseconds.
     /// </summary>
     public double NewestDecodable =>
         (
             new DateTimeOffset(Volatile.Read(ref _newestDecodable), TimeSpan.Zero) - DateTimeOffset.UnixEpoch
         ).TotalMilliseconds;
 
-    /// <summary>Starts it, with pictures of an odd size.</summary>
+    /// <summary>Starts the camera, with pictures of odd sizes.</summary>
     public static async Task<ForeignCamera> StartAsync(Uri broker, string camera) =>
         new(await MqttCamera.ConnectAsync(broker, camera), await MqttCamera.PicturesAsync(321, 241));
 

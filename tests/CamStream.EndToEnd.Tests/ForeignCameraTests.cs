@@ -22,7 +22,7 @@ public class ForeignCameraTests(DemoSystem demo) : SharedSystemTests(demo)
     }
 
     [Fact]
-    public async Task A_camera_that_sends_on_what_cannot_be_decoded_is_stale_on_the_page_and_as_old_as_its_last_picture()
+    public async Task A_camera_with_undecodable_frames_is_stale_and_as_old_as_its_last_picture()
     {
         await using var browser = await Chromium.StartAsync();
         await using var camera = await ForeignCamera.StartAsync(System.Broker, "orchard");
@@ -33,10 +33,10 @@ public class ForeignCameraTests(DemoSystem demo) : SharedSystemTests(demo)
         camera.IsSpoilt = true;
         await wall.UntilAsync("orchard", "stale");
 
-        // What is repeated has newer dates than that.
+        // The repeated frames have later dates than that.
         (await wall.DebugAsync<double>("orchard", "capturedMs")).ShouldBeLessThanOrEqualTo(camera.NewestDecodable);
         var view = await System.Http.GetFromJsonAsync<JsonElement>("/api/cameras/orchard", RunningSystem.Cancellation);
-        view.GetProperty("state").GetString().ShouldBe("live", "its frames come, and are whole");
+        view.GetProperty("state").GetString().ShouldBe("live", "its frames arrive, and are whole");
 
         camera.IsSpoilt = false;
         await wall.UntilAsync("orchard", "live");

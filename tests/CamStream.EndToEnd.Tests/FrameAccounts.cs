@@ -3,12 +3,12 @@ using CamStream.Testing.Otlp;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// What the services' metrics say became of a camera's frames, all programs and all their starts
-/// together.
+/// The outcomes of a camera's frames by the services' metrics, summed over all programs and their
+/// restarts.
 /// </summary>
-/// <param name="Captured">Frames that the camera agent captured.</param>
-/// <param name="Forwarded">Frames that Ingest wrote to an encoder.</param>
-/// <param name="Encoders">Frames that ended at encoders.</param>
+/// <param name="Captured">Frames captured by the camera agent.</param>
+/// <param name="Forwarded">Frames that Ingest sent to an encoder.</param>
+/// <param name="Encoders">Frames with an outcome at an encoder.</param>
 /// <param name="Outcomes">Frames by <c>camstream.frame.outcome</c>, of all programs.</param>
 internal sealed record FrameAccounts(
     long Captured,
@@ -19,11 +19,11 @@ internal sealed record FrameAccounts(
 {
     public long Delivered => Of("delivered");
 
-    /// <summary>Frames with an outcome, each once: a copy is none.</summary>
+    /// <summary>Frames with an outcome, each counted once; copies do not count.</summary>
     public long Accounted => Outcomes.Values.Sum() - Of("duplicate");
 
     /// <summary>
-    /// Frames that lay in sockets when an encoder stopped: written, and never read.
+    /// Frames left in sockets when an encoder stopped: sent and never read.
     /// </summary>
     public long InSockets => Forwarded - Encoders;
 
@@ -45,8 +45,12 @@ internal sealed record FrameAccounts(
 
     public long Of(string outcome) => Outcomes.GetValueOrDefault(outcome);
 
-    public override string ToString() =>
-        $"captured {Captured}, accounted for {Accounted}, forwarded {Forwarded}, ended at encoders {Encoders}: {string.Join(", ", Outcomes.OrderBy(outcome => outcome.Key).Select(outcome => $"{outcome.Key} {outcome.Value}"))}";
+    public override string ToString()
+    {
+        var outcomes = Outcomes.OrderBy(outcome => outcome.Key).Select(outcome => $"{outcome.Key} {outcome.Value}");
+        return $"captured {Captured}, accounted for {Accounted}, forwarded {Forwarded}, "
+            + $"ended at encoders {Encoders}: {string.Join(", ", outcomes)}";
+    }
 
     private static long Sum(IEnumerable<OtlpPoint> points) => (long)points.Sum(point => point.Value);
 }

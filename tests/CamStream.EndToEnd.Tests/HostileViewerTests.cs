@@ -8,12 +8,12 @@ namespace CamStream.EndToEnd;
 public class HostileViewerTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     [Fact]
-    public async Task Viewers_who_crawl_leave_or_ask_for_nonsense_disturb_nobody()
+    public async Task Viewers_that_crawl_leave_or_send_nonsense_disturb_nobody()
     {
         var playlist = MediaPlaylist.Read(await System.PlaylistAsync("pattern-1", segments: 1));
         var segment = $"/hls/pattern-1/{playlist.Whole[^1].Uri}";
 
-        // Fifty who read a byte and then nothing, fifty who ask for the next part and hang up.
+        // Fifty viewers read one byte and then nothing; fifty ask for the next part and disconnect.
         var crawling = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(segment, read: true)));
         foreach (
             var leaving in await Task.WhenAll(
@@ -60,8 +60,7 @@ public class HostileViewerTests(DemoSystem demo) : SharedSystemTests(demo)
             crawler.Dispose();
     }
 
-    private static long Next(MediaPlaylist playlist) =>
-        playlist.Whole[^1].Msn + 1;
+    private static long Next(MediaPlaylist playlist) => playlist.Whole[^1].Msn + 1;
 
     private async Task<TcpClient> AskAsync(string path, bool read)
     {

@@ -21,17 +21,21 @@ public class LatencyViewTests(DemoSystem demo) : SharedSystemTests(demo)
         "render",
     ];
 
-    // In one go: it is drawn anew every two seconds. A stage that is not known has no milliseconds.
+    // In one evaluation, because the page redraws it every two seconds. An unknown stage has no
+    // milliseconds.
     private const string Waterfall = """
-        () => ({
-          stages: [...document.querySelectorAll('#latency .waterfall [data-stage]')].filter(row => row.dataset.ms !== '').map(row => row.dataset.stage),
-          sum: [...document.querySelectorAll('#latency .waterfall [data-stage]')].reduce((sum, row) => sum + Number(row.dataset.ms), 0),
-          total: Number(document.querySelector('#latency .whole').dataset.ms),
-          sentence: document.querySelector('#latency .sentence').textContent,
-        })
+        () => {
+          const rows = [...document.querySelectorAll('#latency .waterfall [data-stage]')];
+          return {
+            stages: rows.filter(row => row.dataset.ms !== '').map(row => row.dataset.stage),
+            sum: rows.reduce((sum, row) => sum + Number(row.dataset.ms), 0),
+            total: Number(document.querySelector('#latency .whole').dataset.ms),
+            sentence: document.querySelector('#latency .sentence').textContent,
+          };
+        }
         """;
 
-    // Whether the chart, made of some samples, has the colours of the two stages that take longest.
+    // Whether the chart has some samples, and the colours of the two longest stages.
     private const string ChartIsDrawn = """
         () => {
           const canvas = document.querySelector('#latency canvas');
@@ -40,12 +44,13 @@ public class LatencyViewTests(DemoSystem demo) : SharedSystemTests(demo)
           const seen = new Set();
           for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
           const styles = getComputedStyle(canvas);
-          return ['package', 'render'].every(stage => seen.has(parseInt(styles.getPropertyValue(`--${stage}`).trim().slice(1), 16)));
+          const colour = stage => parseInt(styles.getPropertyValue(`--${stage}`).trim().slice(1), 16);
+          return ['package', 'render'].every(stage => seen.has(colour(stage)));
         }
         """;
 
     [Fact]
-    public async Task A_camera_shown_alone_says_where_the_time_between_shutter_and_screen_goes()
+    public async Task A_camera_shown_alone_breaks_down_the_time_from_shutter_to_screen()
     {
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, System);

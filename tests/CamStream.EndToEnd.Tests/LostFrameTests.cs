@@ -1,18 +1,20 @@
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// Of frames that are lost on purpose, one place has each: by the services' own metrics, as a
-/// collector gets them.
+/// Frames that are lost on purpose are counted once, at the right place, by the services' own
+/// metrics at a collector.
 /// </summary>
 [Collection<SmallTests>]
 public class LostFrameTests(SmallSystem small) : SharedSystemTests(small)
 {
     private const int Enough = 15;
     private const int Flood = 500; // frames
-    private const int TooLarge = (4 * 1024 * 1024) + (65 * 1024); // bytes: Ingest tells the broker to send no such packet
+
+    // Bytes. Ingest tells the broker not to send packets of this size.
+    private const int TooLarge = (4 * 1024 * 1024) + (65 * 1024);
 
     /// <summary>
-    /// More than the broker sends ahead of acknowledgements and keeps in its queue.
+    /// Floods more frames than the broker sends ahead of acknowledgements and keeps in its queue.
     /// </summary>
     [Fact]
     public async Task Frames_that_the_broker_drops_while_ingest_hangs_are_counted_once()
@@ -66,14 +68,15 @@ public class LostFrameTests(SmallSystem small) : SharedSystemTests(small)
         var account = FrameAccounts.Read(small.Collector, camera.Name);
         string[] places = ["broker", "invalid", "undecodable", "late", "duplicate"];
         places.Select(account.Of).ShouldBe([1, 1, 1, 1, 1], account.ToString());
-        account.Of("size_change").ShouldBeGreaterThan(0, account.ToString()); // more, where it was the first picture of a segment
+        // More than one if it was the first picture of a segment.
+        account.Of("size_change").ShouldBeGreaterThan(0, account.ToString());
         account.Accounted.ShouldBe(
             camera.Captured - 2,
             $"captured {camera.Captured}, 2 of them dropped by the camera; {account}"
         );
     }
 
-    // Until so many more of them were delivered.
+    // Publishes until enough further frames are delivered.
     private async Task PublishAsync(MqttCamera camera, IReadOnlyList<byte[]> pictures)
     {
         var wanted = FrameAccounts.Read(small.Collector, camera.Name).Delivered + Enough;
@@ -89,7 +92,7 @@ public class LostFrameTests(SmallSystem small) : SharedSystemTests(small)
         );
     }
 
-    // What they count last, services export as they stop.
+    // Services export their last counts when they stop.
     private async Task StopAsync()
     {
         await System.StopAsync("ingest");

@@ -9,8 +9,8 @@ using MQTTnet.Protocol;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// A program that knows nothing but the table in docs/architecture.md: it publishes JPEGs, and says
-/// no status.
+/// A camera that implements only the table in docs/architecture.md: it publishes JPEGs, and no
+/// status.
 /// </summary>
 internal sealed class MqttCamera : IDisposable
 {
@@ -21,10 +21,10 @@ internal sealed class MqttCamera : IDisposable
 
     private MqttCamera(string name) => (Name, _topic) = (name, $"camstream/v1/{name}/frame");
 
-    /// <summary>Its name.</summary>
+    /// <summary>The camera's name.</summary>
     public string Name { get; }
 
-    /// <summary>How many frames there were, published or not.</summary>
+    /// <summary>The number of captured frames, published or not.</summary>
     public long Captured { get; private set; }
 
     public static async Task<MqttCamera> ConnectAsync(Uri broker, string name)
@@ -41,15 +41,15 @@ internal sealed class MqttCamera : IDisposable
 
     /// <summary>Captures and publishes.</summary>
     /// <param name="jpeg">The picture.</param>
-    /// <param name="age">How long ago it was captured.</param>
-    /// <returns>When it was captured.</returns>
+    /// <param name="age">The picture's age.</param>
+    /// <returns>The capture time.</returns>
     public Task<DateTimeOffset> PublishAsync(byte[] jpeg, TimeSpan age = default)
     {
         Captured++;
         return PublishAgainAsync(jpeg, age);
     }
 
-    /// <summary>Publishes under the newest frame's number.</summary>
+    /// <summary>Publishes a picture under the number of the newest frame.</summary>
     /// <inheritdoc cref="PublishAsync" path="/param"/>
     /// <inheritdoc cref="PublishAsync" path="/returns"/>
     public async Task<DateTimeOffset> PublishAgainAsync(byte[] jpeg, TimeSpan age = default)
@@ -74,7 +74,7 @@ internal sealed class MqttCamera : IDisposable
         return captured;
     }
 
-    /// <summary>Captures frames that the camera itself drops, and knows that it did.</summary>
+    /// <summary>Captures frames that the camera drops and counts itself.</summary>
     public void Drop(int frames)
     {
         Captured += frames;
@@ -83,7 +83,7 @@ internal sealed class MqttCamera : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Twenty pictures of ffmpeg's own test source, as separate JPEGs.</summary>
+    /// <summary>Twenty JPEGs of ffmpeg's test source.</summary>
     public static async Task<IReadOnlyList<byte[]>> PicturesAsync(int width, int height)
     {
         var folder = Directory.CreateTempSubdirectory("camstream-pictures-");
@@ -117,13 +117,13 @@ internal sealed class MqttCamera : IDisposable
 
     /// <summary>
     /// The same JPEG, but its first component has no samples (ITU-T T.81 B.2.2: H and V are 1 to
-    /// 4): whole, and no decoder takes it.
+    /// 4). It is whole, but no decoder accepts it.
     /// </summary>
     public static byte[] Spoilt(byte[] jpeg)
     {
         ReadOnlySpan<byte> frameHeader = [0xFF, 0xC0];
-        // marker16 length16 precision8 height16 width16 components8, then of each component: id8, H
-        // and V in 8
+        // marker16 length16 precision8 height16 width16 components8, then per component: id8, H and
+        // V in 8
         const int FirstSampling = 11;
         byte[] spoilt = [.. jpeg];
         spoilt[jpeg.AsSpan().IndexOf(frameHeader) + FirstSampling] = 0;

@@ -5,23 +5,24 @@ using System.Text;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// The camera program for the Raspberry Pi, as <c>deploy/edge/publish</c> makes it. On another
-/// processor than the Pi's it runs under qemu, which translates it. What the command built lasts:
-/// where nothing changed it takes a few seconds.
+/// The camera program for the Raspberry Pi, built by <c>deploy/edge/publish</c>. On other
+/// processors it runs in the emulator qemu. The build is kept: without changes, publishing takes a
+/// few seconds.
 /// </summary>
 internal sealed class NativeEdge : IDisposable
 {
-    private static readonly TimeSpan _publishLimit = TimeSpan.FromMinutes(10); // a minute where nobody else works
+    // A minute on an idle machine.
+    private static readonly TimeSpan _publishLimit = TimeSpan.FromMinutes(10);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-native-");
 
     private NativeEdge() { }
 
-    /// <summary>What goes to the Pi.</summary>
+    /// <summary>The folder that is copied to the Pi.</summary>
     public IEnumerable<string> Files =>
         _folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal);
 
-    /// <summary>What the command printed.</summary>
+    /// <summary>The command's output.</summary>
     public string Said { get; private set; } = "";
 
     private string Program => Path.Combine(_folder.FullName, "CamStream.Edge");
@@ -47,7 +48,7 @@ internal sealed class NativeEdge : IDisposable
         }
     }
 
-    /// <summary>The machine of the program's ELF header: the half word at 18.</summary>
+    /// <summary>The machine in the program's ELF header: the half word at 18.</summary>
     public async Task<int> MachineAsync()
     {
         var header = new byte[20];
@@ -56,10 +57,10 @@ internal sealed class NativeEdge : IDisposable
         return BitConverter.ToUInt16(header, 18);
     }
 
-    /// <summary>Starts it, with what it says on standard output.</summary>
+    /// <summary>Starts the program with redirected standard output.</summary>
     public Process Start(params string[] options)
     {
-        // The C library of the cross tools, as the Pi's own is not here.
+        // The cross tools' C library replaces that of the Pi.
         string[] command =
             RuntimeInformation.OSArchitecture == Architecture.Arm64
                 ? [Program]
@@ -76,7 +77,7 @@ internal sealed class NativeEdge : IDisposable
         }
     }
 
-    /// <summary>Tells it to stop, as systemd does, and returns how it ended.</summary>
+    /// <summary>Stops the program as systemd does; returns its exit code.</summary>
     public static async Task<int> StopAsync(Process process)
     {
         await new ServiceProcess(process.Id).SignalAsync("TERM");

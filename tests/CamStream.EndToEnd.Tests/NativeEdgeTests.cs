@@ -5,7 +5,7 @@ using CamStream.Accounts;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>The program that runs on the Raspberry Pi, made by the README's command.</summary>
+/// <summary>The program for the Raspberry Pi, built by the README's command.</summary>
 [Collection<EncoderPairTests>]
 public sealed class NativeEdgeTests(EncoderPair pair) : SharedSystemTests(pair)
 {
@@ -15,7 +15,7 @@ public sealed class NativeEdgeTests(EncoderPair pair) : SharedSystemTests(pair)
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2); // qemu is slow
 
     [Fact]
-    public async Task The_program_for_the_Pi_is_made_by_one_command_and_its_frames_are_on_the_page()
+    public async Task One_command_builds_the_program_for_the_Pi_and_its_frames_are_on_the_page()
     {
         using var edge = await NativeEdge.PublishAsync();
         edge.Files.ShouldBe(["CamStream.Edge", "camstream-edge.service", "edge.json", "install"]);
@@ -34,7 +34,7 @@ public sealed class NativeEdgeTests(EncoderPair pair) : SharedSystemTests(pair)
         );
         try
         {
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None); // so that it never waits for a reader
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None); // so that the pipe never fills up
 
             var live = await UntilAsync(camera =>
                 State(camera) == "live" && camera.GetProperty("received").GetInt64() >= 10
@@ -56,7 +56,7 @@ public sealed class NativeEdgeTests(EncoderPair pair) : SharedSystemTests(pair)
 
     private static string? State(JsonElement camera) => camera.GetProperty("state").GetString();
 
-    /// <summary>The camera as the page's API lists it, once it is as it should be.</summary>
+    /// <summary>The camera in the page's API, once it is in the wanted state.</summary>
     private Task<JsonElement> UntilAsync(Func<JsonElement, bool> expected) =>
         Wait.ForAsync(
             $"{Camera} on the API",

@@ -4,15 +4,15 @@ using CamStream.TestPattern;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>Small pictures that say which they are, also after a decoder has seen them.</summary>
+/// <summary>Small pictures whose number can still be read after encoding and decoding.</summary>
 internal static class NumberedPictures
 {
     public const int Width = 320;
     public const int Height = 240;
 
-    /// <summary>JPEGs of the numbers from 0 on.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="large">With noise at the bottom, of some ten kilobytes.</param>
+    /// <summary>JPEGs numbered from 0.</summary>
+    /// <param name="count">The number of pictures.</param>
+    /// <param name="large">Whether they have noise at the bottom, of some ten kilobytes.</param>
     public static async Task<IReadOnlyList<byte[]>> MakeAsync(int count, bool large)
     {
         var noise = new byte[Width * Height];
@@ -76,7 +76,7 @@ internal static class NumberedPictures
     }
 
     /// <summary>
-    /// The number of a decoded picture; null when it cannot be told, as the picture is not whole.
+    /// The number of a decoded picture; null if it cannot be read because the picture is damaged.
     /// </summary>
     public static long? Read(ReadOnlySpan<byte> luma) =>
         TimeSquares.TryRead(luma, Width, Width, Height, out var time)

@@ -4,7 +4,7 @@ using CamStream.Accounts;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// What the README says of one's own camera: its account by the command, its program with what the
+/// Your own camera, as in the README: a command makes its account, and its program uses what the
 /// command printed.
 /// </summary>
 [Collection<DemoTests>]
@@ -19,7 +19,7 @@ public sealed class OwnCameraTests(DemoSystem demo) : SharedSystemTests(demo)
     }
 
     [Fact]
-    public async Task A_camera_is_added_to_a_running_system_by_one_command_and_taken_away_by_another()
+    public async Task A_camera_is_added_to_a_running_system_by_one_command_and_removed_by_another()
     {
         var file = Path.Combine(_camera.FullName, "edge.json");
         await File.WriteAllTextAsync(
@@ -41,7 +41,7 @@ public sealed class OwnCameraTests(DemoSystem demo) : SharedSystemTests(demo)
         await System.UntilStateAsync("porch", state => state != "live", "not live");
     }
 
-    /// <summary>What the command prints on standard output.</summary>
+    /// <summary>The standard output of the command.</summary>
     private static async Task<string> AccountsAsync(params string[] arguments)
     {
         using var command = Process.Start(

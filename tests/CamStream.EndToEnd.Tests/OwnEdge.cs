@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// A camera agent of the test's own that shows a test pattern; gone when disposed.
+/// A camera agent that shows a test pattern; ended when disposed.
 /// </summary>
 internal sealed class OwnEdge : IAsyncDisposable
 {
@@ -12,8 +12,8 @@ internal sealed class OwnEdge : IAsyncDisposable
 
     private OwnEdge(Process process) => (_process, _output) = (process, process.StandardOutput.ReadToEndAsync());
 
-    /// <param name="file">Its <c>edge.json</c>.</param>
-    /// <param name="settings">Settings beside it.</param>
+    /// <param name="file">The path of its <c>edge.json</c>.</param>
+    /// <param name="settings">Further settings.</param>
     public static OwnEdge Start(string file, params IReadOnlyList<string> settings)
     {
         var program = Repository.Program("CamStream.Edge");

@@ -23,7 +23,7 @@ public class PageTests(DemoSystem demo) : SharedSystemTests(demo)
     }
 
     [Fact]
-    public async Task A_camera_that_is_asked_for_another_picture_size_changes_it_before_the_viewers_eyes()
+    public async Task A_camera_changes_its_picture_size_while_it_is_watched()
     {
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, System);
@@ -46,7 +46,7 @@ public class PageTests(DemoSystem demo) : SharedSystemTests(demo)
     }
 
     [Fact]
-    public async Task When_an_encoder_is_killed_the_other_goes_on_with_its_cameras()
+    public async Task When_an_encoder_is_killed_the_other_takes_its_cameras()
     {
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, System);

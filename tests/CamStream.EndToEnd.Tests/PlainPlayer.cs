@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>A page that plays a camera in hls.js as it comes, with all its defaults.</summary>
+/// <summary>A page that plays a camera in hls.js with all its defaults.</summary>
 internal sealed class PlainPlayer(IPage page)
 {
     private const string Play = """
@@ -12,7 +12,9 @@ internal sealed class PlainPlayer(IPage page)
           video.muted = true;
           const seen = window.seen = { errors: [], waits: 0, longestMs: 0, pictures: 0 };
           const hls = new Hls();
-          hls.on(Hls.Events.ERROR, (_, data) => seen.errors.push(`${data.details} ${data.response?.code ?? ''} ${data.url ?? ''}${data.fatal ? ' (fatal)' : ''}`));
+          const text = ({ details, response, url, fatal }) =>
+            `${details} ${response?.code ?? ''} ${url ?? ''}${fatal ? ' (fatal)' : ''}`;
+          hls.on(Hls.Events.ERROR, (_, data) => seen.errors.push(text(data)));
           video.addEventListener('waiting', () => { if (seen.pictures > 0) seen.waits++; });
           let last = null;
           const shown = now => {
@@ -31,7 +33,9 @@ internal sealed class PlainPlayer(IPage page)
     public static async Task<PlainPlayer> OpenAsync(Chromium browser, RunningSystem system, string camera)
     {
         var page = await browser.OpenAsync();
-        await page.GotoAsync($"{system.Page}time"); // nothing of our page; Chromium lets other sites not reach what runs on this machine
+        // A page of the same origin, without our code: Chromium keeps other sites from local
+        // addresses.
+        await page.GotoAsync($"{system.Page}time");
         await page.EvaluateAsync(
             await File.ReadAllTextAsync(
                 Path.Combine(Repository.Root, "CamStream.Gateway/web/node_modules/hls.js/dist/hls.min.js"),
@@ -42,7 +46,7 @@ internal sealed class PlainPlayer(IPage page)
         return new PlainPlayer(page);
     }
 
-    /// <summary>Waits until so many more pictures were shown.</summary>
+    /// <summary>Waits until a number of further pictures was shown.</summary>
     public async Task UntilMoreAsync(int pictures)
     {
         var wanted = await ValueAsync<int>("pictures") + pictures;
@@ -58,24 +62,28 @@ internal sealed class PlainPlayer(IPage page)
         {
             Assert.Fail(
                 await page.EvaluateAsync<string>(
-                    "JSON.stringify([window.seen, document.visibilityState, document.querySelector('video').readyState, document.querySelector('video').currentTime, document.querySelector('video').paused])"
+                    """
+                    (video => JSON.stringify(
+                      [window.seen, document.visibilityState, video.readyState, video.currentTime, video.paused]
+                    ))(document.querySelector('video'))
+                    """
                 )
             );
         }
     }
 
     /// <summary>
-    /// What was not as it should be since it began, or since <see cref="ForgetAsync"/>.
+    /// The errors since the start, or since <see cref="ForgetAsync"/>.
     /// </summary>
     public async Task<string[]> ErrorsAsync() => await ValueAsync<string[]>("errors");
 
-    /// <summary>How often it waited for data.</summary>
+    /// <summary>The number of times it waited for data.</summary>
     public Task<int> WaitsAsync() => ValueAsync<int>("waits");
 
     /// <summary>The longest time without a new picture on screen.</summary>
     public async Task<TimeSpan> LongestAsync() => TimeSpan.FromMilliseconds(await ValueAsync<double>("longestMs"));
 
-    /// <summary>From now on it counts anew.</summary>
+    /// <summary>Resets errors, waits and the longest time.</summary>
     public Task ForgetAsync() =>
         page.EvaluateAsync("Object.assign(window.seen, { errors: [], waits: 0, longestMs: 0 })");
 

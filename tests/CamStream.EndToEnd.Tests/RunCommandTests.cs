@@ -5,13 +5,13 @@ namespace CamStream.EndToEnd;
 
 public class RunCommandTests
 {
-    // It builds first.
+    // Includes a build.
     private static readonly TimeSpan _build = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan _orchestrator = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Run_says_where_everything_is_and_an_interrupt_leaves_nothing_behind()
+    public async Task A_run_prints_all_addresses_and_an_interrupt_leaves_nothing_behind()
     {
         var mark = new ProcessMark();
         var before = RunFolders();
@@ -46,8 +46,8 @@ public class RunCommandTests
         RunFolders().ShouldBe(before);
     }
 
-    // In a session of its own, as in a terminal of its own: an interrupt goes to all of its
-    // processes. What builds may not stay for the next build.
+    // In a session of its own, as in a terminal: an interrupt goes to all its processes. No build
+    // server may stay for the next build.
     private static Process Start(ProcessMark mark)
     {
         string[] command = ["./camstream", "run", "--cameras", "2", "--port", "0", "--broker", "local"];
@@ -97,7 +97,7 @@ public class RunCommandTests
         }
     }
 
-    // It watches the run from outside, and ends a moment after it.
+    // The orchestrator watches the run from outside, and ends just after it.
     private static async Task OrchestratorEndsAsync(ProcessMark mark)
     {
         try
@@ -106,7 +106,7 @@ public class RunCommandTests
         }
         catch (TimeoutException)
         {
-            // What is left is told by name.
+            // The failure names the processes that are left.
         }
     }
 
@@ -121,7 +121,9 @@ public class RunCommandTests
                     if (line.StartsWith(prefix, StringComparison.Ordinal))
                         return line[prefix.Length..];
                 }
-                throw new InvalidOperationException($"It ended without a line '{prefix}…':\n{string.Join('\n', said)}");
+                throw new InvalidOperationException(
+                    $"The run ended without a line '{prefix}…':\n{string.Join('\n', said)}"
+                );
             },
             limit
         );

@@ -1,9 +1,9 @@
 namespace CamStream.EndToEnd;
 
-/// <summary>A camera that publishes numbered pictures, 15 a second, until it is stopped.</summary>
+/// <summary>A camera that publishes 15 numbered pictures per second until it is stopped.</summary>
 internal sealed class SteadyCamera : IAsyncDisposable
 {
-    private const int Seconds = 180; // no test takes longer
+    private const int Seconds = 180; // longer than any test
 
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1.0 / 15);
 
@@ -17,22 +17,22 @@ internal sealed class SteadyCamera : IAsyncDisposable
         _running = RunAsync(pictures);
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The camera's name.</summary>
     public string Name => _camera.Name;
 
-    /// <summary>How many frames there were; the next one has this number.</summary>
+    /// <summary>The number of captured frames, which is the number of the next one.</summary>
     public long Captured => _camera.Captured;
 
-    /// <param name="system">Where it publishes.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="large">Whether its pictures are.</param>
+    /// <param name="system">The system to which it publishes.</param>
+    /// <param name="name">The camera's name.</param>
+    /// <param name="large">Whether its pictures are large.</param>
     public static async Task<SteadyCamera> StartAsync(RunningSystem system, string name, bool large = false)
     {
         var pictures = await NumberedPictures.MakeAsync(15 * Seconds, large);
         return new SteadyCamera(await MqttCamera.ConnectAsync(system.Broker, name), pictures);
     }
 
-    /// <summary>The last picture is out.</summary>
+    /// <summary>Stops after the last picture is published.</summary>
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();

@@ -7,17 +7,17 @@ public class SteadyStateTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     private static readonly string[] _cameras = ["pattern-1", "file-1"];
 
-    // How often a buffer runs dry, and a request takes too long, is a matter of how busy the
-    // machine is: ./camstream bench steady.
+    // Stalls and slow requests depend on the load of the machine: ./camstream bench steady measures
+    // them.
     private const string ErrorsOfTheStream =
-        "errors.filter(e => !/^buffer(Stalled|NudgeOn)|TimeOut$/.test(e.details)).map(e => JSON.stringify(e)).join('\\n')";
+        "errors.filter(e => !/^buffer(Stalled|NudgeOn)|TimeOut$/.test(e.details))"
+        + ".map(e => JSON.stringify(e)).join('\\n')";
 
     /// <summary>
-    /// Eight segments, and what comes before them: what is in the stream may not trouble a player
-    /// on any machine.
+    /// Plays eight segments and those before them. The stream must not cause errors on any machine.
     /// </summary>
     [Fact]
-    public async Task The_player_finds_nothing_wrong_with_the_stream_for_eight_segments()
+    public async Task The_player_reports_no_error_in_the_stream_for_eight_segments()
     {
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, System);

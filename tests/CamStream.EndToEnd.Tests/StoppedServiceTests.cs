@@ -2,12 +2,12 @@ using CamStream.Testing.Browser;
 
 namespace CamStream.EndToEnd;
 
-/// <summary>What viewers see while something is away that nothing stands in for.</summary>
+/// <summary>What viewers see while a service without a substitute is stopped.</summary>
 [Collection<SmallTests>]
 public class StoppedServiceTests(SmallSystem small) : SharedSystemTests(small)
 {
     [Fact]
-    public async Task A_camera_that_stops_is_shown_offline_and_lives_again_without_a_reload()
+    public async Task A_camera_that_stops_is_offline_and_live_again_without_a_reload()
     {
         await using var browser = await Chromium.StartAsync();
         var wall = await Wall.OpenAsync(browser, System);
@@ -27,7 +27,7 @@ public class StoppedServiceTests(SmallSystem small) : SharedSystemTests(small)
     [InlineData("encoder-0")]
     [InlineData("mqtt")]
     [InlineData("ingest")]
-    public async Task When_a_service_stops_the_picture_does_not_look_live_and_when_it_is_back_it_moves_again(
+    public async Task When_a_service_stops_the_picture_is_not_live_and_when_it_returns_the_picture_moves(
         string resource
     )
     {

@@ -6,7 +6,7 @@ namespace CamStream.EndToEnd;
 public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
 {
     [Fact]
-    public async Task Every_segment_and_every_part_decodes_without_a_warning_and_parts_are_their_segment()
+    public async Task Every_segment_and_part_decodes_without_a_warning_and_the_parts_make_up_the_segment()
     {
         foreach (var camera in new[] { "pattern-1", "file-1" })
         {
@@ -30,7 +30,7 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
     [Fact]
     public async Task Ffmpeg_plays_the_stream()
     {
-        // ffmpeg begins three segments from the end and knows no gaps.
+        // ffmpeg starts three segments before the end, and does not support gaps.
         await System.PlaylistAsync("pattern-1", segments: 4);
         var (errors, _) = await RunAsync(
             "ffmpeg",
@@ -52,8 +52,8 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
             ],
             []
         );
-        // ffmpeg reads the init section again with every playlist, and says so of every live stream
-        // that has one.
+        // ffmpeg reads the init section again with every playlist, and warns about it in every live
+        // stream with one.
         errors
             .Split('\n')
             .Where(line =>
@@ -63,7 +63,7 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
     }
 
     [Fact]
-    public async Task The_newest_still_is_a_JPEG_of_now()
+    public async Task The_newest_still_is_a_current_JPEG()
     {
         await System.PlaylistAsync("pattern-1", segments: 1);
         using var answer = await System.Http.GetAsync("/hls/pattern-1/latest.jpg", RunningSystem.Cancellation);
@@ -82,7 +82,9 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
     private Task<byte[]> GetAsync(string camera, string uri) =>
         System.Http.GetByteArrayAsync($"/hls/{camera}/{uri}", RunningSystem.Cancellation);
 
-    /// <summary>How many pictures ffmpeg decodes; it may not say a word about them.</summary>
+    /// <summary>
+    /// The number of pictures that ffmpeg decodes; it must not print any message.
+    /// </summary>
     private static async Task<int> PicturesAsync(byte[] media)
     {
         var (errors, output) = await RunAsync(

@@ -10,8 +10,8 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
     private const string Camera = "pattern-1";
     private const int Wanted = 5;
 
-    // From shutter to screen; each is the child of the one before, and begins when that has handed
-    // the frame on.
+    // From shutter to screen. Each span is the child of the previous one, and starts when that has
+    // passed the frame on.
     private static readonly Hop[] _way =
     [
         new("capture", $"camera-{Camera}", ActivityKind.Internal, ["camstream.frame.size"]),
@@ -57,7 +57,7 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
     ];
 
     [Fact]
-    public async Task The_way_of_a_sampled_frame_is_one_trace_from_shutter_to_screen()
+    public async Task A_sampled_frame_has_one_trace_from_shutter_to_screen()
     {
         var collector = small.Collector;
         await using var browser = await Chromium.StartAsync();
@@ -65,7 +65,7 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
         await wall.UntilAsync(Camera, "live");
         var begun = TimeProvider.System.GetUtcNow();
         await Wait.ForAsync(
-            $"{Wanted} frames on the screen",
+            $"{Wanted} frames on screen",
             cancellation => collector.UntilAsync(received => Rendered(received, begun).Count >= Wanted, cancellation)
         );
         await System.StopAsync($"camera-{Camera}");
@@ -74,12 +74,12 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
         Rendered(collector, begun).ForEach(ShouldBeTheWholeWay);
     }
 
-    /// <summary>No frame goes missing without a word.</summary>
+    /// <summary>Every lost frame has a span with its outcome.</summary>
     [Fact]
-    public async Task The_trace_of_a_frame_ends_where_the_frame_does()
+    public async Task The_trace_of_a_frame_ends_where_the_frame_ends()
     {
         var collector = small.Collector;
-        // So that somebody listens from its first frame on.
+        // So that a listener exists from the first frame on.
         await System.StopAsync($"camera-{Camera}");
         var begun = TimeProvider.System.GetUtcNow();
         await System.StartAsync($"camera-{Camera}");
@@ -139,7 +139,7 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
         );
     }
 
-    /// <summary>One root, no orphan, no span of another camera or frame.</summary>
+    /// <summary>Checks for one root, no orphan, and no span of another camera or frame.</summary>
     private static void ShouldBeWhole(IReadOnlyList<OtlpSpan> trace)
     {
         trace.Where(span => span.ParentId.Length == 0).Select(span => span.Name).ShouldBe(["capture"], Text(trace));
@@ -157,14 +157,14 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
             .ShouldBeOfType<long>();
     }
 
-    // Those that were captured since then.
+    // Only frames captured since then.
     private static List<IReadOnlyList<OtlpSpan>> Rendered(OtlpReceiver received, DateTimeOffset begun) =>
         FramesOf(received)
             .FindAll(trace =>
                 trace[0].Name == "capture" && trace[0].Start > begun && trace.Any(span => span.Name == "render")
             );
 
-    /// <summary>The traces of frames, each in the order of the way.</summary>
+    /// <summary>The traces of frames, each in the order of the stages.</summary>
     private static List<IReadOnlyList<OtlpSpan>> FramesOf(OtlpReceiver received) =>
         [
             .. received
@@ -179,16 +179,18 @@ public class TraceTests(SmallSystem small) : SharedSystemTests(small)
         string.Join(
             '\n',
             trace.Select(span =>
-                $"{span.StartNanoseconds} +{(span.EndNanoseconds - span.StartNanoseconds) / 1000} µs {span.Service} {span.Name} {span.Kind} {span.SpanId} in {span.ParentId} {span.Status} {string.Join(' ', span.Attributes)}"
+                $"{span.StartNanoseconds} +{(span.EndNanoseconds - span.StartNanoseconds) / 1000} µs "
+                + $"{span.Service} {span.Name} {span.Kind} {span.SpanId} in {span.ParentId} "
+                + $"{span.Status} {string.Join(' ', span.Attributes)}"
             )
         );
 
-    /// <summary>A span of the way.</summary>
-    /// <param name="Name">Its name.</param>
-    /// <param name="Service">Whose it is.</param>
-    /// <param name="Kind">Its kind.</param>
+    /// <summary>An expected span.</summary>
+    /// <param name="Name">The span's name.</param>
+    /// <param name="Service">The service that records it.</param>
+    /// <param name="Kind">The span's kind.</param>
     /// <param name="Attributes">
-    /// Those it has beside the camera's id and the frame's sequence.
+    /// The names of its attributes, besides camera id and frame sequence.
     /// </param>
     private sealed record Hop(string Name, string Service, ActivityKind Kind, string[] Attributes);
 }

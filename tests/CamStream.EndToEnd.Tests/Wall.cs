@@ -4,17 +4,17 @@ using Microsoft.Playwright;
 namespace CamStream.EndToEnd;
 
 /// <summary>
-/// The page in a real browser, as a person sees it: by what is on the tiles and in the pictures.
+/// The page in a real browser, as a person sees it: the text on the tiles and the pictures.
 /// </summary>
 internal sealed class Wall(IPage page)
 {
     private const float Patience = 90_000; // milliseconds
 
-    // The page gives up first, and says why.
+    // Longer than the page's own limit, whose failure says why.
     private static readonly TimeSpan _limit = TimeSpan.FromMilliseconds(Patience + 5_000);
 
-    // Draws what a tile shows into a small canvas of the test's own and counts the different
-    // pictures seen since it was first asked.
+    // Draws a tile's picture into a small canvas, and counts the different pictures since the first
+    // call.
     private const string DifferentPictures = """
         ([camera, wanted]) => {
           const video = document.querySelector(`[data-camera="${camera}"] video`);
@@ -38,15 +38,15 @@ internal sealed class Wall(IPage page)
         return new Wall(page);
     }
 
-    /// <summary>Waits until a camera's tile says <paramref name="state"/>.</summary>
+    /// <summary>Waits until a camera's tile shows <paramref name="state"/>.</summary>
     public Task UntilAsync(string camera, string state) =>
         SelectAsync($"""[data-camera="{camera}"][data-state="{state}"]""");
 
-    /// <summary>Waits until a camera's tile says anything but live.</summary>
+    /// <summary>Waits until a camera's tile does not show live.</summary>
     public Task UntilNotLiveAsync(string camera) =>
         SelectAsync($"""[data-camera="{camera}"]:not([data-state="live"])""");
 
-    /// <summary>Waits until a camera's picture is so many pixels wide.</summary>
+    /// <summary>Waits until a camera's picture has a width in pixels.</summary>
     public Task UntilWidthAsync(string camera, int width) =>
         FunctionAsync(
             $"{camera} to be {width} pixels wide on the page",
@@ -55,7 +55,7 @@ internal sealed class Wall(IPage page)
         );
 
     /// <summary>
-    /// Waits until so many different pictures were on a tile since this was last asked anew.
+    /// Waits until a tile has shown a number of different pictures, counted from now.
     /// </summary>
     public async Task UntilPicturesMoveAsync(string camera, int pictures = 5)
     {
@@ -67,7 +67,7 @@ internal sealed class Wall(IPage page)
         );
     }
 
-    /// <summary>Waits until a tile shows its latency, and says it in milliseconds.</summary>
+    /// <summary>Waits until a tile shows its latency, and returns it in milliseconds.</summary>
     public async Task<int> LatencyAsync(string camera)
     {
         var shown = await FunctionAsync(
@@ -78,7 +78,7 @@ internal sealed class Wall(IPage page)
         return await shown.JsonValueAsync<int>();
     }
 
-    /// <summary>From now on the longest time without a new picture on a tile is measured.</summary>
+    /// <summary>Starts to measure the longest time without a new picture on a tile.</summary>
     public Task WatchWaitsAsync(string camera) =>
         page.EvaluateAsync(
             """
@@ -97,11 +97,11 @@ internal sealed class Wall(IPage page)
             camera
         );
 
-    /// <summary>That time.</summary>
+    /// <summary>The longest time measured.</summary>
     public async Task<TimeSpan> LongestWaitAsync() =>
         TimeSpan.FromMilliseconds(await page.EvaluateAsync<double>("window.longestWaitMs"));
 
-    /// <summary>A value of the page's debug handle, as JSON.</summary>
+    /// <summary>A value of the page's debugging object, as JSON.</summary>
     public Task<T> DebugAsync<T>(string camera, string value) =>
         page.EvaluateAsync<T>($"camera => window.camstream.cameras[camera].{value}", camera);
 

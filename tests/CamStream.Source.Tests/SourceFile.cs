@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace CamStream.Source;
 
-/// <summary>A file that the repository contains.</summary>
-/// <param name="Path">From the root of the repository, with <c>/</c>.</param>
+/// <summary>A source file of the repository.</summary>
+/// <param name="Path">The path from the repository's root, with <c>/</c>.</param>
 internal sealed record SourceFile(string Path)
 {
     private static readonly Lazy<IReadOnlyList<SourceFile>> _all = new(Read);
 
-    /// <summary>Every file that git knows, and every new one that it does not ignore.</summary>
+    /// <summary>All tracked files, and all new ones that git does not ignore.</summary>
     public static IReadOnlyList<SourceFile> All => _all.Value;
 
     public string[] Lines => File.ReadAllLines(Repository.File(Path));

@@ -33,7 +33,7 @@ public sealed class JpegEncoderTests
     }
 
     [Fact]
-    public void A_picture_that_was_drawn_in_again_is_coded_as_if_it_were_new()
+    public void A_changed_picture_is_coded_like_a_new_one()
     {
         var picture = Noise(100, 60, 64);
         var encoder = new JpegEncoder(picture, 80);
@@ -53,7 +53,7 @@ public sealed class JpegEncoderTests
     }
 
     [Fact]
-    public void Areas_beyond_the_picture_do_no_harm()
+    public void Areas_outside_the_picture_do_no_harm()
     {
         var picture = Noise(40, 40, 10);
         var encoder = new JpegEncoder(picture, 80);

@@ -123,7 +123,7 @@ public sealed class TestPictureTests
     }
 
     [Fact]
-    public void A_picture_drawn_over_others_is_the_picture_drawn_anew()
+    public void A_picture_drawn_over_others_equals_a_new_one()
     {
         var used = new TestPicture(_camera, 320, 240, 80);
         for (var i = 0; i < 100; i++)

@@ -10,7 +10,7 @@ public sealed class TimeSquaresTests
     [InlineData(854, 480)]
     [InlineData(1280, 720)]
     [InlineData(1921, 1080)]
-    public void Squares_that_are_drawn_are_read(int width, int height)
+    public void Drawn_squares_can_be_read(int width, int height)
     {
         var luma = Drawn(_time, width, height);
 
@@ -60,7 +60,7 @@ public sealed class TimeSquaresTests
     }
 
     [Fact]
-    public void Grey_within_the_tolerance_is_read_and_beyond_it_is_not()
+    public void Grey_is_read_within_the_tolerance_only()
     {
         var luma = Array.ConvertAll(Drawn(_time, 320, 240), sample => sample == 0 ? (byte)90 : (byte)165);
         TimeSquares.TryRead(luma, 320, 320, 240, out var time).ShouldBeTrue();
@@ -86,7 +86,7 @@ public sealed class TimeSquaresTests
     [InlineData(319, 240)]
     [InlineData(320, 15)]
     [InlineData(16, 16)]
-    public void A_picture_that_is_too_small_is_left_as_it_is(int width, int height)
+    public void A_picture_that_is_too_small_is_unchanged(int width, int height)
     {
         var luma = new byte[width * height];
 
@@ -103,7 +103,7 @@ public sealed class TimeSquaresTests
         return luma;
     }
 
-    // Polynomial long division over the bits: another way than the one under test.
+    // Polynomial long division over the bits, to check the CRC by another method.
     private static string Crc8(params byte[] bytes)
     {
         var bits = string.Concat(bytes.Select(part => Convert.ToString(part, 2).PadLeft(8, '0'))) + "00000000";

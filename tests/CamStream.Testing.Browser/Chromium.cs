@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace CamStream.Testing.Browser;
 
 /// <summary>
-/// The installed Chromium, headless, with a profile of its own that is gone afterwards. Nothing is
-/// downloaded.
+/// The installed Chromium, headless, with a temporary profile. It downloads nothing.
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
@@ -69,8 +68,8 @@ public sealed class Chromium : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A last helper process of the browser still writes: the system's own cleaning of
-            // temporary folders takes the rest.
+            // The browser's last helper process may still write. The system cleans up its temporary
+            // files.
         }
     }
 

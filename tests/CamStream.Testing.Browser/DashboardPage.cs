@@ -8,7 +8,7 @@ public sealed class DashboardPage
     private const float PatienceMilliseconds = 60_000;
     private const float OneLookMilliseconds = 3_000;
 
-    // The texts of two parts of each row that has both.
+    // Returns the texts of two cells of each row that has both.
     private const string Rows = """
         ([first, second]) => [...document.querySelectorAll('.main-grid tr')]
           .map(row => [row.querySelector(first), row.querySelector(second)])
@@ -21,8 +21,8 @@ public sealed class DashboardPage
 
     private DashboardPage(IPage page, Uri login) => (_page, _login) = (page, login);
 
-    /// <summary>Signs in.</summary>
-    /// <param name="browser">Where.</param>
+    /// <summary>Opens the dashboard and signs in.</summary>
+    /// <param name="browser">The browser.</param>
     /// <param name="login">The URL with the token, as a run prints it.</param>
     public static async Task<DashboardPage> OpenAsync(Chromium browser, Uri login)
     {
@@ -32,10 +32,10 @@ public sealed class DashboardPage
         return new DashboardPage(page, login);
     }
 
-    /// <summary>The page itself.</summary>
+    /// <summary>The browser page.</summary>
     public IPage Page => _page;
 
-    /// <summary>Opens the table of resources, and reads it.</summary>
+    /// <summary>Opens and reads the table of resources.</summary>
     public async Task<IReadOnlyList<DashboardResource>> ResourcesAsync()
     {
         await GoToAsync("/");
@@ -44,9 +44,9 @@ public sealed class DashboardPage
         return [.. rows.Select(row => new DashboardResource(row[0], row[1]))];
     }
 
-    /// <summary>Opens a trace and reads its spans in their order, once all have come.</summary>
+    /// <summary>Opens a trace, waits for all its spans, and reads them in order.</summary>
     /// <param name="trace">The trace's id.</param>
-    /// <param name="count">How many spans it has.</param>
+    /// <param name="count">The number of spans.</param>
     public async Task<IReadOnlyList<DashboardSpan>> SpansAsync(string trace, int count)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(PatienceMilliseconds));
@@ -64,8 +64,8 @@ public sealed class DashboardPage
             }
             catch (TimeoutException) when (!patience.IsCancellationRequested)
             {
-                // Not all have come yet, and a trace that is not there yet does not come by
-                // itself: look again.
+                // Not all spans have arrived. A trace that does not exist yet does not appear by
+                // itself: reload.
             }
         }
 
@@ -74,7 +74,7 @@ public sealed class DashboardPage
     }
 
     /// <summary>
-    /// The texts of the bars on top of the page, with which the dashboard warns.
+    /// The texts of the dashboard's warning bars at the top of the page.
     /// </summary>
     public async Task<IReadOnlyList<string>> BannersAsync() =>
         await _page.Locator(".dashboard-message-bar").AllInnerTextsAsync();

@@ -2,7 +2,7 @@ namespace CamStream.Testing.Browser;
 
 /// <summary>A row of a trace in the dashboard.</summary>
 /// <param name="Text">
-/// What the dashboard calls it: the span's name, or what it does to messages.
+/// The dashboard's text: the span's name, or its messaging operation.
 /// </param>
-/// <param name="Resource">Whose it is.</param>
+/// <param name="Resource">The resource that recorded the span.</param>
 public sealed record DashboardSpan(string Text, string Resource);

@@ -3,7 +3,7 @@ using OpenTelemetry.Proto.Metrics.V1;
 
 namespace CamStream.Testing.Otlp;
 
-/// <summary>The points of metrics.</summary>
+/// <summary>Decodes the points of metrics.</summary>
 internal static class MetricDecoder
 {
     /// <inheritdoc cref="OtlpDecoder.Spans"/>

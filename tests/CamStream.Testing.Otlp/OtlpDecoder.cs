@@ -7,10 +7,12 @@ using OpenTelemetry.Proto.Trace.V1;
 
 namespace CamStream.Testing.Otlp;
 
-/// <summary>What the three signals have in common, and spans and log records.</summary>
+/// <summary>Decodes spans and log records, and what all signals have in common.</summary>
 internal static class OtlpDecoder
 {
-    /// <exception cref="InvalidProtocolBufferException">The bytes are no such message.</exception>
+    /// <exception cref="InvalidProtocolBufferException">
+    /// The bytes are not such a message.
+    /// </exception>
     public static IEnumerable<OtlpSpan> Spans(byte[] request) =>
         from resource in TracesData.Parser.ParseFrom(request).ResourceSpans
         from scope in resource.ScopeSpans
@@ -22,11 +24,11 @@ internal static class OtlpDecoder
             Id(span.SpanId),
             Id(span.ParentSpanId),
             span.Name,
-            // SpanKind counts from unspecified, ActivityKind from internal.
+            // SpanKind starts with unspecified, ActivityKind with internal.
             (ActivityKind)(span.Kind - Span.Types.SpanKind.Internal),
             (long)span.StartTimeUnixNano,
             (long)span.EndTimeUnixNano,
-            (ActivityStatusCode)(span.Status?.Code ?? default), // the codes are the same
+            (ActivityStatusCode)(span.Status?.Code ?? default), // both enums have the same values
             Attributes(span.Attributes),
             [.. span.Links.Select(link => new OtlpLink(Id(link.TraceId), Id(link.SpanId)))]
         );
@@ -44,7 +46,7 @@ internal static class OtlpDecoder
             Id(record.TraceId)
         );
 
-    /// <summary>The resource's <c>service.name</c>; empty without one.</summary>
+    /// <summary>The resource's <c>service.name</c>; empty if it has none.</summary>
     public static string Service(Resource? resource) =>
         resource?.Attributes.FirstOrDefault(attribute => attribute.Key == "service.name")?.Value.StringValue ?? "";
 

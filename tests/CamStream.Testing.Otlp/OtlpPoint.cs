@@ -1,23 +1,25 @@
 namespace CamStream.Testing.Otlp;
 
-/// <summary>The newest point of a metric's series.</summary>
+/// <summary>The newest point of a metric's time series.</summary>
 /// <param name="Service">The resource's <c>service.name</c>.</param>
 /// <param name="Name">The instrument's name.</param>
 /// <param name="Unit">The instrument's unit.</param>
 /// <param name="Description">The instrument's description.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Temporality">Since when it counts.</param>
+/// <param name="Kind">The kind of metric.</param>
+/// <param name="Temporality">The start of the counting.</param>
 /// <param name="StartNanoseconds">
-/// When it began to count, since the Unix epoch: another one where the program was started again.
+/// When counting began, in nanoseconds since the Unix epoch; it changes when the program restarts.
 /// </param>
-/// <param name="Nanoseconds">When it was reported, since the Unix epoch.</param>
-/// <param name="Attributes">What tells the series from others of the metric.</param>
-/// <param name="Value">A gauge's or sum's value; the sum of what a histogram counted.</param>
-/// <param name="Count">How many a histogram counted.</param>
+/// <param name="Nanoseconds">
+/// When the point was reported, in nanoseconds since the Unix epoch.
+/// </param>
+/// <param name="Attributes">The attributes that identify the series within its metric.</param>
+/// <param name="Value">The value of a gauge or sum; the sum of a histogram's values.</param>
+/// <param name="Count">The number of a histogram's values.</param>
 /// <param name="Buckets">
-/// How many of them are up to each bound; one more than there are bounds.
+/// The number of values up to each bound; the last bucket has no bound.
 /// </param>
-/// <param name="Bounds">The upper bounds of the buckets but the last.</param>
+/// <param name="Bounds">The upper bounds of all buckets but the last.</param>
 public sealed record OtlpPoint(
     string Service,
     string Name,
@@ -34,7 +36,7 @@ public sealed record OtlpPoint(
     IReadOnlyList<double> Bounds
 )
 {
-    /// <summary>The same for every point of a series, and of no other.</summary>
+    /// <summary>A key that is the same for all points of one series only.</summary>
     internal string Series =>
         string.Join(
             '|',

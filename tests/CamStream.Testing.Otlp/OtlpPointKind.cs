@@ -1,15 +1,15 @@
 namespace CamStream.Testing.Otlp;
 
-/// <summary>What a metric's points are.</summary>
+/// <summary>The kind of a metric's points.</summary>
 public enum OtlpPointKind
 {
-    /// <summary>A value of this moment.</summary>
+    /// <summary>A current value.</summary>
     Gauge,
 
-    /// <summary>A sum that goes up and down.</summary>
+    /// <summary>A sum that rises and falls.</summary>
     Sum,
 
-    /// <summary>A sum that only grows.</summary>
+    /// <summary>A sum that only rises.</summary>
     MonotonicSum,
 
     /// <summary>A distribution.</summary>

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.Testing.Otlp;
 
 /// <summary>
-/// An OpenTelemetry collector that keeps what it is sent: OTLP over HTTP with protobuf, or over
-/// gRPC, on a free port of the loopback interface.
+/// An OpenTelemetry collector that keeps what it receives: OTLP over HTTP with protobuf, or over
+/// gRPC, on a free loopback port.
 /// </summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
-    // Whether the message is compressed (1 byte), and its length (4).
+    // One byte: whether the message is compressed. Four bytes: its length.
     private const int GrpcPrefix = 5;
     private const string Grpc = "application/grpc";
 
@@ -42,10 +42,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>The endpoint to export to.</summary>
     public string Url => _app.Urls.Single();
 
-    /// <summary>Every span so far.</summary>
+    /// <summary>Every span received.</summary>
     public IReadOnlyList<OtlpSpan> Spans => Copy(_spans);
 
-    /// <summary>Every log record so far.</summary>
+    /// <summary>Every log record received.</summary>
     public IReadOnlyList<OtlpLog> Logs => Copy(_logs);
 
     /// <summary>The newest point of every series.</summary>
@@ -60,7 +60,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until what was received meets a condition, which is asked anew whenever something was.
+    /// Waits until the received data meet a condition, which is tested after each request.
     /// </summary>
     public async Task UntilAsync(Func<OtlpReceiver, bool> condition, CancellationToken cancellation)
     {
@@ -138,7 +138,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     private void Keep<T>(IEnumerable<T> items, Action<T> keep)
     {
-        List<T> decoded = [.. items]; // all of a request or nothing
+        List<T> decoded = [.. items]; // decoded before any is added: all of a request or none
         lock (_lock)
             decoded.ForEach(keep);
         Interlocked

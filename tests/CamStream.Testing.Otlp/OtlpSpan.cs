@@ -2,21 +2,22 @@ using System.Diagnostics;
 
 namespace CamStream.Testing.Otlp;
 
-/// <summary>A span as it was exported.</summary>
+/// <summary>An exported span.</summary>
 /// <param name="Service">The resource's <c>service.name</c>.</param>
-/// <param name="Scope">The source's name.</param>
+/// <param name="Scope">The activity source's name.</param>
 /// <param name="TraceId">32 hexadecimal digits.</param>
 /// <param name="SpanId">16 hexadecimal digits.</param>
-/// <param name="ParentId">16 hexadecimal digits; empty of a root.</param>
-/// <param name="Name">Name.</param>
-/// <param name="Kind">Kind.</param>
-/// <param name="StartNanoseconds">Since the Unix epoch.</param>
-/// <param name="EndNanoseconds">Since the Unix epoch.</param>
-/// <param name="Status">Status.</param>
+/// <param name="ParentId">16 hexadecimal digits; empty for a root.</param>
+/// <param name="Name">The span's name.</param>
+/// <param name="Kind">The span's kind.</param>
+/// <param name="StartNanoseconds">The start, in nanoseconds since the Unix epoch.</param>
+/// <param name="EndNanoseconds">The end, in nanoseconds since the Unix epoch.</param>
+/// <param name="Status">The span's status.</param>
 /// <param name="Attributes">
-/// String, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, or a list of them.
+/// Values are string, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, or a list of
+/// them.
 /// </param>
-/// <param name="Links">Links.</param>
+/// <param name="Links">The links to other spans.</param>
 public sealed record OtlpSpan(
     string Service,
     string Scope,
@@ -32,9 +33,9 @@ public sealed record OtlpSpan(
     IReadOnlyList<OtlpLink> Links
 )
 {
-    /// <summary>When it began, to the tenth of a microsecond.</summary>
+    /// <summary>The start, to a tenth of a microsecond.</summary>
     public DateTimeOffset Start => DateTimeOffset.UnixEpoch.AddTicks(StartNanoseconds / TimeSpan.NanosecondsPerTick);
 
-    /// <summary>When it ended, to the tenth of a microsecond.</summary>
+    /// <summary>The end, to a tenth of a microsecond.</summary>
     public DateTimeOffset End => DateTimeOffset.UnixEpoch.AddTicks(EndNanoseconds / TimeSpan.NanosecondsPerTick);
 }

@@ -1,6 +1,6 @@
 namespace CamStream.Testing.Otlp;
 
-/// <summary>Since when a point counts; the values are the protocol's.</summary>
+/// <summary>The start of a point's counting; the values are the protocol's.</summary>
 public enum OtlpTemporality
 {
     /// <summary>A gauge counts nothing.</summary>

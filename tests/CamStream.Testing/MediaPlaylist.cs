@@ -62,10 +62,7 @@ public sealed record MediaPlaylist(
         var partTarget = Number(Attributes(lines.After("#EXT-X-PART-INF:"))["PART-TARGET"]);
         lines.After("#EXT-X-INDEPENDENT-SEGMENTS");
         var first = long.Parse(lines.After("#EXT-X-MEDIA-SEQUENCE:"), CultureInfo.InvariantCulture);
-        var discontinuities = long.Parse(
-            lines.After("#EXT-X-DISCONTINUITY-SEQUENCE:"),
-            CultureInfo.InvariantCulture
-        );
+        var discontinuities = long.Parse(lines.After("#EXT-X-DISCONTINUITY-SEQUENCE:"), CultureInfo.InvariantCulture);
         var skipped = lines.Starts("#EXT-X-SKIP:")
             ? int.Parse(Attributes(lines.After("#EXT-X-SKIP:"))["SKIPPED-SEGMENTS"], CultureInfo.InvariantCulture)
             : 0;

@@ -12,8 +12,7 @@ internal sealed class PlaylistLines
             : throw new FormatException($"The playlist does not end with a line's end:\n{text}");
 
     /// <summary>Whether the next line starts with a tag.</summary>
-    public bool Starts(string tag) =>
-        _lines.TryPeek(out var next) && next.StartsWith(tag, StringComparison.Ordinal);
+    public bool Starts(string tag) => _lines.TryPeek(out var next) && next.StartsWith(tag, StringComparison.Ordinal);
 
     /// <summary>Takes the next line if it is a tag alone.</summary>
     public bool Take(string tag)

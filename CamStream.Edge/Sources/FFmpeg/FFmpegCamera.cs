@@ -6,17 +6,17 @@ using FFMpegCore.Pipes;
 
 namespace CamStream.Edge.Sources.FFmpeg;
 
-/// <summary>Runs ffmpeg and captures the JPEGs that it puts out.</summary>
+/// <summary>Runs ffmpeg and captures the JPEGs that it writes.</summary>
 internal static class FFmpegCamera
 {
     private static readonly TimeSpan _gracePeriod = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Runs with <paramref name="input"/>, until cancelled or until ffmpeg ends. The format of the
-    /// output is set here.
+    /// Runs ffmpeg with <paramref name="input"/> until cancelled, or until ffmpeg ends. The output
+    /// format is set here.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// ffmpeg ended; the message has its last words.
+    /// ffmpeg ended; the message has its last error.
     /// </exception>
     public static async Task RunAsync(
         FFMpegArguments input,

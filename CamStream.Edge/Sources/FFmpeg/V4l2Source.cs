@@ -5,15 +5,15 @@ using FFMpegCore;
 namespace CamStream.Edge.Sources.FFmpeg;
 
 /// <summary>
-/// A Video4Linux camera that gives JPEG itself, as USB cameras do, and the Raspberry Pi's with its
-/// legacy driver: ffmpeg only passes it on, at hardly any cost.
+/// A Video4Linux camera that delivers JPEG, as USB cameras do, and the Raspberry Pi's with its
+/// legacy driver. ffmpeg passes the JPEGs on unchanged, at hardly any cost.
 /// </summary>
 internal sealed class V4l2Source(EdgeOptions options, TimeProvider time) : ICameraSource
 {
     public string Kind => "v4l2";
 
     /// <summary>
-    /// The driver's JPEGs are taken as they are: quality is not known, and nothing is rotated.
+    /// The driver's JPEGs stay unchanged: their quality is unknown, and they cannot be rotated.
     /// </summary>
     public CameraSettings InForce(CameraSettings wanted) => wanted with { Quality = null, Rotation = 0 };
 

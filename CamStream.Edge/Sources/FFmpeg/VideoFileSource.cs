@@ -6,8 +6,8 @@ using FFMpegCore;
 namespace CamStream.Edge.Sources.FFmpeg;
 
 /// <summary>
-/// A video file, shown again and again at its own pace, in pictures of the size, rate, quality and
-/// rotation that are asked for.
+/// A video file in an endless loop at its own pace, converted to the wanted size, rate, quality and
+/// rotation.
 /// </summary>
 internal sealed class VideoFileSource(EdgeOptions options, TimeProvider time) : ICameraSource
 {
@@ -38,7 +38,7 @@ internal sealed class VideoFileSource(EdgeOptions options, TimeProvider time) : 
     }
 
     /// <summary>
-    /// The rate; the rotation; then the size, with bars where the file has another aspect.
+    /// The filters: rate, rotation, then size, with bars if the file has another aspect ratio.
     /// </summary>
     internal static string Filter(CameraSettings settings)
     {
@@ -51,11 +51,12 @@ internal sealed class VideoFileSource(EdgeOptions options, TimeProvider time) : 
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"fps={settings.Fps},{rotation}scale={settings.Width}:{settings.Height}:force_original_aspect_ratio=decrease:out_range=full,"
+            $"fps={settings.Fps},{rotation}scale="
+                + $"{settings.Width}:{settings.Height}:force_original_aspect_ratio=decrease:out_range=full,"
                 + $"pad={settings.Width}:{settings.Height}:-1:-1"
         );
     }
 
-    /// <summary>ffmpeg's scale for JPEG, 2 (fine) to 31, for a quality of 1 to 100.</summary>
+    /// <summary>ffmpeg's JPEG scale, 2 (fine) to 31, for a quality of 1 to 100.</summary>
     internal static int Scale(int quality) => Math.Clamp((int)Math.Round(31 - 0.29 * quality), 2, 31);
 }

@@ -4,7 +4,7 @@ using CamStream.TestPattern;
 
 namespace CamStream.Edge.Sources.Pattern;
 
-/// <summary>A moving test picture, drawn and coded here: a camera where there is none.</summary>
+/// <summary>A simulated camera that draws a moving test picture.</summary>
 internal sealed class PatternSource(CameraId camera, double? phase, TimeProvider time) : ICameraSource
 {
     public string Kind => "pattern";

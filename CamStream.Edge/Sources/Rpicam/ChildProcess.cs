@@ -4,9 +4,8 @@ using System.Runtime.InteropServices;
 namespace CamStream.Edge.Sources.Rpicam;
 
 /// <summary>
-/// A program whose standard output is read. Disposed, it is asked to end (SIGTERM) and after a
-/// second killed; should this process be killed, the program ends at its next write to the closed
-/// pipe.
+/// A program whose standard output is read. Dispose asks it to end (SIGTERM) and kills it after one
+/// second. If this process is killed, the program ends at its next write to the closed pipe.
 /// </summary>
 internal sealed partial class ChildProcess : IAsyncDisposable
 {
@@ -25,9 +24,9 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Standard output.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>Starts a program found on the PATH.</summary>
+    /// <summary>Starts a program from the PATH.</summary>
     /// <exception cref="InvalidOperationException">
-    /// It cannot be started; the message names it.
+    /// The program cannot be started; the message names it.
     /// </exception>
     public static ChildProcess Start(string program, IEnumerable<string> arguments, TimeProvider time)
     {
@@ -54,7 +53,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits for its end and says how it went: the exit code and the last lines of standard error.
+    /// Waits for the end and returns the exit code and the last lines of standard error.
     /// </summary>
     public async Task<string> WaitForEndAsync(CancellationToken cancellation)
     {
@@ -63,7 +62,9 @@ internal sealed partial class ChildProcess : IAsyncDisposable
             return $"exit code {_process.ExitCode}{(_errors.Count > 0 ? ": " : "")}{string.Join(" | ", _errors)}";
     }
 
-    /// <summary>SIGTERM now, and after a second SIGKILL, to it and all that it started.</summary>
+    /// <summary>
+    /// Sends SIGTERM, and after one second SIGKILL, to the program and its children.
+    /// </summary>
     public void AskToEnd()
     {
         if (!OperatingSystem.IsWindows() && !_process.HasExited)

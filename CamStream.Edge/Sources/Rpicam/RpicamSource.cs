@@ -6,8 +6,7 @@ using CamStream.Frames;
 namespace CamStream.Edge.Sources.Rpicam;
 
 /// <summary>
-/// A Raspberry Pi camera through <c>rpicam-vid</c>, which codes JPEG on four threads of the
-/// processor.
+/// A Raspberry Pi camera through <c>rpicam-vid</c>, which encodes JPEG on four threads.
 /// </summary>
 internal sealed class RpicamSource(EdgeOptions options, TimeProvider time) : ICameraSource
 {
@@ -15,21 +14,21 @@ internal sealed class RpicamSource(EdgeOptions options, TimeProvider time) : ICa
 
     public string Kind => "rpicam";
 
-    /// <summary>The sensor can be read upside down, but not sideways.</summary>
+    /// <summary>The sensor can be read upside down (180 degrees), but not sideways.</summary>
     public CameraSettings InForce(CameraSettings wanted) => wanted with { Rotation = wanted.Rotation == 180 ? 180 : 0 };
 
     public async Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         await using var child = ChildProcess.Start(Program, Arguments(InForce(settings)), time);
-        // A read from a pipe does not end when it is cancelled; it does when the child ends.
+        // Cancelling does not end a read from a pipe; the end of the child process does.
         await using var end = cancellation.Register(child.AskToEnd);
         await JpegStream.CaptureAsync(child.Output, capture, options.MaxFrameBytes, time, CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         throw new InvalidOperationException(await child.WaitForEndAsync(cancellation));
     }
 
-    /// <summary>No preview, no end, each picture written at once.</summary>
+    /// <summary>No preview, no time limit, each picture written at once.</summary>
     internal static string[] Arguments(CameraSettings settings) =>
         [
             "--nopreview",

@@ -4,14 +4,14 @@ using CamStream.Frames;
 namespace CamStream.Edge.Sources.Stills;
 
 /// <summary>
-/// A folder of JPEGs, shown in the order of their names (ordinal), again and again, one a frame.
-/// The folder is read anew in each round.
+/// A folder of JPEGs in an endless loop, in the (ordinal) order of their names, one per frame. Each
+/// round reads the folder anew.
 /// </summary>
 internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICameraSource
 {
     public string Kind => "file";
 
-    /// <summary>The pictures are as they are: only the rate can be chosen.</summary>
+    /// <summary>The pictures stay unchanged: only the rate can be set.</summary>
     public CameraSettings InForce(CameraSettings wanted) =>
         wanted with
         {
@@ -24,13 +24,13 @@ internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICa
     public async Task RunAsync(CameraSettings settings, FrameCapture capture, CancellationToken cancellation)
     {
         var pacer = new Pacer(settings.Fps!.Value, time, options.Phase);
-        byte[] buffer = []; // one for all: capture copies the picture
+        byte[] buffer = []; // reused: capture copies the picture
         while (true)
         {
             var files = Files();
             if (files.Length == 0)
                 throw new InvalidDataException(
-                    $"no .jpg or .jpeg of at most {options.MaxFrameBytes} bytes in {options.File}."
+                    $"{options.File} has no .jpg or .jpeg of at most {options.MaxFrameBytes} bytes."
                 );
             foreach (var file in files)
             {
@@ -41,13 +41,13 @@ internal sealed class FolderSource(EdgeOptions options, TimeProvider time) : ICa
         }
     }
 
-    // At once: it is one small file, and an asynchronous read is a thread more that waits for it.
+    // Synchronously: the file is small, and an asynchronous read would occupy one more thread.
     private int Read(string path, ref byte[] buffer)
     {
         using var file = File.OpenHandle(path);
         var length = (int)Math.Min(RandomAccess.GetLength(file), options.MaxFrameBytes);
         if (length > buffer.Length)
-            buffer = new byte[length + length / 2]; // room for the larger ones that follow
+            buffer = new byte[length + length / 2]; // room for larger pictures
         var read = 0;
         while (read < length && RandomAccess.Read(file, buffer.AsSpan(read, length - read), read) is var count and > 0)
             read += count;

@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace CamStream.Edge.Sources.Stills;
 
 /// <summary>
-/// Finds the JPEGs in a stream of bytes (<c>ffmpeg -f mjpeg</c>, <c>rpicam-vid --codec mjpeg</c>), wherever the stream is cut. It follows the segments
-/// from SOI to EOI (T.81 Annex B), so that a thumbnail in a segment is not taken for a picture. What is no whole JPEG is skipped and counted; after
-/// damage, and after a picture that is too large, the next SOI is looked for.
+/// Finds the JPEGs in a stream of bytes (<c>ffmpeg -f mjpeg</c>, <c>rpicam-vid --codec mjpeg</c>),
+/// wherever the stream is split. It follows the segments from SOI to EOI (T.81 Annex B), so that a
+/// thumbnail inside a segment does not count as a picture. Bytes that are not part of a whole JPEG
+/// are skipped and counted. After damage, or a picture that is too large, it seeks the next SOI.
 /// <code>
 ///   stream ──▶ Free, Filled ──▶ [ skipped | SOI … EOI | SOI … ] ──▶ TryRead, until false
 /// </code>
@@ -19,19 +20,21 @@ internal sealed class JpegSplitter(int maxFrameBytes)
         Sos = 0xDA;
 
     private byte[] _buffer = new byte[4 * ReadSize];
-    private int _start; // of what is not yet judged; of SOI when in a picture
-    private int _end; // of what was filled
-    private int _at; // in a picture: up to here its structure is known
+    private int _start; // start of the unread bytes; inside a picture, its SOI
+    private int _end; // end of the filled bytes
+    private int _at; // inside a picture: the end of its parsed structure
     private bool _inPicture;
     private bool _inScan;
     private bool _hasScan;
     private DateTimeOffset _arrived;
     private DateTimeOffset _pictureArrived;
 
-    /// <summary>Bytes that belonged to no whole JPEG.</summary>
+    /// <summary>The bytes that belonged to no whole JPEG.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>Where to read the stream to. Invalidates what <see cref="TryRead"/> gave.</summary>
+    /// <summary>
+    /// Where to read the stream to. Using it invalidates what <see cref="TryRead"/> returned.
+    /// </summary>
     public Memory<byte> Free
     {
         get
@@ -43,8 +46,8 @@ internal sealed class JpegSplitter(int maxFrameBytes)
     }
 
     /// <summary>
-    /// <paramref name="count"/> bytes were read into <see cref="Free"/> at
-    /// <paramref name="arrived"/>. Take every picture before the next ones.
+    /// Takes over <paramref name="count"/> bytes that were read into <see cref="Free"/> and came at
+    /// <paramref name="arrived"/>. Read every picture before the next call.
     /// </summary>
     public void Filled(int count, DateTimeOffset arrived)
     {
@@ -53,7 +56,7 @@ internal sealed class JpegSplitter(int maxFrameBytes)
     }
 
     /// <summary>
-    /// The next whole JPEG, and when its first byte arrived; false when more has to be read.
+    /// The next whole JPEG, and when its first byte arrived. False if more bytes are needed.
     /// </summary>
     public bool TryRead(out ReadOnlySpan<byte> jpeg, out DateTimeOffset arrived)
     {
@@ -71,7 +74,7 @@ internal sealed class JpegSplitter(int maxFrameBytes)
                     arrived = default;
                     return false;
                 default:
-                    Skip(1); // the SOI was none, or its picture is cut off: another may lie inside
+                    Skip(1); // not a real SOI, or the picture is cut off: look inside
                     _inPicture = false;
                     break;
             }
@@ -117,8 +120,8 @@ internal sealed class JpegSplitter(int maxFrameBytes)
         }
     }
 
-    // A marker and, but for EOI, the length of its segment. The rest of the segment need not be
-    // there yet: _at may be ahead of _end.
+    // A marker and, except for EOI, the length of its segment. The segment itself may not have
+    // arrived yet, so _at may be ahead of _end.
     private Progress? FollowSegment()
     {
         if (_end - _at < 2)
@@ -149,8 +152,8 @@ internal sealed class JpegSplitter(int maxFrameBytes)
         return null;
     }
 
-    // Entropy-coded data: FF is followed by 00, or is a restart marker (T.81 B.1.1.5); any other
-    // marker ends it.
+    // Entropy-coded data: FF followed by 00, or a restart marker (T.81 B.1.1.5), belongs to it; any
+    // other marker ends it.
     private Progress? FollowScan()
     {
         if (_at >= _end)

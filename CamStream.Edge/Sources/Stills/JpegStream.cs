@@ -2,11 +2,11 @@ using CamStream.Edge.Capture;
 
 namespace CamStream.Edge.Sources.Stills;
 
-/// <summary>Captures the JPEGs of a byte stream as they come.</summary>
+/// <summary>Captures the JPEGs of a byte stream as they arrive.</summary>
 internal static class JpegStream
 {
     /// <summary>Reads to the end of <paramref name="stream"/>.</summary>
-    /// <exception cref="InvalidDataException">The stream ended and was no JPEG at all.</exception>
+    /// <exception cref="InvalidDataException">The stream ended without a JPEG.</exception>
     public static async Task CaptureAsync(
         Stream stream,
         FrameCapture capture,
@@ -27,6 +27,6 @@ internal static class JpegStream
             }
         }
         if (pictures == 0 && splitter.Skipped > 0)
-            throw new InvalidDataException($"{splitter.Skipped} bytes came, and no JPEG among them.");
+            throw new InvalidDataException($"{splitter.Skipped} bytes came, but no JPEG.");
     }
 }

@@ -6,8 +6,8 @@ namespace CamStream.Bench.Browser;
 /// </summary>
 /// <param name="Camera">The camera that the page names.</param>
 /// <param name="Captured">
-/// When it was captured, as its squares tell; null when they cannot be read.
+/// The capture time, read from the picture's squares; null if they cannot be read.
 /// </param>
-/// <param name="Shown">When it was on screen.</param>
-/// <param name="SinceOpened">The same, in milliseconds since the page began to load.</param>
+/// <param name="Shown">The time at which it was on screen.</param>
+/// <param name="SinceOpened">Milliseconds from the start of loading the page to that time.</param>
 internal sealed record ShownPicture(string Camera, double? Captured, double Shown, double SinceOpened);

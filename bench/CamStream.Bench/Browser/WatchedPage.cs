@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace CamStream.Bench.Browser;
 
-/// <summary>A page in Chromium whose every picture is read.</summary>
+/// <summary>A page in Chromium that reads the capture time of every picture it shows.</summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
@@ -14,7 +14,7 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     private WatchedPage(Chromium chromium, IPage page) => (_chromium, _page) = (chromium, page);
 
-    /// <summary>Starts Chromium; the page is opened by <see cref="OpenAsync"/>.</summary>
+    /// <summary>Starts Chromium; <see cref="OpenAsync"/> opens the page.</summary>
     public static async Task<WatchedPage> StartAsync()
     {
         var chromium = await Chromium.StartAsync();

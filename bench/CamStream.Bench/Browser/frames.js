@@ -1,5 +1,5 @@
-// Runs in the page before its own scripts: reads the capture time from the squares in every picture that a <video> shows.
-// The layout of the squares is that of CamStream.TestPattern.TimeSquares.
+// Runs in the page before its own scripts. Reads the capture time from the squares in every picture
+// that a <video> shows. CamStream.TestPattern.TimeSquares defines the layout of the squares.
 (() => {
   const GRID = 40, COLUMNS = 32, ROWS = 2, START = 0xb2, BLACK = 96, WHITE = 159;
 
@@ -15,17 +15,20 @@
     return crc;
   }
 
-  // The middle half of a square, both ways; the green channel of black and white is their luma.
+  // The mean of a square's middle half. Black and white have no colour: green is the luma.
   function mean(pixels, column, row, width) {
-    const [left, right, top, bottom] = [edge(column, width), edge(column + 1, width), edge(row, width), edge(row + 1, width)];
+    const [left, right] = [edge(column, width), edge(column + 1, width)];
+    const [top, bottom] = [edge(row, width), edge(row + 1, width)];
     const [x, y] = [left + Math.floor((right - left) / 4), top + Math.floor((bottom - top) / 4)];
     const [columns, lines] = [Math.ceil((right - left) / 2), Math.ceil((bottom - top) / 2)];
     let sum = 0;
-    for (let j = y; j < y + lines; j++) for (let i = x; i < x + columns; i++) sum += pixels.data[(j * pixels.width + i) * 4 + 1];
+    for (let j = y; j < y + lines; j++) {
+      for (let i = x; i < x + columns; i++) sum += pixels.data[(j * pixels.width + i) * 4 + 1];
+    }
     return sum / (columns * lines);
   }
 
-  /** Milliseconds since the Unix epoch that the squares in a picture of `width` pixels tell; null when they cannot be read. */
+  /** The capture time of a picture of `width` pixels, in Unix milliseconds; null if it has no squares. */
   function read(picture, width) {
     const [stripWidth, stripHeight] = [edge(COLUMNS, width), edge(ROWS, width)];
     if (width < GRID) return null;
@@ -52,7 +55,7 @@
     const onFrame = (_, frame) => {
       video.requestVideoFrameCallback(onFrame);
       const now = performance.now();
-      // A picture that is due only at the next refresh of the screen is not seen before it; one that is late is seen now.
+      // A picture becomes visible at the next refresh of the screen; a late one is visible already.
       const shown = Math.max(now, frame.expectedDisplayTime);
       const captured = read(video, video.videoWidth);
       const camera = video.closest('[data-camera]')?.dataset.camera ?? '';

@@ -9,7 +9,7 @@ using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 namespace CamStream.Bench.Encode;
 
 /// <summary>
-/// Listens to another process's runtime for what it allocates, through its diagnostics port.
+/// Records the allocations of another process, through the diagnostics port of its runtime.
 /// </summary>
 internal sealed class AllocationWatch
 {

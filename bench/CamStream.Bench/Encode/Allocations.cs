@@ -1,16 +1,16 @@
 namespace CamStream.Bench.Encode;
 
 /// <summary>
-/// What a process allocated for each frame, as the runtime's sampling tells (one event in about 100
-/// KiB).
+/// The allocations of a process per frame, estimated from the runtime's samples (one event per 100
+/// KiB or so).
 /// </summary>
 /// <param name="Resource">The process.</param>
-/// <param name="SmallBytes">Objects that the youngest generation takes.</param>
-/// <param name="CommonestSmall">The types of them that take most.</param>
+/// <param name="SmallBytes">Bytes of objects in the youngest generation.</param>
+/// <param name="CommonestSmall">The types that take most of these bytes.</param>
 /// <param name="LargeBytes">
-/// Objects for the large object heap, which only a full collection frees.
+/// Bytes of objects in the large object heap, which only a full collection frees.
 /// </param>
-/// <param name="CommonestLarge">The types of them that take most.</param>
+/// <param name="CommonestLarge">The types that take most of these bytes.</param>
 internal sealed record Allocations(
     string Resource,
     double SmallBytes,

@@ -3,15 +3,15 @@ using FFMpegCore;
 namespace CamStream.Bench.Encode;
 
 /// <summary>
-/// A folder of stills as a cheap camera takes them: a smooth scene that moves slowly, and sensor
-/// noise that is another one in every picture. The test picture has none, which no camera does, and
-/// encodes three times as easily; drawing it costs the camera agent more than capturing would.
+/// A folder of stills like those of a cheap camera: a smooth scene that moves slowly, and sensor
+/// noise that differs in every picture. The test picture has no noise, unlike any camera, and is
+/// three times as easy to encode; and drawing it costs the camera agent more than capturing would.
 /// </summary>
 internal sealed class CameraStills : IDisposable
 {
     private const string Scene = "gradients=size=640x480:rate=10:duration=10:speed=0.01:nb_colors=6:seed=7";
     private const string Sensor = "noise=all_seed=11:alls=9:allf=t";
-    private const int JpegQuality = 4; // of ffmpeg's 2 (fine) to 31
+    private const int JpegQuality = 4; // ffmpeg's scale: 2 (fine) to 31
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-stills-");
 

@@ -2,17 +2,16 @@ using CamStream.Bench.Processes;
 
 namespace CamStream.Bench.Encode;
 
-/// <summary>Processor time summed up, as shares of one core.</summary>
+/// <summary>Sums of processor time, as shares of one core.</summary>
 internal sealed class Costs(IReadOnlyList<ProcessorUse> uses)
 {
     private static readonly string[] _ourKinds = ["camera", "ingest", "encoder", "gateway"];
 
-    /// <summary>What a server runs for its cameras.</summary>
+    /// <summary>The kinds of processes that a server runs for its cameras.</summary>
     public static readonly string[] ServerKinds = ["ingest", "encoder", "gateway", "ffmpeg", "mqtt"];
 
     /// <summary>
-    /// The services as they are deployed: Ingest, the Gateway, and the Encoder with the ffmpeg that
-    /// it runs.
+    /// The services as deployed: Ingest, the Gateway, and the Encoder with its ffmpeg processes.
     /// </summary>
     public double Services => Sum(["ingest", "encoder", "ffmpeg", "gateway"]);
 

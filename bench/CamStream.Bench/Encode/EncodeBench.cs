@@ -8,8 +8,8 @@ using CamStream.TestPattern;
 namespace CamStream.Bench.Encode;
 
 /// <summary>
-/// What ten cameras cost: processor time of our programs beside ffmpeg's, memory of each further
-/// camera, allocations of each frame.
+/// The cost of ten cameras: our processor time compared with ffmpeg's, the memory of each further
+/// camera, and the allocations per frame.
 /// </summary>
 internal static class EncodeBench
 {
@@ -25,8 +25,8 @@ internal static class EncodeBench
     private static readonly TimeProvider _time = TimeProvider.System;
     private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(20);
 
-    // The runtime compiles again what was called thirty times: with a few frames a second that
-    // takes a while.
+    // The runtime recompiles a method after thirty calls. At a few frames per second that takes a
+    // while.
     private static readonly TimeSpan _settling = TimeSpan.FromSeconds(60);
 
     /// <returns>Whether all targets were met.</returns>
@@ -37,7 +37,8 @@ internal static class EncodeBench
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"cameras 640x480, {FramesPerSecond} frames a second, JPEGs of {stills.MeanBytes / KiB:0} KiB, no viewer, {duration.TotalSeconds:0} s"
+                $"cameras 640x480, {FramesPerSecond} frames/s, JPEGs of {stills.MeanBytes / KiB:0} KiB, "
+                    + $"no viewer, {duration.TotalSeconds:0} s"
             )
         );
         var camera = new BenchCamera("bench", 640, 480, FramesPerSecond, Stills: stills.Folder);
@@ -87,7 +88,7 @@ internal static class EncodeBench
         );
     }
 
-    // With JPEGs large enough to be large objects.
+    // JPEGs so large that they count as large objects.
     private static async Task<IReadOnlyList<Allocations>> AllocateAsync(
         TimeSpan duration,
         CancellationToken cancellation
@@ -147,7 +148,7 @@ internal static class EncodeBench
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Many} cameras: {load.FramesPerSecond:0.00} frames a second received of each, {load.Dropped} dropped"
+                $"{Many} cameras: {load.FramesPerSecond:0.00} frames/s received per camera, {load.Dropped} dropped"
             )
         );
     }

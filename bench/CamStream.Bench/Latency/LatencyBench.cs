@@ -5,8 +5,8 @@ using CamStream.Bench.Running;
 namespace CamStream.Bench.Latency;
 
 /// <summary>
-/// Glass to glass: two cameras on the page in Chromium, and after that the naive pipeline, in the
-/// same way.
+/// Glass-to-glass latency: two cameras on the page in Chromium, then the naive pipeline in the same
+/// way.
 /// </summary>
 internal static class LatencyBench
 {
@@ -22,7 +22,7 @@ internal static class LatencyBench
         var viewer = new Viewer(TimeProvider.System);
         Console.WriteLine(Machine.Describe(TimeProvider.System));
         Console.WriteLine(
-            $"2 cameras {Width}x{Height}, {FramesPerSecond} frames a second, one viewer, {duration.TotalSeconds:0} s"
+            $"2 cameras {Width}x{Height}, {FramesPerSecond} frames/s, one viewer, {duration.TotalSeconds:0} s"
         );
         var (ours, sums) = await WatchOursAsync(viewer, duration, cancellation);
         var naive = await WatchNaiveAsync(viewer, duration < _naiveAtMost ? duration : _naiveAtMost, cancellation);
@@ -139,19 +139,16 @@ internal static class LatencyBench
         verdict.Judge(new Target("median", 550, "ms"), ours.Max(view => view.Playback.Latency.Median));
         verdict.Judge(new Target("p95", 700, "ms"), ours.Max(view => view.Playback.Latency.Percentile(95)));
         verdict.Judge(
-            new Target("stalls and gaps after start", 0, "times"),
+            new Target("stalls and gaps after the start", 0, "times"),
             ours.Sum(view => (view.Stalls ?? 0) + view.Playback.Freezes)
         );
-        verdict.Judge(new Target("errors that the player reported", 0, "errors"), ours.Sum(view => view.Errors ?? 0));
+        verdict.Judge(new Target("errors reported by the player", 0, "errors"), ours.Sum(view => view.Errors ?? 0));
         verdict.Judge(
             new Target("pictures not shown", 5, "%"),
             100 * (1 - ours.Min(view => view.Playback.Pictures) / captured)
         );
         verdict.Judge(new Target("first picture", 1500, "ms"), ours.Max(view => view.FirstPicture));
-        verdict.Judge(
-            new Target("sum of the stages apart from the squares", 30, "ms"),
-            sums.Values.Max(sum => sum.Apart)
-        );
+        verdict.Judge(new Target("difference of stages and squares", 30, "ms"), sums.Values.Max(sum => sum.Apart));
         return verdict.AllMet;
     }
 }

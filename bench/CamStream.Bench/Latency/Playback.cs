@@ -3,12 +3,12 @@ using CamStream.Bench.Report;
 
 namespace CamStream.Bench.Latency;
 
-/// <summary>What a viewer saw of a camera for a while.</summary>
-/// <param name="Pictures">How many were shown and could be read.</param>
-/// <param name="Unreadable">How many could not.</param>
-/// <param name="Latency">Milliseconds from capture to screen, of each picture shown.</param>
-/// <param name="LongestGap">Milliseconds between two pictures at most.</param>
-/// <param name="Freezes">How often that was more than half a second.</param>
+/// <summary>A viewer's picture of one camera over a period.</summary>
+/// <param name="Pictures">Pictures shown whose squares could be read.</param>
+/// <param name="Unreadable">Pictures shown whose squares could not be read.</param>
+/// <param name="Latency">Milliseconds from capture to screen, for each picture shown.</param>
+/// <param name="LongestGap">The longest time between two pictures, in milliseconds.</param>
+/// <param name="Freezes">Gaps of more than half a second.</param>
 internal sealed record Playback(int Pictures, int Unreadable, Samples Latency, double LongestGap, int Freezes)
 {
     private const double FreezeMilliseconds = 500;

@@ -5,19 +5,19 @@ using CamStream.Bench.Running;
 namespace CamStream.Bench.Latency;
 
 /// <summary>
-/// What the system says of sampled frames, from shutter to screen, beside what the squares of the
-/// very same pictures say, which know nothing of any stage.
+/// The latency of sampled frames by two methods: the sum of the stages that the system reports, and
+/// the squares in the same pictures, which are independent of the stages.
 /// </summary>
-/// <param name="Stages">The sum of the stages, in milliseconds.</param>
-/// <param name="Squares">From capture to screen, in milliseconds.</param>
-/// <param name="Difference">Of each frame, the first less the second.</param>
+/// <param name="Stages">The sums of the stages, in milliseconds.</param>
+/// <param name="Squares">The times from capture to screen by the squares, in milliseconds.</param>
+/// <param name="Difference">Per frame, the first minus the second.</param>
 internal sealed record StageSums(Samples Stages, Samples Squares, Samples Difference)
 {
-    // Less than between two frames, more than between two clocks' roundings.
+    // Less than the time between two frames, more than the rounding errors of two clocks.
     private const double SameCaptureMilliseconds = 10;
 
     /// <summary>
-    /// How far apart they are at most, in milliseconds; infinitely without any frame.
+    /// The largest difference in milliseconds; infinite without frames.
     /// </summary>
     public double Apart =>
         Difference.Count == 0
@@ -25,8 +25,8 @@ internal sealed record StageSums(Samples Stages, Samples Squares, Samples Differ
             : Math.Max(Math.Abs(Difference.Percentile(0)), Math.Abs(Difference.Max));
 
     /// <summary>
-    /// Pairs the frames that were reported as shown with the pictures; of those not seen nothing is
-    /// said.
+    /// Pairs the frames that were reported as shown with the pictures that were seen. Unseen frames
+    /// are left out.
     /// </summary>
     public static StageSums Of(IEnumerable<TracedFrame> frames, IReadOnlyCollection<ShownPicture> shown)
     {

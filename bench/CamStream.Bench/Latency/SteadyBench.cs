@@ -4,8 +4,8 @@ using CamStream.Bench.Running;
 namespace CamStream.Bench.Latency;
 
 /// <summary>
-/// A real viewer for minutes: on a quiet machine nothing may trouble its player, not even a
-/// request that takes too long.
+/// A real viewer for minutes. On a quiet machine its player must not stall or report any error, not
+/// even a slow request.
 /// </summary>
 internal static class SteadyBench
 {
@@ -13,7 +13,7 @@ internal static class SteadyBench
         Height = 480,
         FramesPerSecond = 15;
 
-    /// <summary>How long it watches unless it is told otherwise.</summary>
+    /// <summary>The default duration.</summary>
     public static TimeSpan Usual { get; } = TimeSpan.FromMinutes(5);
 
     /// <returns>Whether all targets were met.</returns>
@@ -21,7 +21,7 @@ internal static class SteadyBench
     {
         Console.WriteLine(Machine.Describe(TimeProvider.System));
         Console.WriteLine(
-            $"2 cameras {Width}x{Height}, {FramesPerSecond} frames a second, one viewer, {duration.TotalSeconds:0} s"
+            $"2 cameras {Width}x{Height}, {FramesPerSecond} frames/s, one viewer, {duration.TotalSeconds:0} s"
         );
         var cameras = new BenchCamera("bench", Width, Height, FramesPerSecond).Times(2);
         await using var system = await MeasuredSystem.StartAsync(cameras, cancellation);
@@ -49,15 +49,15 @@ internal static class SteadyBench
         Console.WriteLine();
         Console.WriteLine(table);
         var verdict = new Verdict();
-        verdict.Judge(
-            new Target("errors that the player reported", 0, "errors"),
-            viewings.Sum(view => view.Errors ?? 0)
-        );
+        verdict.Judge(new Target("errors reported by the player", 0, "errors"), viewings.Sum(view => view.Errors ?? 0));
         verdict.Judge(
             new Target("stalls and restarts of the player", 0, "times"),
             viewings.Sum(view => view.Stalls ?? 0)
         );
-        verdict.Judge(new Target("gaps above half a second", 0, "times"), viewings.Sum(view => view.Playback.Freezes));
+        verdict.Judge(
+            new Target("gaps of more than half a second", 0, "times"),
+            viewings.Sum(view => view.Playback.Freezes)
+        );
         return verdict.AllMet;
     }
 }

@@ -2,18 +2,18 @@ using CamStream.Bench.Browser;
 
 namespace CamStream.Bench.Latency;
 
-/// <summary>Opens a page in a fresh Chromium and watches it.</summary>
+/// <summary>Opens a page in a new Chromium and watches it.</summary>
 internal sealed class Viewer(TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(10);
 
-    /// <param name="address">The page.</param>
-    /// <param name="cameras">Cameras that it shows, as it names them.</param>
-    /// <param name="duration">How long to watch after warming up.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="TimeoutException">There came no picture.</exception>
+    /// <param name="address">The page's URL.</param>
+    /// <param name="cameras">The cameras that the page shows, by the names it uses.</param>
+    /// <param name="duration">How long to watch after the warm-up.</param>
+    /// <param name="cancellation">Stops watching.</param>
+    /// <exception cref="TimeoutException">No picture was shown.</exception>
     public async Task<IReadOnlyList<Viewing>> WatchAsync(
         Uri address,
         IReadOnlyList<string> cameras,
@@ -48,7 +48,7 @@ internal sealed class Viewer(TimeProvider time)
             - before.Where(player => player.Id == camera).Select(count).SingleOrDefault();
     }
 
-    // Milliseconds to each camera's first picture.
+    // Milliseconds to the first picture of each camera.
     private async Task<Dictionary<string, double>> WaitForPicturesAsync(
         WatchedPage page,
         IReadOnlyList<string> cameras,
@@ -69,7 +69,7 @@ internal sealed class Viewer(TimeProvider time)
             }
             if (time.GetElapsedTime(started) > _patience)
                 throw new TimeoutException(
-                    $"No picture of {string.Join(", ", cameras.Except(first.Keys))} on the page."
+                    $"The page shows no picture of {string.Join(", ", cameras.Except(first.Keys))} on the page."
                 );
         }
         return first;

@@ -2,16 +2,16 @@ using CamStream.Bench.Browser;
 
 namespace CamStream.Bench.Latency;
 
-/// <summary>A viewer's experience of one camera.</summary>
-/// <param name="Name">The camera's, or the pipeline's.</param>
-/// <param name="FirstPicture">Milliseconds from opening the page to its first picture.</param>
-/// <param name="Shown">What was seen from then on, after warming up.</param>
+/// <summary>What a viewer saw of one camera.</summary>
+/// <param name="Name">The name of the camera or the pipeline.</param>
+/// <param name="FirstPicture">Milliseconds from opening the page to the first picture.</param>
+/// <param name="Shown">The pictures after the warm-up.</param>
 /// <param name="Stalls">
-/// How often the player waited for data or began anew meanwhile, as it says itself; null when it
-/// does not.
+/// How often the player waited for data or restarted meanwhile, by its own count; null if it does
+/// not count.
 /// </param>
 /// <param name="Errors">
-/// Errors of any kind that it reported meanwhile; null when it reports none.
+/// The errors that the player reported meanwhile; null if it reports none at all.
 /// </param>
 internal sealed record Viewing(
     string Name,

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.Bench.Naive;
 
 /// <summary>
-/// What one would build first: the camera's JPEGs into ffmpeg's own HLS with segments of two
-/// seconds, x264 and hls.js as they come. The one kindness is a keyframe every two seconds: without
-/// it x264 makes segments of 250 frames.
+/// The obvious first solution: the camera's JPEGs into ffmpeg's own HLS with segments of two
+/// seconds, x264 and hls.js with their defaults. The one concession is a keyframe every two
+/// seconds; without it x264 makes segments of 250 frames.
 /// </summary>
 internal sealed class NaivePipeline : IAsyncDisposable
 {
-    /// <summary>What its page calls the camera.</summary>
+    /// <summary>The camera's name on the pipeline's page.</summary>
     public const string Camera = "naive";
 
     private const int SegmentSeconds = 2;
@@ -54,7 +54,7 @@ internal sealed class NaivePipeline : IAsyncDisposable
 
     public Uri Page => new(_server.Urls.Single());
 
-    /// <summary>Starts it, and waits until there is enough to play.</summary>
+    /// <summary>Starts the pipeline, and waits until there is enough to play.</summary>
     public static async Task<NaivePipeline> StartAsync(
         int width,
         int height,

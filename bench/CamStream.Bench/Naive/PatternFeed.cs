@@ -12,7 +12,7 @@ internal sealed class PatternFeed(int width, int height, int framesPerSecond, Ti
 
     public string GetStreamArguments() => "";
 
-    /// <summary>Writes frames until cancelled or nobody reads them any more.</summary>
+    /// <summary>Writes frames until cancelled, or until the reader has gone.</summary>
     public async Task WriteAsync(Stream outputStream, CancellationToken cancellationToken)
     {
         var picture = new TestPicture(CameraId.Parse(NaivePipeline.Camera), width, height, Quality);
@@ -27,7 +27,7 @@ internal sealed class PatternFeed(int width, int height, int framesPerSecond, Ti
         }
         catch (OperationCanceledException)
         {
-            // ffmpeg ended.
+            // ffmpeg has ended.
         }
     }
 }

@@ -6,7 +6,7 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Bench.Native;
 
-/// <summary>Takes all frames from a broker, and counts those of each camera.</summary>
+/// <summary>Receives all frames from a broker, and counts them per camera.</summary>
 internal sealed class FrameCounter : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();

@@ -3,20 +3,20 @@ using CamStream.Frames;
 
 namespace CamStream.Bench.Native;
 
-/// <summary>What publishes frames at an even pace, until it is disposed.</summary>
+/// <summary>Publishes frames at an even pace until it is disposed.</summary>
 internal interface IPublisher : IAsyncDisposable
 {
-    /// <summary>For the table.</summary>
+    /// <summary>The name in the table.</summary>
     string Name { get; }
 
-    /// <summary>What it calls itself.</summary>
+    /// <summary>The camera id it publishes under.</summary>
     CameraId Camera { get; }
 
-    /// <summary>The processor time that it has used.</summary>
+    /// <summary>The processor time used so far.</summary>
     TimeSpan Used { get; }
 
     /// <summary>
-    /// What it holds, and the most that was resident, in bytes; null when no process of it lasts.
+    /// Current and peak resident memory in bytes; null if there is no lasting process.
     /// </summary>
     (ProcMemory Memory, long Peak)? Memory { get; }
 }

@@ -7,19 +7,19 @@ using CamStream.Frames.Mqtt;
 namespace CamStream.Bench.Native;
 
 /// <summary>
-/// <c>mosquitto_pub</c> as the README has it, a process for each frame: it takes one binary file,
-/// and a frame's number and time go with that one. The time of children that ended is this one's,
-/// so nothing else may end meanwhile.
+/// <c>mosquitto_pub</c> as in the README, one process per frame. It takes one binary file, so the
+/// frame's number and time are its arguments. The processor time is that of all ended children of
+/// this process, so no other child may end meanwhile.
 /// </summary>
 internal sealed class ProcessPerFrame : IPublisher
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _running;
 
-    /// <param name="camera">What it calls itself.</param>
-    /// <param name="files">JPEGs, published again and again.</param>
-    /// <param name="port">The broker's.</param>
-    /// <param name="interval">From one to the next.</param>
+    /// <param name="camera">The camera id it publishes under.</param>
+    /// <param name="files">JPEGs, published in an endless loop.</param>
+    /// <param name="port">The broker's port.</param>
+    /// <param name="interval">The time between two frames.</param>
     /// <param name="time">The clock.</param>
     public ProcessPerFrame(CameraId camera, IReadOnlyList<string> files, int port, TimeSpan interval, TimeProvider time)
     {
@@ -35,7 +35,7 @@ internal sealed class ProcessPerFrame : IPublisher
 
     public (ProcMemory Memory, long Peak)? Memory => null;
 
-    /// <summary>The arguments for one frame.</summary>
+    /// <summary>The arguments that publish one frame.</summary>
     public static string[] Arguments(CameraId camera, int port, string file, string sequence, string captured) =>
         [
             "-V",
@@ -89,12 +89,12 @@ internal sealed class ProcessPerFrame : IPublisher
                     "mosquitto_pub",
                     Arguments(Camera, port, files[sequence % files.Count], number, captured)
                 );
-                await process.WaitForExitAsync(CancellationToken.None); // it ends by itself
+                await process.WaitForExitAsync(CancellationToken.None); // the process ends by itself
             }
         }
         catch (OperationCanceledException)
         {
-            // Told to end.
+            // Stopped.
         }
     }
 }

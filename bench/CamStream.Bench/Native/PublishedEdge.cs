@@ -5,7 +5,7 @@ using CamStream.Testing;
 namespace CamStream.Bench.Native;
 
 /// <summary>
-/// The native camera program for this machine, as <c>deploy/edge/publish</c> makes it; gone when
+/// The native camera program for this machine, built by <c>deploy/edge/publish</c>; deleted when
 /// disposed.
 /// </summary>
 internal sealed class PublishedEdge : IDisposable

@@ -4,10 +4,10 @@ using CamStream.Frames;
 
 namespace CamStream.Bench.Native;
 
-/// <summary>A program that runs all the time and publishes frames; ended when disposed.</summary>
-/// <param name="name">For the table.</param>
-/// <param name="camera">What it calls itself.</param>
-/// <param name="process">It.</param>
+/// <summary>A long-running program that publishes frames; ended when disposed.</summary>
+/// <param name="name">The name in the table.</param>
+/// <param name="camera">The camera id it publishes under.</param>
+/// <param name="process">The program's process.</param>
 internal sealed class Publisher(string name, CameraId camera, Process process) : IPublisher
 {
     public string Name => name;
@@ -24,13 +24,13 @@ internal sealed class Publisher(string name, CameraId camera, Process process) :
                 .Sum(KiB) << 10
         );
 
-    /// <param name="name">For the table.</param>
-    /// <param name="camera">What it calls itself.</param>
+    /// <param name="name">The name in the table.</param>
+    /// <param name="camera">The camera id it publishes under.</param>
     /// <param name="command">The program and its arguments.</param>
     public static Publisher Start(string name, CameraId camera, params string[] command)
     {
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null); // so that it never waits for a reader
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null); // so that the pipe never fills up
         return new Publisher(name, camera, process);
     }
 

@@ -2,12 +2,12 @@ using CamStream.Bench.Processes;
 
 namespace CamStream.Bench.Native;
 
-/// <summary>What a publisher did and used while it was measured.</summary>
-/// <param name="Name">Of the publisher.</param>
-/// <param name="Frames">How many of its frames arrived.</param>
-/// <param name="Elapsed">In this time.</param>
-/// <param name="Processor">Processor time in this time.</param>
-/// <param name="Memory">What it held at the end, and the most that was resident.</param>
+/// <summary>A publisher's work and cost during the measurement.</summary>
+/// <param name="Name">The publisher's name.</param>
+/// <param name="Frames">Frames that arrived.</param>
+/// <param name="Elapsed">The duration of the measurement.</param>
+/// <param name="Processor">Processor time used.</param>
+/// <param name="Memory">Resident memory at the end, and its peak.</param>
 internal sealed record PublisherUse(
     string Name,
     long Frames,

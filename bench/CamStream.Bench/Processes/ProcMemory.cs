@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace CamStream.Bench.Processes;
 
-/// <summary>What of <c>/proc/PID/smaps_rollup</c> is wanted.</summary>
-/// <param name="Resident">Bytes in memory.</param>
+/// <summary>Two values of <c>/proc/PID/smaps_rollup</c>.</summary>
+/// <param name="Resident">Resident memory in bytes.</param>
 /// <param name="Proportional">
-/// The same, with memory that n processes share counted as an n-th: what sums up.
+/// The same, but memory shared by n processes counts as an n-th, so the values can be summed.
 /// </param>
 internal readonly record struct ProcMemory(long Resident, long Proportional)
 {

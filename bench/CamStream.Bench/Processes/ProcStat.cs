@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CamStream.Bench.Processes;
 
-/// <summary>What of <c>/proc/PID/stat</c> is wanted (proc(5)).</summary>
+/// <summary>Two values of <c>/proc/PID/stat</c> (proc(5)).</summary>
 /// <param name="Command">The program's name, at most 15 characters.</param>
 /// <param name="Ticks">Processor time in user and system mode, in clock ticks.</param>
 internal readonly record struct ProcStat(string Command, long Ticks)
@@ -11,13 +11,13 @@ internal readonly record struct ProcStat(string Command, long Ticks)
     public const int TicksPerSecond = 100;
 
     /// <summary>
-    /// Reads <c>pid (command) state …</c>; the command may have spaces and brackets, so the last
-    /// one counts.
+    /// Parses <c>pid (command) state …</c>. The command may contain spaces and brackets, so the
+    /// last bracket ends it.
     /// </summary>
     public static ProcStat Parse(string line)
     {
         var (open, close) = (line.IndexOf('('), line.LastIndexOf(')'));
-        // Behind the command follow field 3 and so on; utime is 14, stime 15.
+        // Field 3 and the following come after the command; utime is 14, stime 15.
         var fields = line[(close + 2)..].Split(' ');
         return new ProcStat(line[(open + 1)..close], Field(14) + Field(15));
 

@@ -4,17 +4,17 @@ using System.Runtime.InteropServices;
 namespace CamStream.Bench.Processes;
 
 /// <summary>
-/// Processor time where clock ticks are too coarse: a camera uses a few of them in ten seconds.
+/// Processor time with a fine resolution: a camera uses only a few clock ticks in ten seconds.
 /// </summary>
 internal static partial class ProcTime
 {
-    // proc_pid_stat(5): user and system time of children that ended and were waited for, in clock
+    // proc_pid_stat(5): user and system time of ended children that were waited for, in clock
     // ticks.
     private const int ChildrenUser = 16,
         ChildrenSystem = 17;
 
     /// <summary>
-    /// What a process used, to the nanosecond: all its threads, those too that ended
+    /// The processor time of a process in nanoseconds: of all its threads, including ended ones
     /// (clock_getcpuclockid(3)).
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no such process.</exception>
@@ -23,7 +23,7 @@ internal static partial class ProcTime
             ? TimeSpan.FromSeconds(used.Seconds) + TimeSpan.FromTicks(used.Nanoseconds / TimeSpan.NanosecondsPerTick)
             : throw new InvalidOperationException($"Process {process} ended while it was measured.");
 
-    /// <summary>What the children of this process used that ended.</summary>
+    /// <summary>The processor time of this process's ended children.</summary>
     public static TimeSpan OfEndedChildren()
     {
         var line = File.ReadAllText("/proc/self/stat");

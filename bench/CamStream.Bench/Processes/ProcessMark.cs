@@ -2,17 +2,17 @@ using CamStream.Testing;
 
 namespace CamStream.Bench.Processes;
 
-/// <summary>Finds every process of the measured system, and no other.</summary>
+/// <summary>Finds the processes of the measured system, and no others.</summary>
 internal sealed class ProcessMark
 {
     public const string Variable = "CAMSTREAM_BENCH";
 
     private readonly string _run = Guid.NewGuid().ToString("N");
 
-    /// <summary>The variable's value for a resource.</summary>
+    /// <summary>The environment variable's value for a resource.</summary>
     public string For(string resource) => $"{_run}:{resource}";
 
-    /// <summary>The processes there are now.</summary>
+    /// <summary>The processes that run now.</summary>
     public IReadOnlyList<RunningProcess> Find() =>
         [
             .. MarkedProcesses
@@ -32,7 +32,7 @@ internal sealed class ProcessMark
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            return null; // it has ended, or is another user's
+            return null; // ended, or of another user
         }
     }
 }

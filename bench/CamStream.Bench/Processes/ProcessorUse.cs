@@ -1,15 +1,15 @@
 namespace CamStream.Bench.Processes;
 
-/// <summary>What the processes of one kind did between two moments.</summary>
+/// <summary>What the processes of one kind used between two moments.</summary>
 /// <param name="Kind">See <see cref="RunningProcess.Kind"/>.</param>
-/// <param name="Count">How many there are.</param>
-/// <param name="Processor">Processor time of all, as a share of one core.</param>
-/// <param name="Resident">Bytes in memory at the end, of all.</param>
-/// <param name="Proportional">The same with shared memory counted once.</param>
+/// <param name="Count">The number of processes.</param>
+/// <param name="Processor">Their processor time, as a share of one core.</param>
+/// <param name="Resident">Their resident memory at the end, in bytes.</param>
+/// <param name="Proportional">The same, with shared memory counted once.</param>
 internal sealed record ProcessorUse(string Kind, int Count, double Processor, long Resident, long Proportional)
 {
     /// <exception cref="InvalidOperationException">
-    /// A process ended in between: what it used is not known, and it should not have.
+    /// A process ended in between, so its use is unknown. It should not have ended.
     /// </exception>
     public static IReadOnlyList<ProcessorUse> Between(
         IReadOnlyList<RunningProcess> before,
@@ -22,7 +22,9 @@ internal sealed record ProcessorUse(string Kind, int Count, double Processor, lo
         if (gone.Length > 0)
         {
             throw new InvalidOperationException(
-                $"Ended while they were measured: {string.Join(", ", gone.Select(process => $"{process.Resource} ({process.Stat.Command})"))}."
+                "Ended while they were measured: "
+                    + string.Join(", ", gone.Select(process => $"{process.Resource} ({process.Stat.Command})"))
+                    + "."
             );
         }
         return

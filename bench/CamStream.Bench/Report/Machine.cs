@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace CamStream.Bench.Report;
 
 /// <summary>
-/// What the figures were measured on, and whether it was busy with something else.
+/// The machine of the measurement, and its load from other work.
 /// </summary>
 internal static class Machine
 {
@@ -18,11 +18,13 @@ internal static class Machine
             ?? RuntimeInformation.ProcessArchitecture.ToString();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} × {processor}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {time.GetUtcNow():yyyy-MM-dd HH:mm} UTC, load {Load():0.0}"
+            $"{Environment.ProcessorCount} × {processor}, {RuntimeInformation.OSDescription}, "
+                + $"{RuntimeInformation.FrameworkDescription}, "
+                + $"{time.GetUtcNow():yyyy-MM-dd HH:mm} UTC, load {Load():0.0}"
         );
     }
 
-    /// <summary>Processes that ran or wanted to, on average over the last minute.</summary>
+    /// <summary>The mean number of running or runnable processes over the last minute.</summary>
     private static double Load() =>
         double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 namespace CamStream.Bench.Report;
 
-/// <summary>Figures of one kind, sorted.</summary>
+/// <summary>Sorted values of one kind.</summary>
 internal sealed class Samples(IEnumerable<double> figures)
 {
     private readonly double[] _sorted = [.. figures.Order()];
@@ -12,8 +12,8 @@ internal sealed class Samples(IEnumerable<double> figures)
     public double Max => Percentile(100);
 
     /// <summary>
-    /// The smallest figure that at least <paramref name="percent"/> of all do not exceed (nearest
-    /// rank); NaN of none.
+    /// The smallest value that is at least as large as <paramref name="percent"/> of all (nearest
+    /// rank); NaN without values.
     /// </summary>
     public double Percentile(double percent) =>
         _sorted.Length == 0

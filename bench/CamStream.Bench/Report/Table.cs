@@ -4,15 +4,15 @@ using System.Text;
 namespace CamStream.Bench.Report;
 
 /// <summary>
-/// A Markdown table that reads well as plain text too: the first column to the left, numbers to the
-/// right.
+/// A Markdown table that is readable as plain text: the first column is left-aligned, numbers are
+/// right-aligned.
 /// </summary>
 internal sealed class Table(params string[] heads)
 {
     private readonly List<string[]> _rows = [];
 
     /// <summary>
-    /// Adds a row; numbers get the decimals that their size deserves, null is empty.
+    /// Adds a row. Numbers get as many decimals as their size deserves; null is an empty cell.
     /// </summary>
     public void Add(params object?[] cells) => _rows.Add([.. cells.Select(Text)]);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CamStream.Bench.Report;
 
-/// <summary>What a figure is to be at most.</summary>
+/// <summary>The upper limit of a measured value.</summary>
 internal sealed record Target(string Name, double Limit, string Unit)
 {
     public bool IsMet(double figure) => figure <= Limit;

@@ -1,9 +1,9 @@
 namespace CamStream.Bench.Report;
 
-/// <summary>Figures judged by their targets, each with a line on standard output.</summary>
+/// <summary>Judges values by their targets, and prints a line for each.</summary>
 internal sealed class Verdict
 {
-    /// <summary>Whether all were met.</summary>
+    /// <summary>Whether all targets were met.</summary>
     public bool AllMet { get; private set; } = true;
 
     public void Judge(Target target, double figure)

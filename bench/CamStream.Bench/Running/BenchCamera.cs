@@ -1,14 +1,15 @@
 namespace CamStream.Bench.Running;
 
-/// <summary>A camera agent.</summary>
-/// <param name="Id">Its camera id.</param>
-/// <param name="Width">In pixels.</param>
-/// <param name="Height">In pixels.</param>
-/// <param name="FramesPerSecond">Its rate.</param>
-/// <param name="Quality">Of its JPEGs, 1 to 100.</param>
+/// <summary>A camera agent of the bench.</summary>
+/// <param name="Id">The camera id.</param>
+/// <param name="Width">Width in pixels.</param>
+/// <param name="Height">Height in pixels.</param>
+/// <param name="FramesPerSecond">The frame rate.</param>
+/// <param name="Quality">The JPEG quality, 1 to 100.</param>
 /// <param name="Stills">A folder of JPEGs to show; null for the test picture.</param>
 /// <param name="Phase">
-/// When in the time of a frame it is taken, 0 to 1, by the clock; null: as it comes.
+/// The point within a frame interval at which a picture is taken, 0 to 1, by the clock; null for
+/// none.
 /// </param>
 internal sealed record BenchCamera(
     string Id,
@@ -20,7 +21,7 @@ internal sealed record BenchCamera(
     double? Phase = null
 )
 {
-    /// <summary>This one and further ones like it.</summary>
+    /// <summary>This camera and copies of it.</summary>
     public IReadOnlyList<BenchCamera> Times(int count) =>
         [.. Enumerable.Range(1, count).Select(number => this with { Id = $"{Id}-{number}" })];
 }

@@ -1,6 +1,6 @@
 namespace CamStream.Bench.Running;
 
-/// <summary>The answer to <c>GET /api/cameras</c>.</summary>
+/// <summary>The response of <c>GET /api/cameras</c>.</summary>
 internal sealed record CameraCounts(IReadOnlyList<CameraCount> Cameras)
 {
     public long Received => Cameras.Sum(camera => camera.Received);

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace CamStream.Bench.Running;
 
 /// <summary>
-/// The whole system as its AppHost starts it, with cameras of the bench's own; gone when disposed.
+/// The whole system, started by its AppHost, with the bench's cameras; stopped when disposed.
 /// </summary>
 internal sealed class MeasuredSystem : IAsyncDisposable
 {
@@ -31,18 +31,18 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         _gateway = new HttpClient { BaseAddress = Page, Timeout = TimeSpan.FromSeconds(5) };
     }
 
-    /// <summary>Where the page is.</summary>
+    /// <summary>The page's URL.</summary>
     public Uri Page { get; }
 
-    /// <summary>Finds its processes.</summary>
+    /// <summary>Finds the system's processes.</summary>
     public ProcessMark Mark { get; }
 
-    /// <summary>Starts it, and waits until there is a picture of every camera.</summary>
-    /// <param name="cameras">Its cameras.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <param name="otlp">Where telemetry goes, over HTTP; or none.</param>
+    /// <summary>Starts the system, and waits for a picture of every camera.</summary>
+    /// <param name="cameras">The cameras.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <param name="otlp">Where telemetry goes, over HTTP, or <c>none</c>.</param>
     /// <param name="settings">
-    /// Further settings of every process, by the names of their environment variables.
+    /// Further environment variables of every process.
     /// </param>
     public static async Task<MeasuredSystem> StartAsync(
         IReadOnlyList<BenchCamera> cameras,
@@ -59,13 +59,13 @@ internal sealed class MeasuredSystem : IAsyncDisposable
             ["--Cameras=0", "--Port=0", "--Broker=local", $"--Otlp={otlp}", $"--Accounts={accounts}"],
             patience.Token
         );
-        // What is not healthy yet while it starts is no news.
+        // Services are unhealthy while they start; do not report that.
         builder.Services.AddLogging(logging =>
             logging
                 .AddFilter<ConsoleLoggerProvider>("", LogLevel.Warning)
                 .AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
         );
-        // As the AppHost tells its own.
+        // The AppHost configures its own services the same way.
         var (endpoint, protocol) = otlp == "none" ? ("", "") : (otlp, "http/protobuf");
         foreach (var camera in cameras)
         {
@@ -102,9 +102,9 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
     public async Task<CameraCounts> CountAsync(CancellationToken cancellation) =>
         await _gateway.GetFromJsonAsync<CameraCounts>("api/cameras", cancellation)
-        ?? throw new InvalidOperationException("The gateway knows no cameras.");
+        ?? throw new InvalidOperationException("The Gateway returned no list of cameras.");
 
-    /// <summary>What the Gateway says of a camera's sampled frames.</summary>
+    /// <summary>The sampled frames of a camera, from the Gateway.</summary>
     public async Task<IReadOnlyList<TracedFrame>> TracedAsync(string camera, CancellationToken cancellation) =>
         (await _gateway.GetFromJsonAsync<TracedFrames>($"api/cameras/{camera}/latency", cancellation))?.History ?? [];
 

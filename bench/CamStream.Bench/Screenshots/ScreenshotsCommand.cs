@@ -9,8 +9,8 @@ using Microsoft.Playwright;
 namespace CamStream.Bench.Screenshots;
 
 /// <summary>
-/// Makes the pictures that README and docs show, from a run with three simulated cameras, two
-/// encoders and the dashboard.
+/// Makes the pictures in README and docs, from a run with three simulated cameras, two encoders and
+/// the dashboard.
 /// </summary>
 internal static class ScreenshotsCommand
 {
@@ -18,9 +18,9 @@ internal static class ScreenshotsCommand
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
     private const int Width = 1280;
-    private const int Spans = 8; // of a frame that was shown: docs/tracing.md
-    private const int WallMilliseconds = 8000; // a segment boundary or two: every tile plays and says its latency
-    private const int AloneMilliseconds = 30_000; // half a minute of latency to draw
+    private const int Spans = 8; // of a frame that a viewer saw: docs/tracing.md
+    private const int WallMilliseconds = 8000; // one or two segments: every tile plays and shows its latency
+    private const int AloneMilliseconds = 30_000; // enough latency to draw
 
     public static async Task RunAsync(string folder, CancellationToken cancellation)
     {
@@ -73,7 +73,7 @@ internal static class ScreenshotsCommand
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file) });
     }
 
-    // Of a frame that the page has shown: it has all eight spans.
+    // The trace of a frame that the page showed: it has all eight spans.
     private static async Task<string> NewestTraceAsync(
         DistributedApplication application,
         CancellationToken cancellation

@@ -2,11 +2,11 @@ using CamStream.Bench.Processes;
 
 namespace CamStream.Bench.Telemetry;
 
-/// <summary>What the processes of two systems used over the same time.</summary>
-/// <param name="Without">Of the one without telemetry.</param>
-/// <param name="With">Of the one with it.</param>
+/// <summary>What the processes of two systems used over the same period.</summary>
+/// <param name="Without">The system without telemetry.</param>
+/// <param name="With">The system with telemetry.</param>
 internal sealed record Comparison(IReadOnlyList<ProcessorUse> Without, IReadOnlyList<ProcessorUse> With)
 {
-    /// <summary>How much more the second used, in percent of the first.</summary>
+    /// <summary>The additional use of the second, in percent of the first.</summary>
     public double Added(Func<IReadOnlyList<ProcessorUse>, double> figure) => 100 * (figure(With) / figure(Without) - 1);
 }

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace CamStream.Bench.Telemetry;
 
 /// <summary>
-/// Asks the Gateway for what a low-latency player asks for, and reports sampled frames as the page
-/// does, but decodes nothing: a browser would take the processors that are measured.
+/// Sends the Gateway the requests of a low-latency player, and reports sampled frames as the page
+/// does, but decodes nothing: a browser would use the processors that are measured.
 /// </summary>
 internal sealed partial class PlainViewer(Uri page, string camera, TimeProvider time)
 {
-    // As the page.
+    // The same as the page's.
     private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Every part as soon as it is there, until cancelled.</summary>
+    /// <summary>Requests every part as soon as it exists, until cancelled.</summary>
     public async Task WatchAsync(CancellationToken cancellation)
     {
         using var client = new HttpClient { BaseAddress = new Uri(page, $"hls/{camera}/") };
@@ -22,9 +22,9 @@ internal sealed partial class PlainViewer(Uri page, string camera, TimeProvider 
         {
             var next = PartHint().Match(playlist);
             if (!next.Success)
-                throw new InvalidOperationException($"There is no hint in\n{playlist}");
-            // One that its source gave up (404) is passed over, as players do: the playlist says
-            // what comes in its place.
+                throw new InvalidOperationException($"No preload hint in the playlist:\n{playlist}");
+            // Skip a part that its encoder gave up (404), as players do: the playlist says what
+            // follows.
             using (var part = await client.GetAsync(new Uri(next.Value, UriKind.Relative), cancellation))
                 await part.Content.CopyToAsync(Stream.Null, cancellation);
             var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;

@@ -8,9 +8,9 @@ using CamStream.Testing.Otlp;
 namespace CamStream.Bench.Telemetry;
 
 /// <summary>
-/// What telemetry costs: processor time of two systems of five cameras, each with a viewer, one
-/// without any telemetry and one with all of it. They run side by side, so that what else the
-/// machine does costs both.
+/// The cost of telemetry: the processor time of two systems of five cameras, each with a viewer,
+/// one without any telemetry and one with all of it. They run side by side, so that other load on
+/// the machine affects both.
 /// </summary>
 internal static class TelemetryBench
 {
@@ -20,8 +20,8 @@ internal static class TelemetryBench
 
     private static readonly TimeProvider _time = TimeProvider.System;
 
-    // Exporting runs a few times a minute, so it takes minutes until the runtime has compiled it
-    // for good. Services run for weeks.
+    // Exports happen a few times a minute, so it takes minutes until the runtime has optimized
+    // them. Services run for weeks.
     private static readonly TimeSpan _settling = TimeSpan.FromMinutes(5);
 
     private static readonly Dictionary<string, string> _off = new()
@@ -30,8 +30,7 @@ internal static class TelemetryBench
         ["Edge__TracesPerSecond"] = "0",
     };
 
-    // As it is deployed, by the defaults of OpenTelemetry, and not as Aspire lets developers wait a
-    // second only.
+    // The defaults of OpenTelemetry, as deployed. In a run, Aspire shortens them to a second.
     private static readonly Dictionary<string, string> _on = new()
     {
         ["OTEL_BSP_SCHEDULE_DELAY"] = "5000",
@@ -49,11 +48,12 @@ internal static class TelemetryBench
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"2 × {Cameras} cameras 640x480, {FramesPerSecond} frames a second, each with a viewer; {_settling.TotalMinutes:0} min to settle, {duration.TotalSeconds:0} s measured"
+                $"2 × {Cameras} cameras 640x480, {FramesPerSecond} frames/s, each with a viewer; "
+                    + $"{_settling.TotalMinutes:0} min to settle, {duration.TotalSeconds:0} s measured"
             )
         );
-        // At the same times in both: how the cameras' frames fall together decides how often
-        // everything wakes.
+        // The same capture times in both systems: how the cameras' frames coincide decides how
+        // often processes wake.
         var cameras = new BenchCamera("bench", 640, 480, FramesPerSecond, Stills: stills.Folder)
             .Times(Cameras)
             .Select((camera, index) => camera with { Phase = (double)index / Cameras })
@@ -69,7 +69,9 @@ internal static class TelemetryBench
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"exported: {collector.Spans.Count} spans of {collector.Spans.Select(span => span.TraceId).Distinct().Count()} traces, {collector.Points.Count} series, {collector.Logs.Count} log records"
+                $"exported: {collector.Spans.Count} spans "
+                    + $"of {collector.Spans.Select(span => span.TraceId).Distinct().Count()} traces, "
+                    + $"{collector.Points.Count} series, {collector.Logs.Count} log records"
             )
         );
         var verdict = new Verdict();
@@ -101,9 +103,9 @@ internal static class TelemetryBench
         var table = new Table($"processor, % of a core, {when}", "without", "with", "added, %");
         foreach (var kind in uses.With.Select(use => use.Kind))
             Add(kind, system => system.Where(use => use.Kind == kind).Sum(use => use.Processor));
-        Add("the services, ffmpeg too", system => new Costs(system).Services);
+        Add("services with ffmpeg", system => new Costs(system).Services);
         Add("their .NET processes", system => new Costs(system).Server);
-        Add("those and camera agents", system => new Costs(system).Ours);
+        Add("their .NET processes and camera agents", system => new Costs(system).Ours);
         Add("everything", system => system.Sum(use => use.Processor));
         Console.WriteLine();
         Console.WriteLine(table);

@@ -3,7 +3,7 @@ using CamStream.Bench.Running;
 
 namespace CamStream.Bench.Telemetry;
 
-/// <summary>A system and a viewer for each of its cameras; both gone when disposed.</summary>
+/// <summary>A system with a viewer for each camera; all stopped when disposed.</summary>
 internal sealed class WatchedSystem : IAsyncDisposable
 {
     private readonly MeasuredSystem _system;
@@ -24,8 +24,7 @@ internal sealed class WatchedSystem : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends when a viewer does, with its failure: what is measured from then on is not what it
-    /// says.
+    /// Ends when a viewer ends, with its failure: a measurement after that would be wrong.
     /// </summary>
     public Task Failed { get; }
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Copies programs, and the libraries that they load, to where they are under another root: what an image without a package manager needs of them.
+# Copies programs and the libraries that they load to the same places under another root, for an
+# image without a package manager.
 #   gather.sh ROOT PROGRAM...
 set -eu
 root=$1

@@ -3,7 +3,7 @@ using CamStream.Testing;
 
 namespace CamStream.AppHost.Broker;
 
-/// <summary><c>--Broker=container</c> where only programs of a test are on the PATH.</summary>
+/// <summary><c>--Broker=container</c> with a PATH of test programs only.</summary>
 public sealed class ContainerEngineTests : IDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
@@ -15,14 +15,14 @@ public sealed class ContainerEngineTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Start_without_any_engine_fails_and_says_so() =>
+    public async Task A_start_without_any_engine_fails_with_a_message() =>
         (await FailureAsync()).ShouldContain(
             "No container engine answers: docker is not installed; podman is not installed. "
                 + "Start one, or use --broker local."
         );
 
     [Fact]
-    public async Task Start_with_an_engine_that_fails_fails_and_says_what_the_engine_said()
+    public async Task A_start_with_a_failing_engine_fails_with_the_engines_message()
     {
         await AddAsync("docker", "echo 'Cannot connect to the Docker daemon.' >&2; exit 1");
 
@@ -32,17 +32,17 @@ public sealed class ContainerEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_with_an_engine_that_is_too_old_for_the_orchestrator_fails_and_says_so()
+    public async Task A_start_with_an_engine_too_old_for_the_orchestrator_fails_with_a_message()
     {
         await AddAsync("docker", "echo 20.10.24+dfsg1");
 
         (await FailureAsync()).ShouldContain(
-            "docker is version 20.10.24+dfsg1, and the orchestrator needs 25 or newer; podman "
+            "docker is version 20.10.24+dfsg1, but the orchestrator needs 25 or newer; podman "
         );
     }
 
     [Fact]
-    public async Task Start_with_an_engine_that_hangs_fails_and_ends_its_command()
+    public async Task A_start_with_a_hanging_engine_fails_and_ends_its_command()
     {
         var id = Path.Combine(_folder.FullName, "id");
         await AddAsync("docker", $"echo $$ >{id}; exec /usr/bin/tail -f /dev/null");
@@ -56,7 +56,7 @@ public sealed class ContainerEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_engine_that_is_configured_is_asked()
+    public async Task Only_the_configured_engine_is_asked()
     {
         await AddAsync("docker", "echo 28.2.2");
 
@@ -73,7 +73,7 @@ public sealed class ContainerEngineTests : IDisposable
         await chmod.WaitForExitAsync(Cancellation);
     }
 
-    /// <returns>What the AppHost says to standard error before it fails.</returns>
+    /// <returns>What the AppHost writes to standard error before it fails.</returns>
     private async Task<string> FailureAsync(params (string Name, string Value)[] environment)
     {
         string[] arguments =

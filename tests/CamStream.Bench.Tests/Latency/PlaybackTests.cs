@@ -5,7 +5,7 @@ namespace CamStream.Bench.Latency;
 public class PlaybackTests
 {
     [Fact]
-    public void Latency_is_counted_from_capture_to_screen()
+    public void Latency_is_measured_from_capture_to_screen()
     {
         var playback = Playback.Of([
             Shown(1000, captured: 500),
@@ -18,7 +18,7 @@ public class PlaybackTests
     }
 
     [Fact]
-    public void Gap_of_more_than_half_a_second_is_a_freeze()
+    public void A_gap_of_more_than_half_a_second_is_a_freeze()
     {
         var playback = Playback.Of([Shown(0), Shown(500), Shown(1001), Shown(1100)]);
 
@@ -26,7 +26,7 @@ public class PlaybackTests
     }
 
     [Fact]
-    public void Picture_whose_squares_cannot_be_read_was_shown_all_the_same()
+    public void A_picture_with_unreadable_squares_still_counts_as_shown()
     {
         var playback = Playback.Of([Shown(0), Shown(400, captured: null), Shown(800)]);
 
@@ -34,7 +34,7 @@ public class PlaybackTests
     }
 
     [Fact]
-    public void Nothing_shown_has_no_latency()
+    public void Without_pictures_there_is_no_latency()
     {
         var playback = Playback.Of([]);
 

@@ -19,7 +19,7 @@ public class StageSumsTests
     }
 
     [Fact]
-    public void Frame_that_was_not_seen_or_not_reported_is_not_compared()
+    public void A_frame_that_was_not_seen_or_not_reported_is_not_compared()
     {
         var notReported = new TracedFrame(At(2000), new Dictionary<string, double> { ["encode"] = 100 });
         var sums = StageSums.Of(

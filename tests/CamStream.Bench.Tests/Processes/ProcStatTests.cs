@@ -6,15 +6,16 @@ public class ProcStatTests
     [InlineData("ffmpeg")]
     [InlineData(".NET TP Worker")]
     [InlineData("a) R 1 (b")]
-    public void Processor_time_is_found_whatever_the_program_is_called(string name) =>
+    public void Processor_time_is_read_whatever_the_name_of_the_program(string name) =>
         ProcStat
             .Parse(
-                $"4711 ({name}) S 4700 4711 4711 0 -1 4194304 2391 0 3 0 125 42 0 0 20 0 21 0 5512345 275000000 30000 18446744073709551615"
+                $"4711 ({name}) S 4700 4711 4711 0 -1 4194304 2391 0 3 0 125 42 0 0 20 0 21 0 5512345 "
+                    + "275000000 30000 18446744073709551615"
             )
             .ShouldBe(new ProcStat(name, 167));
 
     [Fact]
-    public void Own_process_is_read()
+    public void The_own_process_is_read()
     {
         var stat = ProcStat.Parse(File.ReadAllText("/proc/self/stat"));
 

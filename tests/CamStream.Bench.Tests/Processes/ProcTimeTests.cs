@@ -4,10 +4,10 @@ namespace CamStream.Bench.Processes;
 
 public class ProcTimeTests
 {
-    private const int NoProcess = (4 << 20) + 1; // one more than Linux ever gives (PID_MAX_LIMIT)
+    private const int NoProcess = (4 << 20) + 1; // above PID_MAX_LIMIT, so Linux never assigns it
 
     [Fact]
-    public void Own_time_is_that_of_the_process_with_threads_that_ended()
+    public void The_own_time_includes_ended_threads()
     {
         var before = ProcTime.Of(Environment.ProcessId);
         var thread = new Thread(() => Spin(TimeSpan.FromMilliseconds(20)));
@@ -18,13 +18,13 @@ public class ProcTimeTests
     }
 
     [Fact]
-    public void A_process_that_is_gone_is_told() =>
+    public void A_missing_process_is_reported() =>
         Should
             .Throw<InvalidOperationException>(() => ProcTime.Of(NoProcess))
             .Message.ShouldBe("Process 4194305 ended while it was measured.");
 
     [Fact]
-    public void Children_that_ended_are_counted()
+    public void Ended_children_are_counted()
     {
         var before = ProcTime.OfEndedChildren();
 
@@ -34,7 +34,7 @@ public class ProcTimeTests
         ProcTime.OfEndedChildren().ShouldBeGreaterThan(before);
     }
 
-    // By the clock of the process, so that a busy machine makes no difference.
+    // Measured by the process's own clock, so that a busy machine makes no difference.
     private static void Spin(TimeSpan used)
     {
         for (var started = ProcTime.Of(Environment.ProcessId); ProcTime.Of(Environment.ProcessId) - started < used; )

@@ -23,7 +23,7 @@ public class ProcessMarkTests
         }
     }
 
-    // A program that waits for the end of its input.
+    // A program that runs until its input ends.
     private static Process Wait(string mark) =>
         Process.Start(
             new ProcessStartInfo("cat")

@@ -29,11 +29,11 @@ public class ProcessorUseTests
     }
 
     [Fact]
-    public void Process_that_came_meanwhile_counts_from_its_start() =>
+    public void A_process_that_started_meanwhile_counts_from_its_start() =>
         ProcessorUse.Between([], [Process(1, "ingest", "dotnet", 200)], _elapsed).Single().Processor.ShouldBe(0.2);
 
     [Fact]
-    public void Process_that_ended_is_named()
+    public void A_process_that_ended_is_named()
     {
         var ended = Should.Throw<InvalidOperationException>(() =>
             ProcessorUse.Between([Process(1, "encoder-0", "ffmpeg", 10)], [], _elapsed)

@@ -3,7 +3,7 @@ namespace CamStream.Bench.Report;
 public class TableTests
 {
     [Fact]
-    public void Columns_are_as_wide_as_their_widest_cell_and_numbers_stand_to_the_right()
+    public void Columns_fit_their_widest_cell_and_numbers_are_right_aligned()
     {
         var table = new Table("camera", "ms");
         table.Add("a", 513.4);

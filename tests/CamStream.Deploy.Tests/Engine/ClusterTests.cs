@@ -6,8 +6,7 @@ using CamStream.Deploy.Manifests;
 namespace CamStream.Deploy.Engine;
 
 /// <summary>
-/// The images and the manifests together: what the overlay for one machine says, on a real
-/// container engine.
+/// Images and manifests together: runs the overlay for a single machine on a real container engine.
 /// </summary>
 public class ClusterTests(PublishedImages images)
 {
@@ -18,9 +17,9 @@ public class ClusterTests(PublishedImages images)
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public async Task A_camera_that_is_given_an_account_is_seen_on_the_page()
+    public async Task A_camera_with_a_new_account_is_on_the_page()
     {
-        await DebianDocker.PathAsync(); // before images are made for nothing
+        await DebianDocker.PathAsync(); // first, because building images takes long
         var registry = await images.RegistryAsync();
         await Command.WithinAsync(_limit, () => RunAsync(registry));
     }
@@ -39,7 +38,7 @@ public class ClusterTests(PublishedImages images)
         {
             await node.ReadyAsync(system);
 
-            // As kubectl apply would, with the account that was added.
+            // As kubectl apply would do it, with the new account.
             var password = accounts.AddCamera("front-door");
             await node.ChangeAsync(Overlay.Read(await deploy.RenderAsync("k8s/overlays/test")));
             using var camera = EdgeCamera.Start(
@@ -66,7 +65,7 @@ public class ClusterTests(PublishedImages images)
     }
 
     /// <summary>
-    /// An overlay as whoever deploys makes one: the images from a registry of one's own.
+    /// An overlay as a user writes it: the images come from a private registry.
     /// </summary>
     private static async Task UseImagesAsync(DeployFolder deploy, string registry)
     {

@@ -13,17 +13,17 @@ namespace CamStream.Deploy.Engine;
 /// </summary>
 public sealed class ContainerBrokerTests : IDisposable
 {
-    // The name in full: the engine has it, and asks no registry.
+    // The full name: the engine has the image, and asks no registry.
     private const string Image = $"docker.io/library/{ShortImage}";
     private const string ShortImage = "eclipse-mosquitto:2.0";
 
-    // As the real image's, without its care for who owns the files.
+    // A replacement of the real image's entry point, which changes the owner of files.
     private const string Entrypoint = """
         #!/bin/sh
         exec "$@"
         """;
 
-    // The oldest of Docker's command that the orchestrator takes.
+    // The oldest Docker CLI that the orchestrator supports.
     private const int OldestDocker = 25;
 
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
@@ -33,7 +33,7 @@ public sealed class ContainerBrokerTests : IDisposable
     public void Dispose() => _accounts.Delete(recursive: true);
 
     [Fact]
-    public Task Demo_camera_and_one_with_a_new_account_are_seen_and_no_container_is_left() =>
+    public Task A_demo_camera_and_a_new_camera_are_on_the_page_and_no_container_is_left() =>
         Command.WithinAsync(_limit, RunAsync);
 
     private async Task RunAsync()
@@ -69,7 +69,7 @@ public sealed class ContainerBrokerTests : IDisposable
         var version = (await Command.RunAsync("docker", arguments)).Trim();
         Assert.SkipWhen(
             int.Parse(version.Split('.')[0], CultureInfo.InvariantCulture) < OldestDocker,
-            $"The orchestrator needs Docker's command {OldestDocker} or newer, not {version}."
+            $"The orchestrator needs Docker's CLI {OldestDocker} or newer, but this is {version}."
         );
     }
 

@@ -4,8 +4,7 @@ using System.Globalization;
 namespace CamStream.Deploy.Engine;
 
 /// <summary>
-/// A Docker engine of the test's own, with one network; with all that it made it is gone when
-/// disposed.
+/// A Docker engine of the test's own, with one network. Disposing it removes everything it created.
 /// </summary>
 internal sealed class ContainerEngine : IAsyncDisposable
 {
@@ -17,21 +16,21 @@ internal sealed class ContainerEngine : IAsyncDisposable
     private readonly string _path;
     private readonly Process _daemon;
 
-    // What it says is read to the end: it would stop where nobody reads.
+    // Its output must be read to the end, or it would block.
     private Task _saying = Task.CompletedTask;
 
     private ContainerEngine(DirectoryInfo folder, string path, Process daemon) =>
         (_folder, _path, _daemon) = (folder, path, daemon);
 
-    /// <summary>Where it listens, as <c>DOCKER_HOST</c> says it.</summary>
+    /// <summary>The engine's address, as in <c>DOCKER_HOST</c>.</summary>
     public string Host => $"unix://{_folder.FullName}/docker.sock";
 
-    /// <summary>Skips the test, and says why, where no engine can be started.</summary>
+    /// <summary>Starts an engine; skips the test with a reason if none can start.</summary>
     public static async Task<ContainerEngine> StartAsync()
     {
         var path = await DebianDocker.PathAsync();
         var folder = Directory.CreateTempSubdirectory("camstream-engine-");
-        // Of the machine's network only bridges are touched, while the test runs.
+        // While the test runs, it changes only bridges of the machine's network.
         var daemon = Process.Start(
             new ProcessStartInfo(
                 Found("dockerd", path),
@@ -71,12 +70,12 @@ internal sealed class ContainerEngine : IAsyncDisposable
         }
     }
 
-    /// <returns>What the command wrote.</returns>
+    /// <returns>The command's output.</returns>
     public Task<string> DockerAsync(params string[] arguments) => DockerAsync(arguments, Command.Cancellation);
 
-    /// <summary>Makes an image of one layer.</summary>
-    /// <param name="root">The folder that becomes its root.</param>
-    /// <param name="name">Its name and tag.</param>
+    /// <summary>Builds an image of one layer.</summary>
+    /// <param name="root">The folder that becomes the image's root.</param>
+    /// <param name="name">The image's name and tag.</param>
     /// <param name="changes">Lines of a Dockerfile, such as <c>ENV PATH=/usr/bin</c>.</param>
     public async Task ImportAsync(string root, string name, params string[] changes)
     {
@@ -94,8 +93,8 @@ internal sealed class ContainerEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes it the engine of whatever this process starts, until disposed. A command that is
-    /// installed goes before Debian's.
+    /// Makes it the engine of the programs that this process starts, until disposed. An installed
+    /// command is preferred to Debian's.
     /// </summary>
     public IDisposable Use() =>
         new EnvironmentChange(
@@ -104,7 +103,7 @@ internal sealed class ContainerEngine : IAsyncDisposable
             ("ASPIRE_CONTAINER_RUNTIME", "docker")
         );
 
-    /// <summary>The last that a container wrote, to either stream.</summary>
+    /// <summary>A container's last output, both streams.</summary>
     public Task<string> LogsAsync(string container)
     {
         const string Both = "exec \"$0\" --host \"$1\" logs --tail 40 \"$2\" 2>&1";
@@ -115,7 +114,7 @@ internal sealed class ContainerEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Whatever became of the test: without its cancellation.
+        // Runs even after a cancelled test, so without the test's cancellation.
         using var limit = new CancellationTokenSource(_patience);
         try
         {
@@ -130,7 +129,7 @@ internal sealed class ContainerEngine : IAsyncDisposable
         }
     }
 
-    /// <returns>Why it does not start; null once it listens.</returns>
+    /// <returns>Why the engine does not start; null once it listens.</returns>
     private async Task<string?> ProblemAsync()
     {
         var said = new List<string>();
@@ -167,8 +166,8 @@ internal sealed class ContainerEngine : IAsyncDisposable
     }
 
     /// <inheritdoc cref="DockerAsync(string[])"/>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="cancellationToken">Kills it.</param>
+    /// <param name="arguments">The command's arguments.</param>
+    /// <param name="cancellationToken">Kills the command.</param>
     public async Task<string> DockerAsync(string[] arguments, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Found("docker", _path), ["--host", Host, .. arguments]);

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace CamStream.Deploy.Engine;
 
 /// <summary>
-/// Where Docker's engine is: installed, or Debian's packages unpacked under <c>artifacts/</c>.
-/// Nothing is installed for a test.
+/// Finds Docker's engine: the installed one, or Debian's packages unpacked under <c>artifacts/</c>.
+/// Tests install nothing.
 /// </summary>
 internal static class DebianDocker
 {
@@ -12,7 +12,7 @@ internal static class DebianDocker
     private static readonly string[] _folders = ["usr/sbin", "usr/bin"];
 
     /// <summary>
-    /// A PATH with the engine on it; skips the test where there is none to be had.
+    /// A PATH with the engine; skips the test if no engine can be had.
     /// </summary>
     public static async Task<string> PathAsync()
     {
@@ -39,7 +39,7 @@ internal static class DebianDocker
         }
         catch (InvalidOperationException missing)
         {
-            Assert.Skip($"There is no dockerd, and Debian's cannot be had: {missing.Message}");
+            Assert.Skip($"dockerd is not installed, and Debian's packages cannot be downloaded: {missing.Message}");
         }
         finally
         {
@@ -55,7 +55,7 @@ internal static class DebianDocker
         }
         catch (InvalidOperationException)
         {
-            await RunAsync(["update"]); // the lists are not there, or old
+            await RunAsync(["update"]); // the package lists may be missing or old
             await RunAsync(arguments);
         }
 

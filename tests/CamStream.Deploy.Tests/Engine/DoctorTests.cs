@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CamStream.Deploy.Engine;
 
-/// <summary><c>./camstream doctor</c> with a <c>docker</c> of the test's.</summary>
+/// <summary><c>./camstream doctor</c> with a scripted <c>docker</c>.</summary>
 public sealed class DoctorTests : IDisposable
 {
     private const string Absent = "absent   container engine (Docker 25 or newer): the installed mosquitto is used";
@@ -18,7 +18,10 @@ public sealed class DoctorTests : IDisposable
     [InlineData("echo 20.10.24+dfsg1", Absent)]
     [InlineData("exit 1", Absent)]
     [InlineData("exec tail -f /dev/null", Absent)]
-    public async Task Doctor_says_whether_an_engine_answers_and_waits_for_none_that_hangs(string docker, string line)
+    public async Task Doctor_says_whether_an_engine_answers_and_does_not_wait_for_a_hanging_one(
+        string docker,
+        string line
+    )
     {
         await Script.WriteAsync($"{_folder}/docker", $"#!/bin/sh\n{docker}\n");
 
@@ -29,7 +32,7 @@ public sealed class DoctorTests : IDisposable
             async () =>
             {
                 var said = await Command.RunAsync(
-                    // Whatever else is missing here, it ends with what it says of the engine.
+                    // Other requirements may be missing here; the last line is about the engine.
                     new ProcessStartInfo("sh", ["-c", "./camstream doctor || true"])
                     {
                         WorkingDirectory = Repository.Root,

@@ -4,17 +4,17 @@ using System.Net;
 
 namespace CamStream.Deploy.Engine;
 
-/// <summary>A camera on this machine, outside the cluster; gone when disposed.</summary>
+/// <summary>A camera on this machine, outside the cluster; ended when disposed.</summary>
 internal sealed class EdgeCamera : IDisposable
 {
     private readonly Process _process;
 
     private EdgeCamera(Process process) => _process = process;
 
-    /// <param name="broker">Where the cluster's broker is on this machine.</param>
-    /// <param name="authority">The file of the authority that it trusts.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="password">Its password.</param>
+    /// <param name="broker">The cluster's broker, as reached from this machine.</param>
+    /// <param name="authority">The certificate file of the authority to trust.</param>
+    /// <param name="name">The camera's name.</param>
+    /// <param name="password">The camera's password.</param>
     public static EdgeCamera Start(IPEndPoint broker, string authority, string name, string password) =>
         new(
             Process.Start(

@@ -3,15 +3,14 @@ using CamStream.Deploy.Images;
 namespace CamStream.Deploy.Engine;
 
 /// <summary>
-/// What the Encoder's image stands on, made by its Dockerfile. Files of this machine take the place
-/// of the two images that it begins with; of Debian's packages there is only what <c>apt-get</c>
-/// would have brought.
+/// The base of the Encoder's image, built by its Dockerfile. Files of this machine replace the two
+/// images that it starts from, and the packages that <c>apt-get</c> would install.
 /// </summary>
 public class EncoderBaseTests
 {
     private const string Image = "encoder-base";
 
-    // Installed already; whatever else is asked for is not there.
+    // Those packages are installed already; no others are allowed.
     private const string AptGet = """
         #!/bin/sh
         case "$*" in
@@ -25,7 +24,7 @@ public class EncoderBaseTests
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public Task Dockerfile_adds_ffmpeg_with_its_libraries_to_dotnet_and_no_shell() =>
+    public Task The_Dockerfile_adds_ffmpeg_with_its_libraries_and_no_shell() =>
         Command.WithinAsync(
             _limit,
             async () =>

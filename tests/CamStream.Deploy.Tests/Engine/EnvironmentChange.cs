@@ -1,7 +1,7 @@
 namespace CamStream.Deploy.Engine;
 
 /// <summary>
-/// Variables that whatever this process starts has; they are as they were when disposed.
+/// Sets environment variables of this process and its children; Dispose restores the old values.
 /// </summary>
 internal sealed class EnvironmentChange : IDisposable
 {

@@ -6,8 +6,8 @@ using CamStream.Deploy.Manifests;
 namespace CamStream.Deploy.Engine;
 
 /// <summary>
-/// One machine that runs all workloads of an overlay as containers, each found by the names of the
-/// Services that select it.
+/// A machine that runs all workloads of an overlay as containers, which find each other by the
+/// names of their Services.
 /// </summary>
 internal sealed class Node(ContainerEngine engine) : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class Node(ContainerEngine engine) : IDisposable
     /// <summary>Starts every workload.</summary>
     /// <param name="objects">The rendered overlay.</param>
     /// <param name="published">
-    /// The port of each workload that is reached on this machine's loopback interface.
+    /// The port of each workload that is published on this machine's loopback interface.
     /// </param>
     public async Task StartAsync(Overlay objects, IReadOnlyDictionary<string, int> published)
     {
@@ -52,7 +52,7 @@ internal sealed class Node(ContainerEngine engine) : IDisposable
             );
             _pods.Add(pod);
         }
-        // In place: the containers have this file, and not its name.
+        // Written in place: the containers have mounted this file, not its name.
         await File.WriteAllLinesAsync(
             Hosts,
             ["127.0.0.1 localhost", .. _addresses.Select(pod => $"{pod.Value} {pod.Key}")],
@@ -60,22 +60,22 @@ internal sealed class Node(ContainerEngine engine) : IDisposable
         );
     }
 
-    /// <summary>Lets the pods have what changed in ConfigMaps and Secrets.</summary>
+    /// <summary>Updates the ConfigMaps and Secrets in the pods.</summary>
     public async Task ChangeAsync(Overlay objects)
     {
         foreach (var pod in _pods)
             await pod.WriteVolumesAsync(objects);
     }
 
-    /// <summary>Where a workload is for others in the cluster.</summary>
+    /// <summary>A workload's address inside the cluster.</summary>
     public Uri Inside(string workload, int port) =>
         new(string.Create(CultureInfo.InvariantCulture, $"http://{_addresses[workload]}:{port}"));
 
-    /// <summary>Where a published port of a workload is on this machine.</summary>
+    /// <summary>The address of a workload's published port on this machine.</summary>
     public async Task<IPEndPoint> OutsideAsync(string workload) =>
         IPEndPoint.Parse((await engine.DockerAsync("port", workload)).Split(" -> ")[1]);
 
-    /// <summary>Waits until every pod passes its readiness probe, and lives.</summary>
+    /// <summary>Waits until every pod passes its readiness and liveness probes.</summary>
     public async Task ReadyAsync(Overlay objects)
     {
         using var http = new HttpClient();
@@ -96,7 +96,7 @@ internal sealed class Node(ContainerEngine engine) : IDisposable
     public async Task<bool> IsRunningAsync(string workload) =>
         await engine.DockerAsync("inspect", "--format", "{{.State.Running}}", workload) == "true";
 
-    /// <summary>The last that every pod said, even when there is no time left.</summary>
+    /// <summary>The last output of every pod, even after the deadline.</summary>
     public async Task<string> LogsAsync()
     {
         var said = new List<string>();

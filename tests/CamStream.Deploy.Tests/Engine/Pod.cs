@@ -5,19 +5,19 @@ using CamStream.Deploy.Manifests;
 namespace CamStream.Deploy.Engine;
 
 /// <summary>
-/// What of a workload is said to a container engine, as a node's kubelet says it.
+/// Translates a workload's pod into a container engine's arguments, as a node's kubelet does.
 /// </summary>
-/// <param name="workload">Whose pod it is.</param>
-/// <param name="objects">What it refers to.</param>
-/// <param name="folder">Where its volumes are.</param>
+/// <param name="workload">The workload.</param>
+/// <param name="objects">The objects that it refers to.</param>
+/// <param name="folder">The folder of its volumes.</param>
 internal sealed class Pod(Workload workload, Overlay objects, string folder)
 {
-    // Microseconds in which the processor's time is given out, where nothing else is said.
+    // The kernel's default CPU period in microseconds.
     private const int ProcessorPeriod = 100_000;
 
     public string Name => workload.Name;
 
-    /// <summary>The arguments of <c>docker run</c>, behind those that say where.</summary>
+    /// <summary>The arguments of <c>docker run</c> after those of name and network.</summary>
     public IEnumerable<string> Arguments()
     {
         var (pod, container) = (workload.Pod["securityContext"]!, workload.Container["securityContext"]!);
@@ -36,7 +36,7 @@ internal sealed class Pod(Workload workload, Overlay objects, string folder)
             arguments.AddRange(["--cap-drop", capability.ToString()]);
 
         var limits = workload.Container["resources"]!["limits"]!;
-        // As the kubelet says it, which may be more than there is.
+        // As the kubelet does; this machine may have less.
         var quota = (Quantity.Processors(limits["cpu"]!.ToString()) * ProcessorPeriod).ToString(
             "F0",
             CultureInfo.InvariantCulture
@@ -53,8 +53,8 @@ internal sealed class Pod(Workload workload, Overlay objects, string folder)
     }
 
     /// <summary>
-    /// Writes the files of ConfigMaps and Secrets, with the modes that they are to have; again,
-    /// where those changed.
+    /// Writes the files of ConfigMaps and Secrets with their modes; writes them again if they
+    /// changed.
     /// </summary>
     public async Task WriteVolumesAsync(Overlay current)
     {

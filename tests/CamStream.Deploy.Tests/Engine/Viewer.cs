@@ -7,7 +7,9 @@ internal static class Viewer
 {
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How many pictures ffmpeg finds in a camera's newest part, once there.</summary>
+    /// <summary>
+    /// The number of pictures that ffmpeg finds in a camera's newest part, once there is one.
+    /// </summary>
     public static async Task<int> PicturesAsync(HttpClient page, string camera)
     {
         using var timer = new PeriodicTimer(_period);

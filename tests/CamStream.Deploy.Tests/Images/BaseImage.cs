@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace CamStream.Deploy.Images;
 
 /// <summary>
-/// An image of files of this machine, in place of one that is on no registry here: for this
-/// machine's processor, and an empty one for the other.
+/// An image made of this machine's files, instead of one from a public registry: for this machine's
+/// processor, and an empty one for the other.
 /// </summary>
 internal static class BaseImage
 {
@@ -17,12 +17,12 @@ internal static class BaseImage
 
     private static readonly string[] _architectures = ["amd64", "arm64"];
 
-    /// <param name="registry">Where it is to be had.</param>
-    /// <param name="name">Its name there.</param>
-    /// <param name="tag">Its tag.</param>
-    /// <param name="root">The folder that becomes its root.</param>
-    /// <param name="architecture">The processor that the files are for.</param>
-    /// <param name="path">Where its programs are.</param>
+    /// <param name="registry">The registry that serves it.</param>
+    /// <param name="name">The image's name.</param>
+    /// <param name="tag">The image's tag.</param>
+    /// <param name="root">The folder that becomes the image's root.</param>
+    /// <param name="architecture">The architecture of the files.</param>
+    /// <param name="path">The image's PATH.</param>
     public static async Task AddAsync(
         Registry registry,
         string name,

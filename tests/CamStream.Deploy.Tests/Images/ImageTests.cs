@@ -11,7 +11,7 @@ public class ImageTests(PublishedImages images)
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Image_is_for_its_processor_and_nobody_in_it_is_root(string service, string architecture)
+    public async Task An_image_is_for_its_processor_and_its_user_is_not_root(string service, string architecture)
     {
         var (configuration, _) = await images.ReadAsync(service, architecture);
 
@@ -21,7 +21,7 @@ public class ImageTests(PublishedImages images)
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Image_starts_the_service_on_the_port_that_it_names(string service, string architecture)
+    public async Task An_image_starts_the_service_on_the_exposed_port(string service, string architecture)
     {
         var (configuration, _) = await images.ReadAsync(service, architecture);
 
@@ -34,7 +34,7 @@ public class ImageTests(PublishedImages images)
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Image_brings_the_service_and_no_program_of_a_processor(string service, string architecture)
+    public async Task An_image_has_the_service_and_no_native_program(string service, string architecture)
     {
         var (_, manifest) = await images.ReadAsync(service, architecture);
 
@@ -46,7 +46,7 @@ public class ImageTests(PublishedImages images)
     }
 
     [Fact]
-    public async Task Encoder_s_image_is_not_made_where_nobody_says_what_has_ffmpeg()
+    public async Task The_Encoder_image_is_not_built_without_a_base_that_has_ffmpeg()
     {
         var failure = await Should.ThrowAsync<InvalidOperationException>(() =>
             PublishedImages.PublishAsync(Repository.File("CamStream.Encoder"))

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace CamStream.Deploy.Images;
 
 /// <summary>
-/// The services' images, made as docs/deploy.md says and pushed to a registry of the tests' own;
-/// gone when disposed.
+/// The services' images, built as in docs/deploy.md and pushed to a registry of the tests; deleted
+/// when disposed.
 /// </summary>
 public sealed class PublishedImages : IAsyncDisposable
 {
@@ -15,10 +15,10 @@ public sealed class PublishedImages : IAsyncDisposable
     private readonly SemaphoreSlim _once = new(1, 1);
     private Registry? _registry;
 
-    /// <summary>The registry that has them, and what stands in for Mosquitto's image.</summary>
+    /// <summary>The registry with the images, and with a replacement for Mosquitto's.</summary>
     public async Task<string> RegistryAsync() => (await PublishedAsync()).Name;
 
-    /// <summary>What an image says of itself to whoever runs it.</summary>
+    /// <summary>An image's configuration.</summary>
     /// <param name="service"><c>encoder</c>, <c>ingest</c> or <c>gateway</c>.</param>
     /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
     internal async Task<(JsonNode Configuration, JsonNode Manifest)> ReadAsync(string service, string architecture)
@@ -80,7 +80,7 @@ public sealed class PublishedImages : IAsyncDisposable
         await BaseImage.AddAsync(registry, "eclipse-mosquitto", "2.0", mosquitto.Path, architecture, path);
     }
 
-    // What the commands of docs/deploy.md do, in one build: three would take twice as long.
+    // The commands of docs/deploy.md in one build: three builds would take twice as long.
     private static async Task PublishAllAsync(Registry registry)
     {
         var services = string.Concat(
@@ -118,16 +118,17 @@ public sealed class PublishedImages : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes a service's image. Configured as the tests are, so that little is left to compile.
+    /// Builds a service's image in the configuration of the tests, so that little is left to
+    /// compile.
     /// </summary>
     /// <param name="project">The service's project.</param>
-    /// <param name="properties">Options of the command.</param>
+    /// <param name="properties">Further arguments.</param>
     internal static Task PublishAsync(string project, params string[] properties) =>
         MakeAsync("publish", project, properties);
 
     private static Task<string> MakeAsync(string command, string project, params string[] properties) =>
         Command.RunAsync(
-            // Nodes that are kept for the next build would hold on to our pipes.
+            // Nodes that stay for the next build would keep our pipes open.
             new ProcessStartInfo(
                 "dotnet",
                 [
@@ -140,7 +141,7 @@ public sealed class PublishedImages : IAsyncDisposable
                     "-nodeReuse:false",
                     "--nologo",
                     "-v:quiet",
-                    "-p:RunAnalyzers=false", // the build of the tests has analysed it
+                    "-p:RunAnalyzers=false", // done by the build of the tests
                 ]
             ),
             input: null,

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.Deploy.Images;
 
 /// <summary>
-/// A registry of images on a free port of the loopback interface, as much of one as pushing and
-/// pulling take (OCI Distribution Specification 1.1); gone with all that it holds when disposed.
+/// A registry of images on a free loopback port, with what pushing and pulling need (OCI
+/// Distribution Specification 1.1). Disposing it deletes all images.
 /// </summary>
 internal sealed partial class Registry : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ internal sealed partial class Registry : IAsyncDisposable
 
     private Registry(WebApplication app) => _app = app;
 
-    /// <summary>Host and port, as the first part of an image's name.</summary>
+    /// <summary>Host and port, the first part of an image's name.</summary>
     public string Name =>
         new Uri(_app.Urls.Single()).Authority.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
@@ -48,15 +48,15 @@ internal sealed partial class Registry : IAsyncDisposable
 
     public byte[] Blob(string digest) => File.ReadAllBytes(PathOf(digest));
 
-    /// <returns>Its digest.</returns>
+    /// <returns>The manifest's digest.</returns>
     public string AddBlob(byte[] content)
     {
         File.WriteAllBytes(PathOf(Digest(content)), content);
         return Digest(content);
     }
 
-    /// <summary>Takes a file over.</summary>
-    /// <returns>Its digest.</returns>
+    /// <summary>Stores a file.</summary>
+    /// <returns>The file's digest.</returns>
     public async Task<string> AddBlobAsync(string path)
     {
         await using var file = File.OpenRead(path);
@@ -89,7 +89,7 @@ internal sealed partial class Registry : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>POST begins an upload, PATCH goes on with it, PUT ends it.</summary>
+    /// <summary>POST starts an upload, PATCH continues it, PUT ends it.</summary>
     private async Task UploadAsync(HttpContext context, string id)
     {
         var (request, response) = (context.Request, context.Response);
@@ -110,8 +110,8 @@ internal sealed partial class Registry : IAsyncDisposable
             return;
         }
         response.StatusCode = StatusCodes.Status202Accepted;
-        response.Headers.Location =
-            $"http://{request.Host}{request.Path.Value!.TrimEnd('/').Replace($"/{id}", "", StringComparison.Ordinal)}/{id}";
+        var uploads = request.Path.Value!.TrimEnd('/').Replace($"/{id}", "", StringComparison.Ordinal);
+        response.Headers.Location = $"http://{request.Host}{uploads}/{id}";
         response.Headers.Range = $"0-{Math.Max(0, length - 1)}";
     }
 

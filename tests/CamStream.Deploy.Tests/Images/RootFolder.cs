@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace CamStream.Deploy.Images;
 
 /// <summary>
-/// A folder with what a program of this machine needs to run where nothing else is; gone when
-/// disposed.
+/// A folder with all that a program of this machine needs to run in an otherwise empty image;
+/// deleted when disposed.
 /// </summary>
 internal sealed class RootFolder : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class RootFolder : IDisposable
     public string Path => _folder.FullName;
 
     /// <summary>
-    /// Where dotnet is installed, here and there: runtimes are in
+    /// The folder of .NET, the same here and in the image: runtimes are in
     /// <c>shared/Microsoft.NETCore.App/10.0.x</c>.
     /// </summary>
     public static string DotNet { get; } = Directory.GetParent(_runtime)!.Parent!.Parent!.FullName;
@@ -36,7 +36,7 @@ internal sealed class RootFolder : IDisposable
         return root;
     }
 
-    /// <summary>.NET, with ASP.NET Core, and programs.</summary>
+    /// <summary>.NET with ASP.NET Core, and programs.</summary>
     public static async Task<RootFolder> WithDotNetAsync(params string[] programs)
     {
         var native = Directory
@@ -57,7 +57,7 @@ internal sealed class RootFolder : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    // .NET looks for it while it runs: no library says that it needs it.
+    // .NET loads it at run time, so no library lists it as needed.
     private static string OpenSsl() =>
         Directory
             .GetDirectories("/usr/lib")

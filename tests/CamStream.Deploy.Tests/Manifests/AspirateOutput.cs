@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace CamStream.Deploy.Manifests;
 
 /// <summary>
-/// What aspirate 9.1.0 makes of a resource of the manifest, with the options of
-/// <c>deploy/k8s/generate</c>. It takes over names, ports, environment, image, arguments and
-/// volumes. The rest is its own. It loses bind mounts.
+/// The objects that aspirate 9.1.0 makes of a resource of the manifest, with the options of
+/// <c>deploy/k8s/generate</c>. It takes names, ports, environment, image, arguments and volumes
+/// from the manifest, loses bind mounts, and adds the rest itself.
 /// </summary>
 /// <param name="name">The resource's name.</param>
 /// <param name="resource">The resource.</param>
@@ -31,7 +31,7 @@ internal sealed class AspirateOutput(string name, JsonNode resource, IReadOnlyDi
 
     private JsonObject Labels => new() { ["app"] = name };
 
-    /// <summary>What every resource is in.</summary>
+    /// <summary>The namespace of all resources.</summary>
     public static JsonObject NamespaceObject() =>
         new()
         {
@@ -158,7 +158,7 @@ internal sealed class AspirateOutput(string name, JsonNode resource, IReadOnlyDi
         foreach (var (variable, value) in environment)
             variables[variable] = value;
         if (IsProject)
-            variables["ASPNETCORE_URLS"] = "http://+:8080;"; // aspirate's own
+            variables["ASPNETCORE_URLS"] = "http://+:8080;"; // added by aspirate
         return variables;
     }
 

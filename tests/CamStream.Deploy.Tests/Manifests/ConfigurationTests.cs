@@ -6,7 +6,7 @@ public class ConfigurationTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Gateway_s_metrics_are_on_a_port_that_no_Service_has(string overlay)
+    public async Task The_metrics_of_the_Gateway_are_on_a_port_of_no_Service(string overlay)
     {
         var rendered = await overlays[overlay];
         var environment = KubernetesObject.Strings(rendered.One("ConfigMap", "gateway-env").Json["data"]);
@@ -22,7 +22,7 @@ public class ConfigurationTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Prometheus_is_told_where_every_service_has_its_metrics(string overlay)
+    public async Task Prometheus_finds_the_metrics_of_every_service(string overlay)
     {
         var rendered = await overlays[overlay];
         foreach (var service in rendered.Services)
@@ -38,7 +38,7 @@ public class ConfigurationTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Gateway_believes_its_proxy_who_the_viewer_is(string overlay) =>
+    public async Task The_Gateway_trusts_its_proxy_about_the_viewer(string overlay) =>
         KubernetesObject
             .Strings((await overlays[overlay]).One("ConfigMap", "gateway-env").Json["data"])[
                 "ASPNETCORE_FORWARDEDHEADERS_ENABLED"
@@ -47,7 +47,7 @@ public class ConfigurationTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Telemetry_of_all_goes_to_one_place_that_is_said_once(string overlay)
+    public async Task All_telemetry_goes_to_one_place_that_is_configured_once(string overlay)
     {
         var rendered = await overlays[overlay];
         var telemetry = rendered
@@ -83,7 +83,7 @@ public class ConfigurationTests(RenderedOverlays overlays)
         environment["Mqtt__PasswordFile"].ShouldBe($"{mount["mountPath"]}/{file}");
     }
 
-    /// <summary>What <c>deploy/mosquitto/mosquitto.conf</c> names.</summary>
+    /// <summary>The files that <c>deploy/mosquitto/mosquitto.conf</c> names.</summary>
     [Theory]
     [MemberData(nameof(Overlays))]
     public async Task Broker_finds_its_files_where_its_configuration_says(string overlay)

@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace CamStream.Deploy.Manifests;
 
 /// <summary>
-/// <c>deploy/k8s/deploy</c> with a kubectl that has a cluster of the test's: it writes down what it
-/// is told to do.
+/// <c>deploy/k8s/deploy</c> with a scripted kubectl, which records its commands.
 /// </summary>
 public sealed class DeployScriptTests : IDisposable
 {
@@ -13,7 +12,8 @@ public sealed class DeployScriptTests : IDisposable
         case "$*" in
         kustomize*) echo "$2" >"$RENDERED" && echo "kind: List" ;;
         *--dry-run=client*) printf 'deployment.apps/encoder-%s\n' 0 1 2 ;;
-        *"get deployments,statefulsets"*) printf '%s\n' deployment.apps/gateway deployment.apps/ingest statefulset.apps/mqtt ;;
+        *"get deployments,statefulsets"*)
+            printf '%s\n' deployment.apps/gateway deployment.apps/ingest statefulset.apps/mqtt ;;
         *)
             echo "$*" | sed 's, --filename [^ ]*,,' >>"$DONE"
             case "$*" in *"$FAILS"*) exit 1 ;; esac
@@ -24,7 +24,7 @@ public sealed class DeployScriptTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-kubectl-");
 
     [Fact]
-    public async Task Encoders_come_last_and_each_when_its_predecessor_runs()
+    public async Task Encoders_are_updated_last_and_one_after_another()
     {
         await DeployAsync(fails: "nothing");
 
@@ -43,7 +43,7 @@ public sealed class DeployScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Encoder_that_does_not_come_up_leaves_the_others_as_they_are()
+    public async Task If_an_encoder_does_not_start_the_others_are_unchanged()
     {
         await Should.ThrowAsync<InvalidOperationException>(() =>
             DeployAsync(fails: "rollout status deployment.apps/encoder-1")
@@ -57,7 +57,7 @@ public sealed class DeployScriptTests : IDisposable
     [InlineData("./pi", "./pi")]
     [InlineData("own", "own")]
     [InlineData(".", ".")]
-    public async Task Name_is_an_overlay_s_before_it_is_a_folder_s(string name, string rendered)
+    public async Task A_name_means_an_overlay_before_a_folder(string name, string rendered)
     {
         foreach (var folder in new[] { "pi", "own" })
             _folder.CreateSubdirectory(folder);
@@ -73,7 +73,7 @@ public sealed class DeployScriptTests : IDisposable
     [Theory]
     [InlineData("pi")]
     [InlineData("single")]
-    public async Task What_is_chosen_by_a_label_is_there(string overlay)
+    public async Task The_labels_select_workloads_that_exist(string overlay)
     {
         var rendered = await Overlay.RenderAsync(overlay);
 

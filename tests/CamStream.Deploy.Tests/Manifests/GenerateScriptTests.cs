@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace CamStream.Deploy.Manifests;
 
 /// <summary>
-/// <c>deploy/k8s/generate</c> with a <c>dotnet</c> of the test's. It writes down what it is told,
-/// and does with files what aspirate does.
+/// <c>deploy/k8s/generate</c> with a scripted <c>dotnet</c>, which records its commands and writes
+/// files as aspirate does.
 /// </summary>
 public sealed class GenerateScriptTests : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class GenerateScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Aspirate_runs_where_Aspire_writes_the_manifest_and_asks_nothing()
+    public async Task Aspirate_runs_in_the_folder_of_the_manifest_and_asks_nothing()
     {
         await GenerateAsync();
 
@@ -45,7 +45,7 @@ public sealed class GenerateScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Base_is_made_anew_and_nothing_else_is_left()
+    public async Task The_base_is_regenerated_and_nothing_else_is_left()
     {
         var before = Files();
 
@@ -58,7 +58,7 @@ public sealed class GenerateScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Tool_that_cannot_be_restored_is_named_and_base_stays()
+    public async Task If_the_tool_cannot_be_restored_it_is_named_and_the_base_is_unchanged()
     {
         (await FailureAsync("tool restore")).ShouldContain("deploy/k8s/generate: aspirate cannot be restored.");
         (await DoneAsync()).ShouldHaveSingleItem();
@@ -66,7 +66,7 @@ public sealed class GenerateScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Aspirate_that_fails_leaves_base_as_it_was()
+    public async Task If_aspirate_fails_the_base_is_unchanged()
     {
         (await FailureAsync("aspirate")).ShouldContain(
             "deploy/k8s/generate: aspirate failed. deploy/k8s/base is as it was."

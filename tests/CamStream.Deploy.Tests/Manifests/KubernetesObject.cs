@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>One object of a cluster, as it is rendered.</summary>
+/// <summary>One rendered object of a cluster.</summary>
 internal sealed record KubernetesObject(JsonObject Json)
 {
     public string Kind => Json["kind"]!.GetValue<string>();
@@ -13,10 +13,10 @@ internal sealed record KubernetesObject(JsonObject Json)
 
     public override string ToString() => $"{Kind} {Name}";
 
-    /// <summary>Names and values of an object of strings; none where it is not there.</summary>
+    /// <summary>The names and values of an object of strings; empty if it is missing.</summary>
     public static IReadOnlyDictionary<string, string> Strings(JsonNode? node) =>
         node?.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "") ?? [];
 
-    /// <summary>Items of an array; none where it is not there.</summary>
+    /// <summary>The items of an array; empty if it is missing.</summary>
     public static IEnumerable<JsonNode> Items(JsonNode? node) => node?.AsArray().Select(item => item!) ?? [];
 }

@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 namespace CamStream.Deploy.Manifests;
 
 /// <summary>
-/// YAML as Kubernetes reads it: JSON in other clothes (the core schema, YAML 1.2 §10.3).
+/// YAML as Kubernetes reads it: another notation of JSON (the core schema, YAML 1.2 §10.3).
 /// </summary>
 internal static class KubernetesYaml
 {

@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace CamStream.Deploy.Manifests;
 
 /// <summary>
-/// The base against the AppHost's model: that it is what aspirate would make of it today.
+/// Compares the base with the AppHost's model: the base must be what aspirate makes of it today.
 /// </summary>
 public class ModelTests(PublishedModel model)
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
 
     [Fact]
-    public async Task Base_has_the_resources_of_the_model_in_its_order()
+    public async Task The_base_has_the_resources_of_the_model_in_its_order()
     {
         var kustomization = KubernetesYaml
             .Read(await File.ReadAllTextAsync(Base("kustomization.yaml"), Command.Cancellation))
@@ -24,7 +24,7 @@ public class ModelTests(PublishedModel model)
     }
 
     [Fact]
-    public async Task Base_has_no_folder_of_a_resource_that_is_gone() =>
+    public async Task The_base_has_no_folder_of_a_removed_resource() =>
         Directory
             .GetDirectories(Base())
             .Select(folder => Path.GetFileName(folder))
@@ -46,7 +46,7 @@ public class ModelTests(PublishedModel model)
     }
 
     [Fact]
-    public async Task Every_object_is_whole_what_aspirate_makes_of_the_model()
+    public async Task Every_object_equals_the_one_that_aspirate_makes_of_the_model()
     {
         var expected = new List<JsonObject> { AspirateOutput.NamespaceObject() };
         foreach (var (name, resource) in await model.ResourcesAsync())
@@ -60,9 +60,9 @@ public class ModelTests(PublishedModel model)
         Text(rendered).ShouldBe(Text(expected));
     }
 
-    /// <summary>aspirate loses them.</summary>
+    /// <summary>aspirate loses bind mounts.</summary>
     [Fact]
-    public async Task What_the_model_mounts_from_the_repository_a_cluster_mounts_from_a_ConfigMap()
+    public async Task Files_that_the_model_mounts_come_from_a_ConfigMap_in_a_cluster()
     {
         var rendered = await Overlay.RenderAsync("pi");
         foreach (var (name, resource) in await model.ResourcesAsync())
@@ -85,7 +85,7 @@ public class ModelTests(PublishedModel model)
     }
 
     [Fact]
-    public async Task No_parameter_and_no_secret_is_in_the_model()
+    public async Task The_model_has_no_parameter_and_no_secret()
     {
         foreach (var (_, resource) in await model.ResourcesAsync())
         {
@@ -102,7 +102,7 @@ public class ModelTests(PublishedModel model)
 
     private static string Base(params string[] path) => Repository.File(["deploy", "k8s", "base", .. path]);
 
-    /// <summary>Sorted, down to the names in each object.</summary>
+    /// <summary>The objects and their fields, sorted by name.</summary>
     private static string Text(IEnumerable<JsonObject> objects)
     {
         var texts = objects.Select(item => Sorted(item)!.ToJsonString(_indented));

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace CamStream.Deploy.Manifests;
 
 /// <summary>
-/// The policies as a cluster applies them: a pod that any policy selects for a direction may do
-/// there only what some policy allows.
+/// The network policies as a cluster applies them: if a policy selects a pod for a direction, the
+/// pod may do there only what some policy allows.
 /// </summary>
 public class NetworkTests(RenderedOverlays overlays)
 {
@@ -12,7 +12,7 @@ public class NetworkTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Nobody_may_talk_who_is_not_named(string overlay)
+    public async Task Pods_without_a_policy_may_not_communicate(string overlay)
     {
         var nobody = (await overlays[overlay])
             .Of("NetworkPolicy")
@@ -24,7 +24,7 @@ public class NetworkTests(RenderedOverlays overlays)
     }
 
     [Fact]
-    public async Task Services_of_a_Pi_cluster_are_reached_by_those_alone_who_must()
+    public async Task In_a_Pi_cluster_only_the_necessary_pods_reach_a_service()
     {
         var rendered = await overlays["pi"];
         string[] all = ["encoder-0", "encoder-1", "encoder-2", "gateway", "ingest", "mqtt"];
@@ -57,14 +57,14 @@ public class NetworkTests(RenderedOverlays overlays)
     }
 
     [Fact]
-    public async Task Gateway_of_a_single_machine_is_reached_from_every_namespace_wherever_the_ingress_controller_is() =>
+    public async Task On_a_single_machine_every_namespace_reaches_the_Gateway() =>
         Allowed(await overlays["single"], "ingress", "from")
             .Where(way => way is { Pod: "gateway", Port: 8080 })
             .ShouldBe([("gateway", "any namespace", 8080)]);
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Whoever_may_be_reached_may_be_talked_to(string overlay)
+    public async Task Every_allowed_ingress_has_an_allowed_egress(string overlay)
     {
         var rendered = await overlays[overlay];
         var services = rendered.Workloads.Select(workload => workload.Name).ToArray();
@@ -78,7 +78,7 @@ public class NetworkTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Services_reach_names_and_a_collector_and_nothing_else_outside(string overlay)
+    public async Task Services_reach_only_DNS_and_a_collector_outside(string overlay)
     {
         var rendered = await overlays[overlay];
         var services = rendered.Workloads.Select(workload => workload.Name).ToArray();
@@ -100,7 +100,7 @@ public class NetworkTests(RenderedOverlays overlays)
             );
     }
 
-    /// <summary>Who may talk to whom on which port, in order.</summary>
+    /// <summary>Allowed connections: pod, peer and port, sorted.</summary>
     private static List<(string Pod, string Peer, long Port)> Allowed(Overlay rendered, string direction, string peers)
     {
         var allowed = new SortedSet<(string, string, long)>(

@@ -1,9 +1,9 @@
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>An overlay as it is rendered.</summary>
+/// <summary>A rendered overlay.</summary>
 internal sealed class Overlay
 {
-    /// <summary>What every secret begins with.</summary>
+    /// <summary>The prefix of every secret.</summary>
     public const string Secret = "confidential-";
 
     private Overlay(IReadOnlyList<KubernetesObject> objects) => Objects = objects;
@@ -22,7 +22,7 @@ internal sealed class Overlay
 
     public KubernetesObject One(string kind, string name) => Of(kind).Single(item => item.Name == name);
 
-    /// <summary>With accounts that are words.</summary>
+    /// <summary>Renders an overlay with test accounts.</summary>
     public static async Task<Overlay> RenderAsync(string name)
     {
         using var deploy = new DeployFolder();
@@ -30,7 +30,7 @@ internal sealed class Overlay
         return Read(await deploy.RenderAsync($"k8s/overlays/{name}"));
     }
 
-    /// <summary>Adds such accounts.</summary>
+    /// <summary>Adds test accounts.</summary>
     public static async Task AddAccountsAsync(DeployFolder deploy, string name)
     {
         var accounts = Directory.CreateDirectory(deploy[$"k8s/overlays/{name}/accounts"]).FullName;

@@ -1,10 +1,10 @@
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>An overlay of one's own, as docs/deploy.md has it.</summary>
+/// <summary>A user's own overlay, as in docs/deploy.md.</summary>
 public class OwnOverlayTests
 {
     [Fact]
-    public async Task Every_image_that_is_published_comes_from_the_registry_that_it_names()
+    public async Task Every_published_image_comes_from_the_named_registry()
     {
         var own = await RenderAsync();
 
@@ -15,7 +15,7 @@ public class OwnOverlayTests
     }
 
     [Fact]
-    public async Task Page_has_the_certificate_that_it_names() =>
+    public async Task The_page_has_the_named_certificate() =>
         KubernetesObject
             .Items((await RenderAsync("  value: page-tls\n")).One("Ingress", "gateway").Spec["tls"])
             .ShouldHaveSingleItem()["secretName"]!
@@ -23,7 +23,7 @@ public class OwnOverlayTests
             .ShouldBe("page-tls");
 
     [Fact]
-    public async Task Where_telemetry_goes_is_another_template_of_every_service_and_not_of_the_broker()
+    public async Task The_telemetry_endpoint_changes_every_service_but_not_the_broker()
     {
         var (before, after) = (await RenderAsync(), await RenderAsync("- name: telemetry\n"));
 
@@ -35,7 +35,7 @@ public class OwnOverlayTests
             .ShouldBe(before.Services.Select(service => service.Name));
     }
 
-    /// <param name="more">What the blocks have in them that are added to it.</param>
+    /// <param name="more">Texts by which further blocks of the page are selected.</param>
     private static async Task<Overlay> RenderAsync(params string[] more)
     {
         using var deploy = new DeployFolder();

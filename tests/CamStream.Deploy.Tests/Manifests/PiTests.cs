@@ -1,6 +1,6 @@
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>What a cluster of several Raspberry Pi has, and one machine has not.</summary>
+/// <summary>What a cluster of several Raspberry Pi has and a single machine does not.</summary>
 public class PiTests(RenderedOverlays overlays)
 {
     [Fact]
@@ -10,7 +10,7 @@ public class PiTests(RenderedOverlays overlays)
         );
 
     [Fact]
-    public async Task Single_machine_is_any() =>
+    public async Task A_single_machine_may_have_any_processor() =>
         (await overlays["single"]).Workloads.ShouldAllBe(workload =>
             workload.Pod["nodeSelector"] == null && workload.Pod["topologySpreadConstraints"] == null
         );
@@ -30,7 +30,7 @@ public class PiTests(RenderedOverlays overlays)
     }
 
     [Fact]
-    public async Task There_are_two_Gateways_apart_from_each_other_and_a_viewer_stays_with_one()
+    public async Task Two_Gateways_run_on_different_nodes_and_a_viewer_stays_with_one()
     {
         var rendered = await overlays["pi"];
         var gateway = rendered.Workload("gateway");
@@ -48,7 +48,7 @@ public class PiTests(RenderedOverlays overlays)
     }
 
     [Fact]
-    public async Task Pods_leave_a_node_that_is_gone_within_a_minute()
+    public async Task Pods_leave_a_lost_node_within_a_minute()
     {
         foreach (var workload in (await overlays["pi"]).Workloads)
         {
@@ -64,7 +64,7 @@ public class PiTests(RenderedOverlays overlays)
     }
 
     [Fact]
-    public async Task Cameras_find_the_broker_on_the_network_by_TLS_alone()
+    public async Task Cameras_reach_the_broker_with_TLS_only()
     {
         var exposed = (await overlays["pi"])
             .Of("Service")
@@ -76,7 +76,7 @@ public class PiTests(RenderedOverlays overlays)
     }
 
     [Fact]
-    public async Task Page_is_at_the_Traefik_of_k3s_by_TLS_alone()
+    public async Task The_page_is_behind_the_Traefik_of_k3s_with_TLS_only()
     {
         var ingress = (await overlays["pi"]).Of("Ingress").ShouldHaveSingleItem();
         ingress.Spec["ingressClassName"]!.ToString().ShouldBe("traefik");

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>The AppHost's manifest, by Aspire's publisher, read as aspirate reads it.</summary>
+/// <summary>The AppHost's manifest from Aspire's publisher, read as aspirate reads it.</summary>
 public sealed partial class PublishedModel
 {
     private const string DefaultPort = "8080";
 
-    // Aspire names files of the repository from where the manifest is.
+    // Aspire names files of the repository relative to the manifest.
     private static readonly string _folder = Path.Combine(Path.GetTempPath(), $"camstream-manifest-{Guid.NewGuid():N}");
 
     private readonly Lazy<Task<JsonObject>> _manifest = new(ReadAsync);
@@ -17,14 +17,14 @@ public sealed partial class PublishedModel
         [.. (await _manifest.Value).Select(resource => KeyValuePair.Create(resource.Key, resource.Value!))];
 
     /// <summary>
-    /// The port in the container; aspirate gives an endpoint <c>http</c> that names none 8080.
+    /// The port in the container. aspirate gives an endpoint <c>http</c> without a port 8080.
     /// </summary>
     internal static string TargetPort(KeyValuePair<string, JsonNode?> binding) =>
         binding.Value!["targetPort"]?.ToString()
         ?? (binding.Key == "http" ? DefaultPort : throw new InvalidDataException($"{binding.Key} has no port."));
 
     /// <summary>
-    /// Its environment, in which expressions have become what they are in a cluster.
+    /// The resource's environment, with expressions replaced by their values in a cluster.
     /// </summary>
     internal async Task<Dictionary<string, string>> EnvironmentAsync(JsonNode resource)
     {
@@ -48,7 +48,7 @@ public sealed partial class PublishedModel
             );
     }
 
-    /// <summary>Where a file is that the manifest names.</summary>
+    /// <summary>The path of a file that the manifest names.</summary>
     internal static string Resolve(string path) => Path.GetFullPath(path, _folder);
 
     private static string Value(JsonObject resources, string resource, string binding, string property)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>Amounts as Kubernetes writes them, as far as these manifests do.</summary>
+/// <summary>Kubernetes quantities, as far as these manifests use them.</summary>
 internal static class Quantity
 {
     /// <summary><c>2</c> or <c>250m</c>.</summary>

@@ -8,7 +8,7 @@ public class ReferenceTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Every_object_is_there_once_and_in_the_namespace(string overlay)
+    public async Task Every_object_exists_once_in_the_namespace(string overlay)
     {
         var rendered = await overlays[overlay];
         rendered.Objects.Select(item => item.ToString()).ShouldBeUnique();
@@ -50,7 +50,7 @@ public class ReferenceTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Policies_and_budgets_select_somebody(string overlay)
+    public async Task Policies_and_budgets_select_pods_that_exist(string overlay)
     {
         var rendered = await overlays[overlay];
         foreach (var policy in rendered.Of("NetworkPolicy"))
@@ -67,7 +67,7 @@ public class ReferenceTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Every_ConfigMap_and_Secret_that_is_named_is_there_and_none_for_nobody(string overlay)
+    public async Task Every_named_ConfigMap_and_Secret_exists_and_none_is_unused(string overlay)
     {
         var rendered = await overlays[overlay];
         var named = new HashSet<string>();
@@ -105,7 +105,7 @@ public class ReferenceTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Ingress_goes_to_a_port_that_is_there_and_has_a_certificate(string overlay)
+    public async Task The_Ingress_leads_to_an_existing_port_and_has_a_certificate(string overlay)
     {
         var rendered = await overlays[overlay];
         var ingress = rendered.Of("Ingress").ShouldHaveSingleItem();
@@ -129,11 +129,11 @@ public class ReferenceTests(RenderedOverlays overlays)
     }
 
     /// <summary>
-    /// So that nobody is told of an encoder that is not there, and none is there for nobody.
+    /// The services must know all encoders that exist, and no others.
     /// </summary>
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Gateway_and_Ingest_know_every_encoder_and_whom_they_name_is_there(string overlay)
+    public async Task Gateway_and_Ingest_know_all_encoders_and_no_others(string overlay)
     {
         var rendered = await overlays[overlay];
         var encoders = rendered

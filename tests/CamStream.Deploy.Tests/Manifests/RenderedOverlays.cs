@@ -7,7 +7,7 @@ public sealed class RenderedOverlays
 {
     private readonly ConcurrentDictionary<string, Task<Overlay>> _overlays = [];
 
-    /// <summary>The names of all there are.</summary>
+    /// <summary>The names of all overlays.</summary>
     public static TheoryData<string> Names =>
         [
             .. Directory

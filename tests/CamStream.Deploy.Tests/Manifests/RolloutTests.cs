@@ -2,7 +2,7 @@ namespace CamStream.Deploy.Manifests;
 
 public class RolloutTests(RenderedOverlays overlays)
 {
-    // What an encoder drains for at most, unless an option says otherwise.
+    // The longest time that an encoder drains by default.
     private const long DrainSeconds = 20;
 
     // docs/decisions/0007-drain.md
@@ -12,28 +12,28 @@ public class RolloutTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Old_encoder_ends_before_its_successor_starts(string overlay) =>
+    public async Task An_old_encoder_ends_before_its_successor_starts(string overlay) =>
         (await overlays[overlay])
             .Workloads.Where(workload => workload.IsEncoder)
             .ShouldAllBe(encoder => (string)encoder.Object.Spec["strategy"]!["type"]! == "Recreate");
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Others_start_their_successor_before_they_end(string overlay) =>
+    public async Task The_other_services_end_after_their_successor_has_started(string overlay) =>
         (await overlays[overlay])
             .Services.Where(service => !service.IsEncoder)
             .ShouldAllBe(service => Rollout(service) == "RollingUpdate 1 0");
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Gateway_goes_on_until_nobody_is_sent_to_it_any_more(string overlay) =>
+    public async Task The_Gateway_runs_on_until_no_requests_are_sent_to_it(string overlay) =>
         (await overlays[overlay]).Workload("gateway").Container["lifecycle"]!["preStop"]!["sleep"]!["seconds"]!
             .GetValue<long>()
             .ShouldBeInRange(3, 15);
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Encoders_have_the_time_to_drain_and_are_found_by_their_name_while_they_do(string overlay)
+    public async Task Encoders_have_time_to_drain_and_keep_their_name_meanwhile(string overlay)
     {
         var rendered = await overlays[overlay];
         foreach (var encoder in rendered.Workloads.Where(workload => workload.IsEncoder))
@@ -41,8 +41,8 @@ public class RolloutTests(RenderedOverlays overlays)
             encoder.Pod["terminationGracePeriodSeconds"]!
                 .GetValue<long>()
                 .ShouldBeGreaterThan(DrainSeconds, encoder.ToString());
-            // A Service sends to a pod that ends and is ready while no other is ready; to those
-            // that are not ready if it is told to, a lost node's too.
+            // A Service sends to a ready pod that is ending while no other is ready. With this
+            // setting it also sends to pods that are not ready, even those of a lost node.
             rendered.One("Service", encoder.Name).Spec["publishNotReadyAddresses"].ShouldBeNull(encoder.ToString());
             encoder.Container["readinessProbe"]!["initialDelaySeconds"]!
                 .GetValue<long>()
@@ -52,7 +52,7 @@ public class RolloutTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Not_more_than_one_encoder_and_one_Gateway_is_taken_away_at_a_time(string overlay)
+    public async Task At_most_one_encoder_and_one_Gateway_are_evicted_at_a_time(string overlay)
     {
         var rendered = await overlays[overlay];
         var encoders = rendered.One("PodDisruptionBudget", "encoders");
@@ -67,11 +67,11 @@ public class RolloutTests(RenderedOverlays overlays)
     }
 
     /// <summary>
-    /// So that adding a camera changes files that the broker reads again, and not its pod.
+    /// A new camera then changes files that the broker reads again, and does not restart its pod.
     /// </summary>
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Accounts_keep_their_name_and_the_configuration_does_not(string overlay)
+    public async Task Secrets_of_accounts_keep_their_name_but_the_configuration_does_not(string overlay)
     {
         var rendered = await overlays[overlay];
         rendered
@@ -88,6 +88,10 @@ public class RolloutTests(RenderedOverlays overlays)
     private static string Rollout(Workload workload)
     {
         var strategy = workload.Object.Spec["strategy"]!;
-        return $"{strategy["type"]} {strategy["rollingUpdate"]!["maxSurge"]} {strategy["rollingUpdate"]!["maxUnavailable"]}";
+        var (surge, unavailable) = (
+            strategy["rollingUpdate"]!["maxSurge"],
+            strategy["rollingUpdate"]!["maxUnavailable"]
+        );
+        return $"{strategy["type"]} {surge} {unavailable}";
     }
 }

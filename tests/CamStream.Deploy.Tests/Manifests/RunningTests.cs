@@ -4,7 +4,7 @@ namespace CamStream.Deploy.Manifests;
 
 public class RunningTests(RenderedOverlays overlays)
 {
-    // A Raspberry Pi 4 with 4 GB, less what the system and k3s take.
+    // A Raspberry Pi 4 with 4 GB, minus the use of the system and k3s.
     private const double PiProcessors = 4;
     private const double PiMebibytes = 3072;
 
@@ -12,7 +12,7 @@ public class RunningTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Services_are_asked_whether_they_live_and_whether_they_can_serve(string overlay)
+    public async Task Services_have_probes_for_liveness_and_readiness(string overlay)
     {
         foreach (var service in (await overlays[overlay]).Services)
         {
@@ -27,7 +27,7 @@ public class RunningTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Broker_is_asked_by_connecting(string overlay)
+    public async Task The_broker_is_probed_by_a_connection(string overlay)
     {
         var broker = (await overlays[overlay]).Workload("mqtt");
         foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" })
@@ -36,7 +36,7 @@ public class RunningTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Probes_ask_a_port_that_is_there(string overlay)
+    public async Task Probes_use_a_port_that_exists(string overlay)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
@@ -52,7 +52,7 @@ public class RunningTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Every_container_says_what_it_takes_and_what_it_may_take_and_a_Pi_4_has_it(string overlay)
+    public async Task Every_container_has_requests_and_limits_that_fit_a_Pi_4(string overlay)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
@@ -69,7 +69,7 @@ public class RunningTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Whoever_writes_writes_to_a_volume_that_is_there(string overlay)
+    public async Task Writable_paths_are_volumes_that_exist(string overlay)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
@@ -101,7 +101,7 @@ public class RunningTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task What_the_broker_keeps_outlives_it(string overlay)
+    public async Task The_data_of_the_broker_survive_its_pod(string overlay)
     {
         var broker = (await overlays[overlay]).Workload("mqtt");
         var claim = KubernetesObject.Items(broker.Object.Spec["volumeClaimTemplates"]).ShouldHaveSingleItem();

@@ -4,7 +4,7 @@ namespace CamStream.Deploy.Manifests;
 
 public class SecurityTests(RenderedOverlays overlays)
 {
-    // What has pods, and is no workload of these tests.
+    // Kinds of objects with pods that these tests do not look at as workloads.
     private static readonly string[] _others =
     [
         "Pod",
@@ -17,10 +17,10 @@ public class SecurityTests(RenderedOverlays overlays)
 
     public static TheoryData<string> Overlays => RenderedOverlays.Names;
 
-    /// <summary>What the tests of security and limits look at.</summary>
+    /// <summary>The other tests of security and limits rely on this.</summary>
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Nothing_runs_but_the_one_container_of_each_workload(string overlay)
+    public async Task Every_workload_has_one_container_and_nothing_else_runs(string overlay)
     {
         var rendered = await overlays[overlay];
         rendered.Objects.ShouldAllBe(item => !_others.Contains(item.Kind));
@@ -33,7 +33,7 @@ public class SecurityTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Nobody_is_root(string overlay)
+    public async Task No_container_runs_as_root(string overlay)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
@@ -47,7 +47,7 @@ public class SecurityTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Nobody_writes_to_an_image(string overlay)
+    public async Task No_container_writes_to_its_image(string overlay)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
@@ -59,7 +59,7 @@ public class SecurityTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Nobody_has_or_gains_a_privilege(string overlay)
+    public async Task No_container_has_or_gains_privileges(string overlay)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
@@ -80,7 +80,7 @@ public class SecurityTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Nobody_has_a_token_of_the_cluster(string overlay) =>
+    public async Task No_pod_has_a_token_of_the_cluster(string overlay) =>
         (await overlays[overlay]).Workloads.ShouldAllBe(workload =>
             !workload.Pod["automountServiceAccountToken"]!.GetValue<bool>()
         );
@@ -120,7 +120,7 @@ public class SecurityTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Secrets_are_no_environment(string overlay)
+    public async Task Secrets_are_not_in_the_environment(string overlay)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {
@@ -135,7 +135,7 @@ public class SecurityTests(RenderedOverlays overlays)
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Secrets_are_for_the_user_alone_who_needs_them(string overlay)
+    public async Task Secrets_are_readable_only_by_the_user_that_needs_them(string overlay)
     {
         foreach (var workload in (await overlays[overlay]).Workloads)
         {

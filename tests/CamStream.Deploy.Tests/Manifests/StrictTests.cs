@@ -4,18 +4,18 @@ using System.Text.Json.Nodes;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>Every object against the types and schemas of Kubernetes' own API.</summary>
+/// <summary>Checks every object against the types and schemas of the Kubernetes API.</summary>
 public class StrictTests(RenderedOverlays overlays)
 {
     public static TheoryData<string> Overlays => RenderedOverlays.Names;
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Every_object_has_only_fields_that_there_are_with_values_that_are_allowed(string overlay) =>
+    public async Task Every_object_has_only_known_fields_with_allowed_values(string overlay) =>
         (await ProblemsAsync((await overlays[overlay]).Objects)).ShouldBeEmpty();
 
     [Fact]
-    public async Task Unknown_kinds_and_fields_and_values_that_are_not_allowed_are_found()
+    public async Task Unknown_kinds_and_fields_and_forbidden_values_are_found()
     {
         var deployment = new JsonObject
         {

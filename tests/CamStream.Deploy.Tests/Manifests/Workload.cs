@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CamStream.Deploy.Manifests;
 
-/// <summary>A Deployment or StatefulSet; each has pods of one container.</summary>
+/// <summary>A Deployment or StatefulSet; its pods have one container each.</summary>
 internal sealed record Workload(KubernetesObject Object)
 {
     public string Name => Object.Name;
@@ -21,14 +21,14 @@ internal sealed record Workload(KubernetesObject Object)
 
     public JsonNode Container => Pod["containers"]!.AsArray().ShouldHaveSingleItem()!;
 
-    /// <summary>The ports that it says it listens on, by number and name.</summary>
+    /// <summary>The ports it declares, by number and name.</summary>
     public IEnumerable<string> Ports =>
         KubernetesObject
             .Items(Container["ports"])
             .SelectMany(port => new[] { port["containerPort"]!.ToString(), port["name"]?.ToString() })
             .OfType<string>();
 
-    /// <summary>Its volumes, those that are claimed for each pod too.</summary>
+    /// <summary>Its volumes, including those claimed for each pod.</summary>
     public IEnumerable<string> Volumes =>
         KubernetesObject
             .Items(Pod["volumes"])
@@ -39,7 +39,9 @@ internal sealed record Workload(KubernetesObject Object)
                     .Select(claim => claim["metadata"]!["name"]!.ToString())
             );
 
-    /// <summary>Whether a label selector takes its pods (Kubernetes API, LabelSelector).</summary>
+    /// <summary>
+    /// Whether a label selector matches its pods (Kubernetes API, LabelSelector).
+    /// </summary>
     public bool IsSelectedBy(JsonNode? selector) =>
         KubernetesObject
             .Strings(selector?["matchLabels"])

@@ -28,7 +28,7 @@ public sealed class FrameCaptureTests : IDisposable
     private IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     [Fact]
-    public void The_capture_span_has_ended_when_the_frame_can_be_taken()
+    public void The_capture_span_ends_before_the_frame_can_be_taken()
     {
         var waiting = new List<int>();
         using var spans = new RecordedSpans(EdgeTelemetry.Name, _ => waiting.Add(_ring.Frames.Count), _camera.Value);
@@ -56,7 +56,7 @@ public sealed class FrameCaptureTests : IDisposable
     }
 
     [Fact]
-    public void Every_frame_captured_is_counted_where_it_went()
+    public void Every_captured_frame_is_counted_by_its_outcome()
     {
         using var captured = new MetricCollector<long>(Meters, EdgeTelemetry.Name, "camstream.frames.captured");
         using var published = new MetricCollector<long>(Meters, EdgeTelemetry.Name, "camstream.frames.published");
@@ -132,7 +132,7 @@ public sealed class FrameCaptureTests : IDisposable
     private static Dictionary<string, object?> Tags(params (string Name, object? Value)[] tags) =>
         tags.ToDictionary(tag => tag.Name, tag => tag.Value);
 
-    // Of the hundredth time: by then what is made once is made.
+    // Measured on the hundredth frame, after everything that is allocated once.
     private static long Allocated(Action action)
     {
         for (var i = 0; i < 99; i++)

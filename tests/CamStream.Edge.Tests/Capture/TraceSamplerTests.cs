@@ -7,7 +7,7 @@ public sealed class TraceSamplerTests
     [InlineData(0.5, 5)]
     [InlineData(0, 0)]
     [InlineData(1000, 150)]
-    public void It_takes_so_many_frames_a_second(double perSecond, int expected)
+    public void It_samples_the_wanted_number_of_frames_per_second(double perSecond, int expected)
     {
         var sampler = new TraceSampler(perSecond);
         var start = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);

@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace CamStream.Edge.Deploy;
 
-/// <summary><c>deploy/edge/install</c>, run on a system in a folder of the test's own.</summary>
+/// <summary>Runs <c>deploy/edge/install</c> on a system in a folder of the test.</summary>
 internal sealed class EdgeInstall : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camstream-install-");
 
     public EdgeInstall() => Directory.CreateDirectory(Root);
 
-    /// <summary>Where what an operator installs lies.</summary>
+    /// <summary>The folder of the files that an operator installs.</summary>
     public static string Source { get; } = FindSource();
 
-    /// <summary>The system that is installed on.</summary>
+    /// <summary>The root of the system.</summary>
     public string Root => Path.Combine(_folder.FullName, "root");
 
-    /// <summary>Writes a file beside the system, and returns its path.</summary>
+    /// <summary>Writes a file outside the system, and returns its path.</summary>
     public string Write(string name, string content)
     {
         var path = Path.Combine(_folder.FullName, name);
@@ -24,7 +24,7 @@ internal sealed class EdgeInstall : IDisposable
     }
 
     /// <summary>
-    /// A program for ARM64 as far as its header says, with something of its own behind it.
+    /// A program with an ELF header for ARM64, and other content after it.
     /// </summary>
     public string WriteProgram(string content)
     {
@@ -34,7 +34,7 @@ internal sealed class EdgeInstall : IDisposable
         return path;
     }
 
-    /// <summary>Runs it; returns what it printed, less the path of the root.</summary>
+    /// <summary>Runs the script; returns its output without the path of the root.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(params string[] options)
     {
         var info = new ProcessStartInfo("bash", [Path.Combine(Source, "install"), "--root", Root, .. options])
@@ -54,7 +54,7 @@ internal sealed class EdgeInstall : IDisposable
         );
     }
 
-    /// <summary>Every file and link of the system: mode and path, and where links lead.</summary>
+    /// <summary>Every file and link of the system: mode and path; for links the target.</summary>
     public IEnumerable<string> Files() =>
         from file in new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories)
         let path = Path.GetRelativePath(Root, file.FullName)
@@ -74,6 +74,6 @@ internal sealed class EdgeInstall : IDisposable
             if (File.Exists(Path.Combine(folder.FullName, "CamStream.slnx")))
                 return Path.Combine(folder.FullName, "deploy", "edge");
         }
-        throw new DirectoryNotFoundException("The tests run outside of the repository.");
+        throw new DirectoryNotFoundException("The tests must run inside the repository.");
     }
 }

@@ -18,13 +18,13 @@ public sealed class EdgeInstallTests : IDisposable
     public void Dispose() => _install.Dispose();
 
     [Fact]
-    public async Task A_first_time_it_puts_everything_in_its_place_and_says_what_is_to_do()
+    public async Task The_first_installation_writes_all_files_and_says_what_to_do_next()
     {
         var (exitCode, output) = await InstallAsync("first");
 
         output.ShouldBe(
             """
-            install: installed in , and still to do:
+            install: installed in . Still to do:
               - edit /etc/camstream/edge.json: the camera's name, the broker, the password
 
             """
@@ -37,14 +37,15 @@ public sealed class EdgeInstallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_version_comes_and_the_configuration_stays()
+    public async Task An_update_replaces_the_program_and_keeps_the_configuration()
     {
         await InstallAsync("first", "--config", _install.Write("mine.json", """{"Edge":{"Camera":"porch"}}"""));
-        File.SetUnixFileMode(Path.Combine(_install.Root, "etc/camstream/edge.json"), (UnixFileMode)0x1A4); // 644, by mistake
+        // 0644 by mistake.
+        File.SetUnixFileMode(Path.Combine(_install.Root, "etc/camstream/edge.json"), (UnixFileMode)0x1A4);
 
         var (exitCode, output) = await InstallAsync("second");
 
-        output.ShouldStartWith("install: installed in ; what it says:");
+        output.ShouldStartWith("install: installed in . Read its log:");
         exitCode.ShouldBe(0);
         _install.Files().ShouldBe(_installed);
         _install.Read("usr/local/bin/camstream-edge").ShouldEndWith("second");
@@ -52,15 +53,15 @@ public sealed class EdgeInstallTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_named_takes_the_place_of_what_there_was()
+    public async Task Named_files_replace_the_installed_ones()
     {
         const string Mine = """{"Mqtt":{"CaFile":"/etc/camstream/ca.crt"}}""";
         await InstallAsync("program");
 
         (await InstallAsync("program", "--config", _install.Write("mine.json", Mine))).Output.ShouldBe(
             """
-            install: installed in , and still to do:
-              - put the certificate of the broker's authority there: /etc/camstream/ca.crt
+            install: installed in . Still to do:
+              - copy the certificate of the broker's authority to /etc/camstream/ca.crt
 
             """
         );
@@ -74,11 +75,12 @@ public sealed class EdgeInstallTests : IDisposable
     [Theory]
     [InlineData(
         "armhf",
-        "install: /CamStream.Edge is for arm64, and this is armhf: make it with: dotnet publish CamStream.Edge -p:PublishProfile=linux-arm\n"
+        "install: /CamStream.Edge is for arm64, but this system is armhf. Publish the right one: "
+            + "dotnet publish CamStream.Edge -p:PublishProfile=linux-arm\n"
     )]
-    [InlineData("arm64", "install: /broken is no program\n", "--program", "broken")]
-    [InlineData("arm64", "install: there is no /none\n", "--config", "none")]
-    public async Task What_cannot_be_right_is_said_and_nothing_is_changed(
+    [InlineData("arm64", "install: /broken is not a program\n", "--program", "broken")]
+    [InlineData("arm64", "install: /none does not exist\n", "--config", "none")]
+    public async Task A_mistake_is_reported_and_nothing_is_changed(
         string machine,
         string expected,
         params string[] option
@@ -101,7 +103,7 @@ public sealed class EdgeInstallTests : IDisposable
     }
 
     [Fact]
-    public async Task Uninstalled_only_the_configuration_is_left()
+    public async Task Uninstalling_leaves_only_the_configuration()
     {
         await InstallAsync("program");
 

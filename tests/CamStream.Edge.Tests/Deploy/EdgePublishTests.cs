@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace CamStream.Edge.Deploy;
 
 /// <summary>
-/// <c>deploy/edge/publish</c> where it cannot do its work, on a system that has only the programs
-/// named here. That it can is shown by <c>NativeEdgeTests</c>.
+/// <c>deploy/edge/publish</c> if it cannot do its work, on a system that has only the programs
+/// named here. <c>NativeEdgeTests</c> shows that it can.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class EdgePublishTests : IDisposable
@@ -23,9 +23,9 @@ public sealed class EdgePublishTests : IDisposable
     public void Dispose() => _programs.Delete(recursive: true);
 
     [Theory]
-    [InlineData("--fast", "publish: does not know '--fast'")]
-    [InlineData("--to", "publish: --to wants a value")]
-    [InlineData("--for linux-mips", "publish: --for is 'linux-mips': linux-arm64 or linux-x64")]
+    [InlineData("--fast", "publish: unknown option '--fast'")]
+    [InlineData("--to", "publish: --to needs a value")]
+    [InlineData("--for linux-mips", "publish: --for is 'linux-mips', but must be linux-arm64 or linux-x64")]
     public async Task A_wrong_option_is_named(string options, string expected)
     {
         var (exitCode, output) = await RunAsync(options.Split(' '));
@@ -48,7 +48,7 @@ public sealed class EdgePublishTests : IDisposable
     [InlineData("x86_64", "linux-x64", "clang")]
     [InlineData("aarch64", "linux-arm64", "clang")]
     [InlineData("riscv64", "linux-x64", "clang gcc-x86-64-linux-gnu libc6-dev-amd64-cross")]
-    public async Task Where_it_may_not_install_it_names_what_is_missing_and_the_fallback(
+    public async Task Without_permission_to_install_it_names_the_missing_packages_and_the_fallback(
         string machine,
         string system,
         string expected
@@ -60,19 +60,20 @@ public sealed class EdgePublishTests : IDisposable
 
         var (exitCode, output) = await RunAsync("--for", system);
 
-        // What is there of the cross tools' files is found where Debian puts it, on the machine
-        // that tests too.
+        // The script looks for the cross tools' files where Debian puts them, and they may be there
+        // on the machine of the tests.
         var missing = File.Exists("/usr/aarch64-linux-gnu/lib/crt1.o")
             ? expected.Replace(" libc6-dev-arm64-cross", "", StringComparison.Ordinal)
             : expected;
         output.ShouldBe(
-            $"publish: missing: {missing}. On Debian or Ubuntu: sudo apt-get install {missing}; or make the fallback: deploy/edge/publish --self-contained\n"
+            $"publish: missing: {missing}. On Debian or Ubuntu: sudo apt-get install {missing}; "
+                + "or build the fallback: deploy/edge/publish --self-contained\n"
         );
         exitCode.ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_publish_that_fails_is_told_with_what_it_said()
+    public async Task A_failed_publish_is_reported_with_its_output()
     {
         await WriteAsync(
             "dotnet",

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CamStream.Edge.Deploy;
 
 /// <summary>
-/// The service and its configuration, judged by systemd and by the program that they are for.
+/// Checks the service and its configuration with systemd and with the program.
 /// </summary>
 public sealed class EdgeUnitTests
 {
@@ -23,7 +23,7 @@ public sealed class EdgeUnitTests
     private static string Unit => Path.Combine(EdgeInstall.Source, "camstream-edge.service");
 
     [Fact]
-    public async Task The_unit_is_what_systemd_understands()
+    public async Task Systemd_understands_the_unit()
     {
         using var install = new EdgeInstall();
         var unit = install.Write(
@@ -33,17 +33,17 @@ public sealed class EdgeUnitTests
                 "/bin/true",
                 StringComparison.Ordinal
             )
-        ); // a program that is there
+        ); // a program that exists here
 
         (await AnalyzeAsync("verify", "--man=no", "--recursive-errors=no", unit)).ShouldBe((0, ""));
     }
 
     [Fact]
-    public async Task The_unit_may_no_more_than_a_camera_needs()
+    public async Task The_unit_has_only_the_permissions_that_a_camera_needs()
     {
         var (exitCode, output) = await AnalyzeAsync("security", "--offline=true", "--threshold=20", Unit);
 
-        exitCode.ShouldBe(0, output); // 2.0 of 10 at most, as systemd reckons exposure
+        exitCode.ShouldBe(0, output); // an exposure level of at most 2.0 of 10
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public sealed class EdgeUnitTests
             ]);
 
     [Fact]
-    public async Task The_limit_of_objects_is_written_as_the_native_program_reads_it() =>
+    public async Task The_limit_of_the_heap_is_in_the_format_that_the_native_program_reads() =>
         (await File.ReadAllLinesAsync(Unit, TestContext.Current.CancellationToken))
             .Single(line => line.Contains("HeapHardLimit", StringComparison.Ordinal))
-            .ShouldBe("Environment=DOTNET_GCHeapHardLimit=1800000"); // it passes over a number with 0x
+            .ShouldBe("Environment=DOTNET_GCHeapHardLimit=1800000"); // it ignores a number with 0x
 
     [Fact]
-    public void The_configuration_that_is_shipped_is_what_the_program_reads()
+    public void The_program_reads_the_shipped_configuration()
     {
         using var host = EdgeHost.CreateBuilder(["--config", Path.Combine(EdgeInstall.Source, "edge.json")]).Build();
 

@@ -43,7 +43,7 @@ public sealed class FramePublisherTests : IDisposable
     }
 
     [Fact]
-    public async Task A_frame_that_was_sent_and_got_too_old_without_an_answer_counts_as_published_and_raises_no_drops()
+    public async Task A_sent_frame_that_became_too_old_without_an_answer_counts_as_published()
     {
         Capture();
         (await SendAsync(answer: null)).ShouldBe((0, 0));
@@ -56,7 +56,7 @@ public sealed class FramePublisherTests : IDisposable
     }
 
     [Fact]
-    public async Task A_frame_that_got_too_old_in_the_ring_is_dropped_and_the_next_one_says_so()
+    public async Task A_frame_that_became_too_old_in_the_ring_is_dropped_and_the_next_one_reports_it()
     {
         Capture();
         _time.Advance(TimeSpan.FromSeconds(3));
@@ -75,7 +75,7 @@ public sealed class FramePublisherTests : IDisposable
     }
 
     [Fact]
-    public async Task A_frame_that_nobody_subscribes_to_is_dropped_and_the_next_one_says_so()
+    public async Task A_frame_without_a_subscriber_is_dropped_and_the_next_one_reports_it()
     {
         Capture();
         (await SendAsync(NoMatchingSubscribers)).ShouldBe((0, 0));
@@ -85,7 +85,7 @@ public sealed class FramePublisherTests : IDisposable
     }
 
     [Fact]
-    public async Task A_frame_that_was_sent_before_may_have_come_even_if_nobody_subscribes_now()
+    public async Task A_frame_that_was_sent_before_may_have_arrived_even_without_a_subscriber_now()
     {
         Capture();
         (await SendAsync(answer: null)).ShouldBe((0, 0));
@@ -97,7 +97,7 @@ public sealed class FramePublisherTests : IDisposable
     [InlineData(null, 1)] // no answer yet
     [InlineData(NoMatchingSubscribers, 3)] // one after the other
     [InlineData(Success, 3)]
-    public async Task Until_somebody_gets_a_frame_there_is_one_under_way(
+    public async Task Until_a_subscriber_gets_a_frame_frames_are_sent_one_at_a_time(
         MqttClientPublishReasonCode? answer,
         int expected
     )
@@ -116,16 +116,16 @@ public sealed class FramePublisherTests : IDisposable
         await running;
     }
 
-    // As in PublishService: what ends a send when the connection is lost, ends the publisher too,
-    // but hears of it later.
+    // As in PublishService: the lost connection first ends the send, and cancels the publisher
+    // later.
     [Fact]
-    public async Task A_connection_that_is_lost_amid_a_send_ends_the_publishing_even_if_nobody_got_a_frame_over_it()
+    public async Task A_connection_lost_during_a_send_ends_publishing_even_if_no_subscriber_got_a_frame()
     {
         Capture();
         var (client, sent) = StubClient.Connect(answer: null);
         using var lost = new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lost.Token);
-        var running = await Task.Factory.StartNew( // returns when it waits for the answer
+        var running = await Task.Factory.StartNew( // returns when it waits for the acknowledgement
             () => _publisher.RunAsync(client, new MqttClientConnectResult(), ending.Token, lost.Token),
             CancellationToken.None,
             TaskCreationOptions.None,
@@ -153,8 +153,8 @@ public sealed class FramePublisherTests : IDisposable
             )
         );
 
-    // Over a connection that is lost when the first frame was sent: its number, and the drops that
-    // it tells.
+    // Publishes over a connection that is lost after the first frame was sent; returns the frame's
+    // number and the drops that it reports.
     private async Task<(long Sequence, long Dropped)> SendAsync(MqttClientPublishReasonCode? answer)
     {
         var (client, sent) = StubClient.Connect(answer);

@@ -37,7 +37,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task The_status_says_what_the_camera_does_and_offline_when_it_is_stopped()
+    public async Task The_status_describes_the_camera_and_says_offline_after_a_stop()
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
@@ -64,11 +64,11 @@ public sealed class PublishingTests
         }
 
         var goodbye = await listener.StatusAsync(status => status.State == "offline");
-        goodbye.Captured.ShouldNotBeNull(); // said by itself, not by its will
+        goodbye.Captured.ShouldNotBeNull(); // a last status of the camera, not its will
     }
 
     [Fact]
-    public async Task A_restarted_broker_is_found_again_and_every_frame_is_accounted_for()
+    public async Task The_camera_reconnects_to_a_restarted_broker_and_every_frame_is_accounted_for()
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var agent = await TestAgent.StartAsync(
@@ -117,7 +117,7 @@ public sealed class PublishingTests
                 Rotation = 0,
                 Enabled = true,
             }
-        ); // a pattern is not rotated
+        ); // a pattern cannot be rotated
 
         await listener.AskAsync(_camera, """{"version":4,"fps":1000}""");
         status = await listener.StatusAsync(status => status.Problem is not null);

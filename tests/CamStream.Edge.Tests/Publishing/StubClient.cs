@@ -7,14 +7,15 @@ using MQTTnet;
 namespace CamStream.Edge.Publishing;
 
 /// <summary>
-/// A connection whose broker takes every frame, and answers each the same, or none.
+/// A connection whose broker takes every frame, and gives each the same answer, or none.
 /// </summary>
 public class StubClient : DispatchProxy
 {
-    private readonly Channel<FrameHeader> _sent = Channel.CreateUnbounded<FrameHeader>(); // a test's end bounds it
+    // Unbounded: a test ends soon.
+    private readonly Channel<FrameHeader> _sent = Channel.CreateUnbounded<FrameHeader>();
     private MqttClientPublishReasonCode? _answer;
 
-    /// <summary>The client, and what it sends.</summary>
+    /// <summary>The client, and the headers of the frames it sends.</summary>
     public static (IMqttClient Client, ChannelReader<FrameHeader> Sent) Connect(MqttClientPublishReasonCode? answer)
     {
         var client = Create<IMqttClient, StubClient>();

@@ -20,7 +20,8 @@ public sealed class TracingTests
             using var frame = await server.SampledFrameAsync();
             var header = frame.Header;
 
-            var publish = await spans.EndedAsync(header.TraceParent!, TestContext.Current.CancellationToken); // it ends with the acknowledgement
+            // The span ends with the acknowledgement.
+            var publish = await spans.EndedAsync(header.TraceParent!, TestContext.Current.CancellationToken);
             (publish.OperationName, publish.Kind, publish.Status).ShouldBe(
                 ("publish", ActivityKind.Producer, ActivityStatusCode.Unset)
             );
@@ -51,7 +52,7 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task Where_nobody_listens_a_sampled_frame_has_a_context_and_its_times_all_the_same()
+    public async Task Without_a_listener_a_sampled_frame_still_has_a_context_and_its_times()
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var server = await Listener.ConnectAsync(broker);
@@ -69,7 +70,7 @@ public sealed class TracingTests
     [Theory]
     [InlineData("0", false)]
     [InlineData("1000", true)]
-    public async Task None_or_all_frames_are_traced_as_asked(string perSecond, bool all)
+    public async Task No_or_all_frames_are_traced_as_configured(string perSecond, bool all)
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var server = await Listener.ConnectAsync(broker);
@@ -83,7 +84,7 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task A_frame_that_the_broker_cannot_take_is_dropped_and_its_span_says_so()
+    public async Task A_frame_that_the_broker_refuses_is_dropped_and_its_span_says_so()
     {
         using var spans = new RecordedSpans("CamStream.Edge");
         await using var broker = await Mosquitto.StartAsync("max_packet_size 2000");

@@ -5,7 +5,7 @@ namespace CamStream.Edge.Sources;
 public sealed class PacerTests
 {
     [Fact]
-    public async Task Frames_are_due_at_an_even_pace_and_missed_ones_are_left_out()
+    public async Task Frames_are_due_at_an_even_pace_and_missed_ones_are_skipped()
     {
         var time = new FakeTimeProvider();
         var pacer = new Pacer(10, time);
@@ -24,7 +24,7 @@ public sealed class PacerTests
         (await NextAsync()).ShouldBe(0);
         (await NextAsync(30)).ShouldBe(100);
         (await NextAsync(99)).ShouldBe(200);
-        (await NextAsync(350)).ShouldBe(550); // 300 and 400 are left out, 500 is late
+        (await NextAsync(350)).ShouldBe(550); // 300 and 400 are skipped, 500 is late
         (await NextAsync()).ShouldBe(600);
     }
 

@@ -12,7 +12,7 @@ public sealed class SourceTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_folder_is_shown_in_the_order_of_names_again_and_again()
+    public async Task A_folder_is_shown_in_the_order_of_names_in_an_endless_loop()
     {
         byte[][] stills = [Still(1), Still(2), Still(3)];
         await WriteAsync("c.jpeg", stills[2]);
@@ -45,7 +45,7 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_video_file_is_shown_in_the_size_that_is_asked_for_and_starts_over_at_its_end()
+    public async Task A_video_file_is_shown_in_the_wanted_size_in_an_endless_loop()
     {
         var file = Path.Combine(_folder, "clip.mp4");
         await Ffmpeg.RunAsync(
@@ -80,11 +80,12 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Rpicam_is_called_as_it_is_documented_and_restarted_when_it_dies_or_stalls()
+    public async Task Rpicam_is_called_as_documented_and_restarted_when_it_dies_or_stalls()
     {
         await WriteAsync("still.jpg", Still(1));
         var script = Path.Combine(_folder, "rpicam-vid");
-        // Dies until the file "seen-dead" is there, hangs until "seen-hanging" is, then works.
+        // Exits until the file "seen-dead" exists, then hangs until "seen-hanging" exists, then
+        // works.
         await File.WriteAllTextAsync(
             script,
             $$"""
@@ -143,12 +144,13 @@ public sealed class SourceTests : IDisposable
         var calls = await File.ReadAllLinesAsync(Path.Combine(_folder, "calls"), TestContext.Current.CancellationToken);
         calls.ShouldAllBe(call =>
             call
-            == "--nopreview --timeout 0 --codec mjpeg --flush 1 --width 640 --height 480 --framerate 15 --quality 80 --rotation 180 --output -"
+            == "--nopreview --timeout 0 --codec mjpeg --flush 1 --width 640 --height 480 "
+                + "--framerate 15 --quality 80 --rotation 180 --output -"
         );
     }
 
     [Fact]
-    public async Task A_program_that_is_missing_shows_in_the_status()
+    public async Task A_missing_program_shows_in_the_status()
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);
@@ -160,7 +162,7 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_device_that_is_missing_shows_in_the_status()
+    public async Task A_missing_device_shows_in_the_status()
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var listener = await Listener.ConnectAsync(broker);

@@ -4,7 +4,7 @@ using CamStream.Frames;
 
 namespace CamStream.Edge.Supervision;
 
-/// <summary>A camera that has no picture, and never lets go.</summary>
+/// <summary>A camera that delivers no picture and never stops.</summary>
 internal sealed class HangingSource : ICameraSource
 {
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CamStream.Edge.Supervision;
 
-/// <summary>What systemd is told, and what is logged beside it, in their order.</summary>
+/// <summary>The notifications to systemd and the log lines beside them, in their order.</summary>
 internal sealed class Notifications : ISystemdNotifier, ILogger<SystemdService>
 {
-    private readonly Channel<string> _said = Channel.CreateUnbounded<string>(); // a test's end bounds it
+    private readonly Channel<string> _said = Channel.CreateUnbounded<string>(); // unbounded: a test ends soon
 
     public bool IsEnabled => true;
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CamStream.Edge.Supervision;
 
-/// <summary>The socket on which a service manager listens (<c>sd_notify(3)</c>).</summary>
+/// <summary>A service manager's socket (<c>sd_notify(3)</c>).</summary>
 internal sealed class NotifySocket : IDisposable
 {
     private readonly string? _folder;
@@ -39,7 +39,7 @@ internal sealed class NotifySocket : IDisposable
         return Encoding.UTF8.GetString(buffer, 0, length);
     }
 
-    /// <summary>The next message that is another than <paramref name="message"/>.</summary>
+    /// <summary>The next message that differs from <paramref name="message"/>.</summary>
     public async Task<string> ReceiveAfterAsync(string message)
     {
         while (true)

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CamStream.Edge.Supervision;
 
-/// <summary>The loops of the camera agent, where they hang.</summary>
+/// <summary>The loops of the camera agent that can hang.</summary>
 public sealed class PulseTests
 {
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public async Task A_source_that_does_not_let_go_is_noticed()
+    public async Task A_source_that_does_not_stop_is_noticed()
     {
         var source = new HangingSource();
         using var host = Agent(source);
@@ -20,10 +20,10 @@ public sealed class PulseTests
         await host.StartAsync(TestContext.Current.CancellationToken);
         await source.StartedAsync();
 
-        // Five seconds without a frame, and then half a minute to end.
+        // Five seconds without a frame, then half a minute to end.
         for (var seconds = 0; !capturing.IsOverdue; seconds++)
         {
-            seconds.ShouldBeLessThan(70); // seen late, it counts from then
+            seconds.ShouldBeLessThan(70); // the hang counts from when it is seen
             _time.Advance(TimeSpan.FromSeconds(1));
         }
     }

@@ -3,7 +3,7 @@ using MQTTnet;
 
 namespace CamStream.Edge.Supervision;
 
-/// <summary>A connection whose broker takes what is published and never answers.</summary>
+/// <summary>A connection whose broker takes all messages and never answers.</summary>
 public class SilentClient : DispatchProxy
 {
     public static IMqttClient Connect() => Create<IMqttClient, SilentClient>();

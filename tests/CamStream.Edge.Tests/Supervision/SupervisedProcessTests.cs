@@ -2,11 +2,11 @@ using CamStream.Testing;
 
 namespace CamStream.Edge.Supervision;
 
-/// <summary>The camera agent under a service manager, of which it is only the socket.</summary>
+/// <summary>The camera agent under a service manager, which is only a socket here.</summary>
 public sealed class SupervisedProcessTests
 {
     [Fact]
-    public async Task It_says_that_it_is_ready_then_that_it_lives_and_at_last_that_it_stops()
+    public async Task It_reports_ready_then_alive_and_finally_stopping()
     {
         using var systemd = NotifySocket.InFolder();
         await using var broker = await Mosquitto.StartAsync();
@@ -20,7 +20,7 @@ public sealed class SupervisedProcessTests
     }
 
     [Fact]
-    public async Task Without_a_broker_it_lives_too_and_an_abstract_socket_does()
+    public async Task It_reports_alive_without_a_broker_and_over_an_abstract_socket()
     {
         using var systemd = NotifySocket.Abstract();
         await using var edge = EdgeProcess.Start(null, Environment(systemd), "--Mqtt:Port=1"); // nobody listens there
@@ -31,7 +31,7 @@ public sealed class SupervisedProcessTests
 
     private static async Task ReadyAndAliveAsync(NotifySocket systemd)
     {
-        (await systemd.ReceiveAfterAsync("WATCHDOG=1")).ShouldBe("READY=1"); // it lives before it is ready
+        (await systemd.ReceiveAfterAsync("WATCHDOG=1")).ShouldBe("READY=1"); // it reports alive before ready
         (await systemd.ReceiveAsync()).ShouldBe("WATCHDOG=1");
     }
 

@@ -7,12 +7,12 @@ public sealed class SystemdServiceTests
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task A_loop_that_hangs_is_no_sign_of_life_until_it_moves_again()
+    public async Task A_hanging_loop_stops_the_signs_of_life_until_it_continues()
     {
         var (time, systemd) = (new FakeTimeProvider(), new Notifications());
         var pulses = new Pulses(time);
         using var service = new SystemdService(systemd, pulses, _interval, time, systemd);
-        pulses.Publishing.Within(TimeSpan.FromSeconds(10)); // and half a minute more is not too long
+        pulses.Publishing.Within(TimeSpan.FromSeconds(10)); // plus the grace time of half a minute
 
         await service.StartAsync(TestContext.Current.CancellationToken);
         (await systemd.NextAsync()).ShouldBe("WATCHDOG=1");

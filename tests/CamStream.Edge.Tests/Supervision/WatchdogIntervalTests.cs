@@ -12,7 +12,7 @@ public sealed class WatchdogIntervalTests
     [InlineData(null, "42", null)]
     [InlineData("0", null, null)]
     [InlineData("soon", null, null)]
-    public void It_is_half_of_what_is_waited_for_this_process(string? microseconds, string? processId, double? seconds)
+    public void It_is_half_of_the_timeout_for_this_process(string? microseconds, string? processId, double? seconds)
     {
         var environment = new ConfigurationBuilder()
             .AddInMemoryCollection(

@@ -2,7 +2,6 @@ using System.Net;
 using CamStream.Encoder.Feeds;
 using CamStream.Encoder.Pipeline;
 using CamStream.Frames;
-using CamStream.Frames.Jpeg;
 using CamStream.Frames.Telemetry;
 
 namespace CamStream.Encoder.Cameras;
@@ -120,7 +119,7 @@ public class CameraRegistryTests
     private static Frame Frame(long sequence, DateTimeOffset arrived)
     {
         var frame = Frames.Frame.Copy(_porch, new FrameHeader("boot", sequence, arrived), FrameEndpointTests.Jpeg);
-        (frame.Arrived, frame.Picture) = (arrived, new JpegInfo(16, 16, 1, frame.Length));
+        (frame.Arrived, frame.Picture) = (arrived, new PictureSize(16, 16));
         return frame;
     }
 }

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>What a running system says of its cameras.</summary>
+/// <summary>Waits for the state of cameras in a running system.</summary>
 internal static class CameraExtensions
 {
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits until Ingest says of a camera what is wanted.</summary>
+    /// <summary>Waits until Ingest reports the wanted state of a camera.</summary>
     public static Task UntilStateAsync(
         this RunningSystem system,
         string camera,
@@ -27,7 +27,7 @@ internal static class CameraExtensions
             }
         );
 
-    /// <summary>The encoder that has a camera, once one has.</summary>
+    /// <summary>Waits until an encoder has the camera, and returns its name.</summary>
     public static Task<string> EncoderOfAsync(this RunningSystem system, string camera) =>
         Wait.ForAsync(
             $"an encoder that has {camera}",
@@ -45,11 +45,12 @@ internal static class CameraExtensions
         );
 
     /// <summary>
-    /// The newest media playlist of a camera, once it lists enough whole segments with media.
+    /// Waits until the media playlist of a camera lists enough whole segments with media, and
+    /// returns it.
     /// </summary>
-    /// <param name="system">Where.</param>
+    /// <param name="system">The running system.</param>
     /// <param name="camera">The camera.</param>
-    /// <param name="segments">How many are enough.</param>
+    /// <param name="segments">The number of segments.</param>
     public static Task<string> PlaylistAsync(this RunningSystem system, string camera, int segments) =>
         Wait.ForAsync(
             $"a playlist of {camera} with {segments} segments",

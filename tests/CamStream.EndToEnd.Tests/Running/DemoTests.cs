@@ -1,5 +1,5 @@
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>Tests on the demo that people see.</summary>
+/// <summary>Tests of the demo.</summary>
 [CollectionDefinition]
 public sealed class DemoTests : ICollectionFixture<DemoSystem>;

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>Finds everything that a program starts, however deep.</summary>
+/// <summary>Finds all processes that a program starts, directly or indirectly.</summary>
 internal sealed class ProcessMark
 {
     private const string Variable = "CAMSTREAM_TEST_RUN";
@@ -12,11 +12,11 @@ internal sealed class ProcessMark
 
     public void AddTo(ProcessStartInfo start) => start.Environment[Variable] = _value;
 
-    /// <summary>The processes with the mark: id and command line.</summary>
+    /// <summary>The marked processes: id and command line.</summary>
     public IReadOnlyList<(int Id, string Command)> Find() =>
         [.. MarkedProcesses.Find(Variable, _value).Select(process => (process.Id, CommandOf(process.Id)))];
 
-    /// <summary>Kills what a failed test would leave behind.</summary>
+    /// <summary>Kills the processes that a failed test would leave behind.</summary>
     public void KillAll()
     {
         foreach (var (id, _) in Find())

@@ -4,8 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.EndToEnd.Running;
 
 /// <summary>
-/// The last lines that each resource of a running system logged, and warnings of the AppHost
-/// itself.
+/// The last log lines of each resource of a running system, and the AppHost's own warnings.
 /// </summary>
 internal sealed class ResourceLogs : ILoggerProvider
 {
@@ -18,7 +17,7 @@ internal sealed class ResourceLogs : ILoggerProvider
 
     public ResourceLogs() => _running[this] = true;
 
-    /// <summary>Those of all systems that run now.</summary>
+    /// <summary>The logs of all running systems.</summary>
     public static string Last =>
         string.Join(
             '\n',
@@ -33,7 +32,7 @@ internal sealed class ResourceLogs : ILoggerProvider
 
     private static bool IsOfResource(string category) => category.StartsWith(Resources, StringComparison.Ordinal);
 
-    // The runtime's health checks: a service that is not healthy yet while it starts is no news.
+    // The runtime's health checks: services are unhealthy while they start, so this is no news.
     private static bool IsOfHealth(string category) =>
         category.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks", StringComparison.Ordinal);
 

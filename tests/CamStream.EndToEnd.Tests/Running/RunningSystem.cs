@@ -9,15 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace CamStream.EndToEnd.Running;
 
 /// <summary>
-/// The whole system as the AppHost describes it, run by Aspire's orchestrator, with real
-/// Mosquitto and
-/// real ffmpeg; gone when disposed.
+/// The whole system as the AppHost describes it, run by Aspire's orchestrator with real Mosquitto
+/// and real ffmpeg; stopped when disposed.
 /// </summary>
 internal sealed class RunningSystem : IAsyncDisposable
 {
     private const string CameraPrefix = "camera-";
 
-    // Cameras of the tests' own that may sign in.
+    // The tests' own cameras that may sign in.
     private static readonly string[] _ownCameras = ["garden", "meadow", "orchard", "pond"];
     private static readonly TimeSpan _start = TimeSpan.FromMinutes(2);
 
@@ -31,33 +30,33 @@ internal sealed class RunningSystem : IAsyncDisposable
         Http = new HttpClient { BaseAddress = Page, Timeout = TimeSpan.FromSeconds(30) };
     }
 
-    /// <summary>The password of every camera of the tests' own.</summary>
+    /// <summary>The password of all the tests' own cameras.</summary>
     public static string Password { get; } = NewPassword.Create();
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Where the page is.</summary>
+    /// <summary>The page's URL.</summary>
     public Uri Page { get; }
 
-    /// <summary>For requests to the Gateway.</summary>
+    /// <summary>A client for requests to the Gateway.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>Where the broker listens.</summary>
+    /// <summary>The broker's address.</summary>
     public Uri Broker => _app.GetEndpoint("mqtt", "mqtt");
 
-    /// <summary>Where it listens with TLS.</summary>
+    /// <summary>The broker's address with TLS.</summary>
     public Uri TlsBroker => _app.GetEndpoint("mqtt", "mqtts");
 
     /// <summary>The folder with the accounts of the tests' own cameras.</summary>
     public string Accounts => _accounts.FullName;
 
-    /// <summary>Where the dashboard lets its user in.</summary>
+    /// <summary>The dashboard's sign-in page.</summary>
     public Uri DashboardLogin => new(AppHost.Announcement.DashboardLogin.Url(_app.Services)!);
 
     private ResourceNotificationService Resources => _app.ResourceNotifications;
 
     /// <summary>
-    /// What the AppHost runs: the broker, the services and the demo cameras, by name.
+    /// The names of the resources that the AppHost runs: broker, services and demo cameras.
     /// </summary>
     public string[] Programs =>
         [
@@ -70,9 +69,9 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <param name="cameras">
     /// Demo cameras: <c>pattern-1</c>, <c>file-1</c>, <c>pattern-2</c> …
     /// </param>
-    /// <param name="encoders">Encoders.</param>
+    /// <param name="encoders">The number of encoders.</param>
     /// <param name="otlp">
-    /// Where telemetry goes; null for the dashboard, which is started then.
+    /// Where telemetry goes; null starts the dashboard and sends it there.
     /// </param>
     public static async Task<RunningSystem> StartAsync(int cameras, int encoders = 1, string? otlp = "none")
     {
@@ -122,7 +121,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops a resource as the dashboard does, and waits until it has ended.</summary>
+    /// <summary>Stops a resource as the dashboard does, and waits for its end.</summary>
     public async Task StopAsync(string resource)
     {
         await SucceedAsync(resource, KnownResourceCommands.StopCommand);
@@ -135,7 +134,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>Starts a resource that has ended.</summary>
     public Task StartAsync(string resource) => SucceedAsync(resource, KnownResourceCommands.StartCommand);
 
-    /// <summary>Gives a resource's command.</summary>
+    /// <summary>Runs a resource's command.</summary>
     public Task<ExecuteCommandResult> RunAsync(
         string resource,
         string command,
@@ -155,7 +154,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         );
     }
 
-    /// <summary>What the orchestrator tells the dashboard of a resource.</summary>
+    /// <summary>The resource's state, as the orchestrator reports it to the dashboard.</summary>
     public CustomResourceSnapshot Snapshot(string resource) =>
         Resources.TryGetCurrentState(resource, out var current)
             ? current.Snapshot
@@ -177,7 +176,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         );
 
     /// <summary>
-    /// Starts what a test has ended, and waits until all is healthy and every demo camera has a
+    /// Restarts what a test has stopped, and waits until all is healthy and every demo camera has a
     /// picture.
     /// </summary>
     public async Task ReadyAsync()
@@ -232,7 +231,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         result.Success.ShouldBeTrue($"{command} of {resource}: {result.Message}\n{ResourceLogs.Last}");
     }
 
-    // The orchestrator notices a moment later that a process was killed.
+    // The orchestrator notices a killed process a moment later.
     private static bool HasEnded(CustomResourceSnapshot snapshot) =>
         KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text)
         || (ResourceProcess.IdOf(snapshot) is not null && LivingProcess(snapshot) is null);

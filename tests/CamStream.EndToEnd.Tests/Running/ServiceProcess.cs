@@ -3,11 +3,11 @@ using CamStream.AppHost.Launch;
 
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>A process of a running system, and what Linux tells of it in <c>/proc</c>.</summary>
-/// <param name="id">Its id, which the orchestrator tells.</param>
+/// <summary>A process of a running system, read from Linux's <c>/proc</c>.</summary>
+/// <param name="id">The process id from the orchestrator.</param>
 internal sealed class ServiceProcess(int id)
 {
-    /// <summary>The children that run a program.</summary>
+    /// <summary>The process's children that run a program.</summary>
     public IReadOnlyList<ServiceProcess> Children(string program) =>
         [
             .. Ids()
@@ -15,17 +15,17 @@ internal sealed class ServiceProcess(int id)
                 .Select(child => new ServiceProcess(child)),
         ];
 
-    /// <summary>Whether it is gone.</summary>
+    /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => Read(id, "environ").Length == 0;
 
-    /// <summary>Waits until it is gone.</summary>
+    /// <summary>Waits until the process has ended.</summary>
     public Task EndedAsync() => Wait.UntilAsync($"process {id} to end", () => HasEnded);
 
-    /// <summary>Sends a signal, as <c>kill -l</c> names it.</summary>
+    /// <summary>Sends a signal, named as in <c>kill -l</c>.</summary>
     public async Task SignalAsync(string signal) =>
         (await ResourceProcess.SignalAsync(id, signal, CancellationToken.None)).ShouldBeTrue($"{signal} to {id}");
 
-    /// <summary>Lets processes stand still meanwhile.</summary>
+    /// <summary>Freezes processes during an action.</summary>
     public static async Task HangAsync(IReadOnlyList<ServiceProcess> processes, Func<Task> meanwhile)
     {
         processes.ShouldNotBeEmpty();
@@ -52,7 +52,7 @@ internal sealed class ServiceProcess(int id)
             )
             .Where(id => id > 0);
 
-    // id (command) state parent … : proc(5); a command may contain anything.
+    // id (command) state parent … (proc(5)); a command may contain anything.
     private static int Parent(int id)
     {
         var stat = Read(id, "stat");
@@ -60,7 +60,7 @@ internal sealed class ServiceProcess(int id)
         return fields.Length > 1 ? int.Parse(fields[1], CultureInfo.InvariantCulture) : 0;
     }
 
-    // Empty of one that has ended, or is another user's.
+    // Empty if the process has ended, or belongs to another user.
     private static string Read(int id, string file)
     {
         try

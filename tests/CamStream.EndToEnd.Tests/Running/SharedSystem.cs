@@ -3,13 +3,13 @@ using CamStream.Testing.Otlp;
 namespace CamStream.EndToEnd.Running;
 
 /// <summary>
-/// A system that the tests of one collection share, one after the other: a start takes about ten
-/// seconds.
+/// A system shared by the tests of one collection, one after another, because a start takes about
+/// ten seconds.
 /// </summary>
-/// <param name="cameras">Demo cameras.</param>
-/// <param name="encoders">Encoders.</param>
+/// <param name="cameras">The number of demo cameras.</param>
+/// <param name="encoders">The number of encoders.</param>
 /// <param name="dashboard">
-/// Whether the dashboard runs, and gets the telemetry; without it <see cref="Collector"/> gets it.
+/// Whether the dashboard runs and gets the telemetry; otherwise <see cref="Collector"/> gets it.
 /// </param>
 public abstract class SharedSystem(int cameras, int encoders, bool dashboard) : IAsyncLifetime
 {

@@ -1,7 +1,8 @@
 namespace CamStream.EndToEnd.Running;
 
 /// <summary>
-/// Tests on a shared system: each finds it healthy, and fails when it does not leave it so.
+/// Tests on a shared system. Each starts with a healthy system, and fails if it leaves an unhealthy
+/// one.
 /// </summary>
 public abstract class SharedSystemTests(SharedSystem shared) : IAsyncLifetime
 {

@@ -1,5 +1,5 @@
 namespace CamStream.EndToEnd.Running;
 
-/// <summary>Tests that stop what has no second.</summary>
+/// <summary>Tests that stop services without a substitute.</summary>
 [CollectionDefinition]
 public sealed class SmallTests : ICollectionFixture<SmallSystem>;

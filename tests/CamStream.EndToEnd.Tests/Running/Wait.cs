@@ -1,26 +1,27 @@
 namespace CamStream.EndToEnd.Running;
 
 /// <summary>
-/// Every wait of the tests ends. A failure says what was waited for, and what the resources
-/// logged last.
+/// Waits with a limit. A failure names what was waited for, and the last log lines of the
+/// resources.
 /// </summary>
 internal static class Wait
 {
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// How long a test waits: enough for a machine that compiles something beside it.
+    /// The usual limit: enough for a machine that compiles something at the same time.
     /// </summary>
     public static TimeSpan Usual { get; } = TimeSpan.FromSeconds(60);
 
-    /// <param name="what">What is waited for, as a failure names it.</param>
+    /// <param name="what">What the test waits for, as a failure names it.</param>
     /// <param name="wait">The wait.</param>
-    /// <param name="limit">How long; <see cref="Usual"/> without it.</param>
+    /// <param name="limit">The limit; null for <see cref="Usual"/>.</param>
     public static Task<T> ForAsync<T>(string what, Func<CancellationToken, Task<T>> wait, TimeSpan? limit = null) =>
         ForAsync(what, wait, limit, TestContext.Current.CancellationToken);
 
-    /// <summary>The same of what cleans up: it goes on when the test is cancelled.</summary>
-    /// <inheritdoc cref="ForAsync{T}(string, Func{CancellationToken, Task{T}}, TimeSpan?)" path="/param"/>
+    /// <summary>Waits for a cleanup, even if the test is cancelled.</summary>
+    /// <inheritdoc
+    ///     cref="ForAsync{T}(string, Func{CancellationToken, Task{T}}, TimeSpan?)" path="/param"/>
     public static Task ForEndAsync(string what, Func<CancellationToken, Task> wait, TimeSpan? limit = null) =>
         ForAsync(what, Always(wait), limit, CancellationToken.None);
 
@@ -59,8 +60,9 @@ internal static class Wait
     public static Task ForAsync(string what, Func<CancellationToken, Task> wait, TimeSpan? limit = null) =>
         ForAsync(what, Always(wait), limit);
 
-    /// <summary>Asks ten times a second until it is so.</summary>
-    /// <inheritdoc cref="ForAsync{T}(string, Func{CancellationToken, Task{T}}, TimeSpan?)" path="/param"/>
+    /// <summary>Tests a condition ten times per second until it is true.</summary>
+    /// <inheritdoc
+    ///     cref="ForAsync{T}(string, Func{CancellationToken, Task{T}}, TimeSpan?)" path="/param"/>
     public static Task UntilAsync(string what, Func<CancellationToken, Task<bool>> condition, TimeSpan? limit = null) =>
         ForAsync(
             what,

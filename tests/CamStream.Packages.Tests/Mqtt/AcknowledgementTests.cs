@@ -6,7 +6,7 @@ namespace CamStream.Packages.Mqtt;
 public class AcknowledgementTests(MosquittoBroker broker) : IClassFixture<MosquittoBroker>
 {
     [Fact]
-    public async Task Unacknowledged_message_comes_again_after_a_reconnect_until_it_is_acknowledged()
+    public async Task An_unacknowledged_message_is_sent_again_after_a_reconnect()
     {
         await using var publisher = await TestClient.ConnectedAsync(broker);
         var first = await ResumeAsync("redelivery");
@@ -84,7 +84,7 @@ public class AcknowledgementTests(MosquittoBroker broker) : IClassFixture<Mosqui
     }
 
     [Fact]
-    public async Task Handler_may_publish_and_await_its_acknowledgement()
+    public async Task A_handler_may_publish_and_await_the_acknowledgement()
     {
         await using var answers = await TestClient.SubscribedAsync(broker, "answer");
         await using var client = await TestClient.SubscribedAsync(broker, "question");
@@ -97,7 +97,7 @@ public class AcknowledgementTests(MosquittoBroker broker) : IClassFixture<Mosqui
     }
 
     [Fact]
-    public async Task Handler_that_throws_does_not_stop_the_next_message()
+    public async Task A_handler_that_throws_does_not_stop_the_next_message()
     {
         await using var client = await TestClient.SubscribedAsync(broker, "throwing");
         client.Mqtt.ApplicationMessageReceivedAsync += _ => throw new InvalidOperationException("not this one");

@@ -2,12 +2,12 @@ using CamStream.Testing;
 
 namespace CamStream.Packages.Mqtt;
 
-/// <summary>A Mosquitto of this test class's own.</summary>
+/// <summary>A Mosquitto for one test class.</summary>
 public sealed class MosquittoBroker : IAsyncLifetime
 {
     private Mosquitto? _mosquitto;
 
-    public int Port => _mosquitto?.Port ?? throw new InvalidOperationException("Mosquitto is not started.");
+    public int Port => _mosquitto?.Port ?? throw new InvalidOperationException("Mosquitto has not been started.");
 
     public async ValueTask InitializeAsync() => _mosquitto = await Mosquitto.StartAsync();
 

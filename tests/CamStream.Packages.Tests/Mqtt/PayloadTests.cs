@@ -5,7 +5,7 @@ using MQTTnet.Protocol;
 namespace CamStream.Packages.Mqtt;
 
 /// <summary>
-/// Frames are read after their handler has returned, and sent without waiting for each other.
+/// CamStream reads frames after their handler has returned, and sends them concurrently.
 /// </summary>
 public class PayloadTests(MosquittoBroker broker) : IClassFixture<MosquittoBroker>
 {

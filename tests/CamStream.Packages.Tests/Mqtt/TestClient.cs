@@ -4,7 +4,7 @@ using MQTTnet.Protocol;
 
 namespace CamStream.Packages.Mqtt;
 
-/// <summary>A client whose messages are waited for instead of handled.</summary>
+/// <summary>A client that queues its messages for the test.</summary>
 internal sealed class TestClient : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
@@ -41,7 +41,7 @@ internal sealed class TestClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>A client that has subscribed already.</summary>
+    /// <summary>Connects a client that has subscribed.</summary>
     public static async Task<TestClient> SubscribedAsync(MosquittoBroker broker, string filter, int qos = 1)
     {
         var client = await ConnectedAsync(broker);

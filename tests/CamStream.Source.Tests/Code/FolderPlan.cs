@@ -2,19 +2,23 @@ using System.Text.RegularExpressions;
 
 namespace CamStream.Source.Code;
 
-/// <summary>Which folders of a project use which others, by the <c>using</c>s of their files.</summary>
+/// <summary>
+/// The dependencies among the folders of a project, by the <c>using</c>s of its files.
+/// </summary>
 internal sealed partial class FolderPlan
 {
     private readonly SortedDictionary<string, SortedDictionary<string, string>> _uses = new(StringComparer.Ordinal);
 
-    /// <param name="project">The project, which is also the name of its root namespace.</param>
-    /// <param name="files">Its files, each with its path from the repository's root, and its lines.</param>
+    /// <param name="project">The project's name, which is also its root namespace.</param>
+    /// <param name="files">
+    /// The project's files: each with its path from the repository's root, and its lines.
+    /// </param>
     public FolderPlan(string project, IEnumerable<(string Path, IReadOnlyList<string> Lines)> files)
     {
         var all = files.Select(file => (Folder: FolderOf(file.Path), file.Path, file.Lines)).ToList();
         foreach (var (folder, path, lines) in all)
         {
-            // What lies in the project's own folder composes the others.
+            // Files in the project's own folder compose the folders.
             if (folder.Length == 0)
                 continue;
             foreach (var used in Usings(project, lines))
@@ -26,7 +30,8 @@ internal sealed partial class FolderPlan
     }
 
     /// <summary>
-    /// The circles: each as <c>A -> B (file), B -> A (file)</c>, with a file that uses the next folder.
+    /// The cycles, each as <c>A -> B (file), B -> A (file)</c>, where the file uses the next
+    /// folder.
     /// </summary>
     public IEnumerable<string> Circles() =>
         _uses.Keys.Select(start => Way(start, start, [])).OfType<List<string>>().Select(way => string.Join(", ", way));
@@ -38,7 +43,7 @@ internal sealed partial class FolderPlan
         return uses;
     }
 
-    // Depth first: a plan has a dozen folders.
+    // Depth first: a project has a dozen folders.
     private List<string>? Way(string from, string to, HashSet<string> seen)
     {
         foreach (var (next, file) in _uses.GetValueOrDefault(from) ?? [])
@@ -52,7 +57,7 @@ internal sealed partial class FolderPlan
         return null;
     }
 
-    // CamStream.Encoder/Hls/MediaPart.cs: Hls. Folders below the first level belong to it.
+    // CamStream.Encoder/Hls/MediaPart.cs: Hls. Nested folders belong to their top-level folder.
     private static string FolderOf(string path) => path.Split('/') is [_, var folder, _, ..] ? folder : "";
 
     private static IEnumerable<string> Usings(string project, IReadOnlyList<string> lines) =>

@@ -3,7 +3,7 @@ namespace CamStream.Source.Code;
 public sealed class FolderPlanTests
 {
     [Fact]
-    public void Folders_of_a_project_know_each_other_in_one_direction()
+    public void Folders_of_a_project_depend_on_each_other_in_one_direction()
     {
         var projects = SourceFile
             .All.Where(file => file.Is(".cs") && !file.Path.StartsWith("tests/", StringComparison.Ordinal))
@@ -18,7 +18,7 @@ public sealed class FolderPlanTests
     }
 
     [Fact]
-    public void A_circle_is_found_over_several_folders()
+    public void A_cycle_over_several_folders_is_found()
     {
         var plan = Plan(("Hls", "Pipeline"), ("Pipeline", "Feeds"), ("Feeds", "Hls"), ("Feeds", "Mp4"));
         plan.Circles()
@@ -27,7 +27,7 @@ public sealed class FolderPlanTests
     }
 
     [Fact]
-    public void Folders_that_share_another_are_no_circle() =>
+    public void Folders_that_share_another_folder_are_no_cycle() =>
         Plan(("Hls", "Mp4"), ("Pipeline", "Mp4"), ("Pipeline", "Hls")).Circles().ShouldBeEmpty();
 
     private static FolderPlan Plan(params (string Folder, string Used)[] uses) =>

@@ -1,6 +1,6 @@
 namespace CamStream.Source.Code;
 
-/// <summary>What a reader sees at once.</summary>
+/// <summary>Limits of lines and files, so that a reader sees the code at a glance.</summary>
 public sealed class SizeTests
 {
     private const int LongestLine = 120; // columns

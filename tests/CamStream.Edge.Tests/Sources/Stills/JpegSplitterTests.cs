@@ -4,8 +4,8 @@ namespace CamStream.Edge.Sources.Stills;
 
 public sealed class JpegSplitterTests
 {
-    // SOI, APP0 with a whole thumbnail in it, DHT of nothing, SOS, data with a stuffed FF and a
-    // restart marker, a fill byte, EOI.
+    // SOI, APP0 with a whole thumbnail, an empty DHT, SOS, data with a stuffed FF and a restart
+    // marker, a fill byte, EOI.
     private static readonly byte[] _small = Convert.FromHexString(
         "FFD8" + "FFE00007FFD8FFD900" + "FFC40002" + "FFDA0003AA" + "11FF0022FFD033" + "FFFFD9"
     );
@@ -30,7 +30,7 @@ public sealed class JpegSplitterTests
     }
 
     [Fact]
-    public void Pictures_are_found_byte_by_byte_and_what_is_none_is_counted()
+    public void Pictures_are_found_byte_by_byte_and_other_bytes_are_counted()
     {
         byte[] stream = [.. _garbage, .. _small, .. _garbage, .. _other];
         var splitter = new JpegSplitter(1000);
@@ -41,13 +41,13 @@ public sealed class JpegSplitterTests
     }
 
     [Fact]
-    public void A_picture_that_is_cut_off_anywhere_costs_at_most_one_more()
+    public void A_picture_cut_off_anywhere_costs_at_most_one_more_picture()
     {
         for (var length = 0; length < _small.Length; length++)
         {
             byte[] stream = [.. _small[..length], .. Enumerable.Repeat(_other, 40).SelectMany(part => part)];
 
-            // The first may look like the rest of what was cut off.
+            // The first picture may look like the rest of the one that was cut off.
             Feed(new JpegSplitter(1000), stream)
                 .TakeLast(39)
                 .ShouldBe(Enumerable.Repeat(Hex(_other), 39), $"cut off at {length}");
@@ -76,7 +76,7 @@ public sealed class JpegSplitterTests
     }
 
     [Fact]
-    public void A_segment_that_claims_to_be_long_does_not_hold_the_stream_up_for_ever()
+    public void A_segment_with_a_false_length_does_not_block_the_stream()
     {
         byte[] liar = [0xFF, 0xD8, 0xFF, 0xE1, 0xFF, 0xFF];
         byte[] stream = [.. liar, .. Enumerable.Repeat(_other, 100).SelectMany(part => part)];
@@ -105,7 +105,7 @@ public sealed class JpegSplitterTests
     }
 
     [Fact]
-    public void The_time_is_when_the_first_byte_came()
+    public void The_time_is_that_of_the_first_byte()
     {
         var splitter = new JpegSplitter(1000);
         for (var i = 0; i < _small.Length; i++)
@@ -115,12 +115,12 @@ public sealed class JpegSplitterTests
             if (!splitter.TryRead(out _, out var arrived))
                 continue;
             i.ShouldBe(_small.Length - 1);
-            arrived.ShouldBe(DateTimeOffset.UnixEpoch.AddSeconds(1)); // the second byte makes it an SOI
+            arrived.ShouldBe(DateTimeOffset.UnixEpoch.AddSeconds(1)); // the second byte completes the SOI
         }
     }
 
     [Fact]
-    public void Large_pictures_in_small_pieces_come_out_whole()
+    public void Large_pictures_in_small_pieces_are_found_whole()
     {
         var picture = new YCbCrPicture(1280, 720);
         new Random(1).NextBytes(picture.Luma);

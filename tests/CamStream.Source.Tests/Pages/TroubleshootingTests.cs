@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace CamStream.Source.Pages;
 
-/// <summary>The headings of <c>docs/troubleshooting.md</c> are messages that the programs print, word for word.</summary>
+/// <summary>
+/// The headings of <c>docs/troubleshooting.md</c> are messages that the programs print, word for word.
+/// </summary>
 public sealed partial class TroubleshootingTests
 {
     private const char Placeholder = '…';
@@ -20,6 +22,7 @@ public sealed partial class TroubleshootingTests
     private static readonly string[] _others =
     [
         "Failed to set up credentials",
+        "Refused settings: …",
         "The configuration file '…' was not found and is not optional.",
         "'…' is not a camera id: 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.",
         "The field EdgeOptions.Camera must be 1 to 63 of a-z, 0-9 and '-', not starting or ending with '-'.",

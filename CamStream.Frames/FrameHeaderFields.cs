@@ -163,7 +163,7 @@ public struct FrameHeaderFields
     {
         if (!UnixMicroseconds.TryParse(text, out var time))
             return null;
-        return after is null || (time >= after && time - after <= FrameTimes.LongestStage) ? time : null;
+        return after is null || (time >= after && time - after <= FrameTimes.LongestWay) ? time : null;
     }
 
     private static bool Is(ReadOnlySpan<char> name, string field) =>

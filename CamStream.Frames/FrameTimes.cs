@@ -11,7 +11,9 @@ public sealed record FrameTimes(
 )
 {
     /// <summary>
-    /// No stage holds a frame for longer than this: a time that says so is ignored.
+    /// No frame is on its way for longer than this, in one stage or in all: a queue holds eight
+    /// frames at most, and the broker keeps a frame for two seconds. A time that says otherwise is
+    /// ignored.
     /// </summary>
-    public static readonly TimeSpan LongestStage = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(1);
 }

@@ -1,3 +1,4 @@
+using CamStream.Frames.Encoders;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace CamStream.Encoder.Feeds;
@@ -17,7 +18,7 @@ internal static class FeedExtensions
     public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder endpoints)
     {
         var frames = endpoints.ServiceProvider.GetRequiredService<FrameEndpoint>();
-        endpoints.MapPost("/cameras/{camera}/frames", frames.PostAsync);
+        endpoints.MapPost(EncoderRoutes.Frames, frames.PostAsync);
         return endpoints;
     }
 }

@@ -17,10 +17,10 @@ internal static class HandoverExtensions
     /// </summary>
     public static IEndpointRouteBuilder MapHandover(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/cameras", HandoverEndpoints.Report);
-        endpoints.MapPost("/cameras/{camera}/release", HandoverEndpoints.Release);
-        endpoints.MapPost("/cameras/{camera}/takeover", HandoverEndpoints.TakeOver);
-        endpoints.MapPost("/cameras/{camera}/written", HandoverEndpoints.Settle);
+        endpoints.MapGet(EncoderRoutes.Report, HandoverEndpoints.Report);
+        endpoints.MapPost(EncoderRoutes.Release, HandoverEndpoints.Release);
+        endpoints.MapPost(EncoderRoutes.TakeOver, HandoverEndpoints.TakeOver);
+        endpoints.MapPost(EncoderRoutes.Written, HandoverEndpoints.Settle);
         return endpoints;
     }
 }

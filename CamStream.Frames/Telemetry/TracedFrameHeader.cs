@@ -19,10 +19,6 @@ public static class TracedFrameHeader
     private const int MaxLength = 512;
     private const string ClockField = "clock";
 
-    // No frame is on its way for longer: every queue on it holds eight frames at most, and the
-    // broker keeps a frame for two seconds.
-    private static readonly TimeSpan _longestWay = TimeSpan.FromMinutes(1);
-
     // The largest difference between the clocks of two servers, or of a server and a trusted
     // camera.
     private static readonly TimeSpan _clockError = TimeSpan.FromSeconds(1);
@@ -130,7 +126,7 @@ public static class TracedFrameHeader
             return false;
         if (packaged > now + _clockError || now - packaged > maxAge)
             return false;
-        return !times.Any(at => at - packaged > _clockError || packaged - at > _longestWay);
+        return !times.Any(at => at - packaged > _clockError || packaged - at > FrameTimes.LongestWay);
     }
 
     // The clocks of two machines differ a little. Where a stage seems to end after a later one, the

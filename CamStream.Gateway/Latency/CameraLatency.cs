@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CamStream.Frames;
 using CamStream.Frames.Telemetry;
 using CamStream.Gateway.Telemetry;
 
@@ -14,8 +15,6 @@ internal sealed class CameraLatency(TimeProvider time)
 
     // Of one frame; enough for a histogram.
     private const int MaxReports = 100;
-
-    private static readonly TimeSpan _longestWay = TimeSpan.FromMinutes(1);
 
     // A page knows our clock to some milliseconds; this is far more.
     private static readonly TimeSpan _clockError = TimeSpan.FromSeconds(1);
@@ -138,7 +137,7 @@ internal sealed class CameraLatency(TimeProvider time)
         var lead = roundTrip / 2 < _longestLead ? roundTrip / 2 : _longestLead;
         return shown >= packaged
             && shown >= frame.Delivered - lead
-            && shown <= packaged + _longestWay
+            && shown <= packaged + FrameTimes.LongestWay
             && shown <= time.GetUtcNow() + _clockError;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using CamStream.Frames;
@@ -18,7 +17,7 @@ internal sealed class EncoderClient(HttpMessageInvoker http)
     /// </exception>
     public async Task<EncoderReport> AskAsync(EncoderAddress encoder, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(encoder.Address, "cameras"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, EncoderRoutes.ReportOf(encoder.Address));
         using var response = await http.SendAsync(request, cancellation);
         try
         {
@@ -44,7 +43,7 @@ internal sealed class EncoderClient(HttpMessageInvoker http)
         CancellationToken cancellation
     )
     {
-        using var response = await PostAsync(encoder, camera, "release", cancellation);
+        using var response = await PostAsync(EncoderRoutes.ReleaseOf(encoder.Address, camera), cancellation);
         if (response is not { IsSuccessStatusCode: true })
             return null;
         try
@@ -69,12 +68,7 @@ internal sealed class EncoderClient(HttpMessageInvoker http)
         CancellationToken cancellation
     )
     {
-        using var response = await PostAsync(
-            encoder,
-            camera,
-            string.Create(CultureInfo.InvariantCulture, $"takeover?msn={msn}"),
-            cancellation
-        );
+        using var response = await PostAsync(EncoderRoutes.TakeOverOf(encoder.Address, camera, msn), cancellation);
         return response is { IsSuccessStatusCode: true };
     }
 
@@ -90,26 +84,13 @@ internal sealed class EncoderClient(HttpMessageInvoker http)
         CancellationToken cancellation
     )
     {
-        using var response = await PostAsync(
-            encoder,
-            camera,
-            string.Create(CultureInfo.InvariantCulture, $"written?run={last.Run}&last={last.Number}"),
-            cancellation
-        );
+        using var response = await PostAsync(EncoderRoutes.WrittenOf(encoder.Address, camera, last), cancellation);
         return response is { StatusCode: not HttpStatusCode.Conflict };
     }
 
-    private async Task<HttpResponseMessage?> PostAsync(
-        EncoderAddress encoder,
-        CameraId camera,
-        string what,
-        CancellationToken cancellation
-    )
+    private async Task<HttpResponseMessage?> PostAsync(Uri address, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            new Uri(encoder.Address, $"cameras/{camera.Value}/{what}")
-        );
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
         try
         {
             return await http.SendAsync(request, cancellation);

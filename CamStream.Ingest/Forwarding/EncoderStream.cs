@@ -87,10 +87,8 @@ internal sealed class EncoderStream(
     private HttpRequestMessage Request(FrameBody body)
     {
         body.Headers.ContentType = MediaTypeHeaderValue.Parse(MultipartFormat.ContentType);
-        var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            new Uri(encoder.Address, $"cameras/{camera.Value}/frames{(standby ? "?standby=true" : "")}")
-        );
+        var address = EncoderRoutes.FramesOf(encoder.Address, camera, standby);
+        var request = new HttpRequestMessage(HttpMethod.Post, address);
         request.Content = body;
         // An encoder that refuses says so before frames are wasted on it (RFC 9110 §10.1.1).
         request.Headers.ExpectContinue = true;

@@ -19,7 +19,7 @@ internal static class DashboardLogin
         var resources = services.GetRequiredService<DistributedApplicationModel>().Resources;
         if (resources.FirstOrDefault(resource => resource.Name == Resource) is not IResourceWithEndpoints dashboard)
             return null;
-        var url = dashboard.GetEndpoints().First(endpoint => endpoint.Scheme is "http" or "https").Url;
+        var url = dashboard.GetEndpoints().First(endpoint => endpoint.EndpointName is "http" or "https").Url;
         var token = services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"];
         return token is null ? url : $"{url}/login?t={token}";
     }

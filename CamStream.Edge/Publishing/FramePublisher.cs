@@ -100,7 +100,7 @@ internal sealed partial class FramePublisher(
     public void Dispose()
     {
         while (_unacknowledged.TryDequeue(out var frame, out _))
-            MayHaveCome(frame);
+            CountAsPublished(frame);
     }
 
     private async ValueTask<(Frame Frame, bool WasSent)> NextAsync(CancellationToken ending)
@@ -116,7 +116,7 @@ internal sealed partial class FramePublisher(
             if (time.GetUtcNow() - frame.Header.Captured <= _expiry)
                 return (frame, wasSent);
             if (wasSent)
-                MayHaveCome(frame);
+                CountAsPublished(frame);
             else
                 ring.Drop(frame, DropReason.EdgeQueue);
         }
@@ -200,7 +200,7 @@ internal sealed partial class FramePublisher(
         _refused = false;
     }
 
-    private void MayHaveCome(Frame frame)
+    private void CountAsPublished(Frame frame)
     {
         counts.CountPublished();
         frame.Dispose();
@@ -209,7 +209,7 @@ internal sealed partial class FramePublisher(
     private void Refused(Frame frame, bool wasSent, string reason, Activity? span)
     {
         if (wasSent)
-            MayHaveCome(frame);
+            CountAsPublished(frame);
         else
             ring.Drop(frame, DropReason.Broker, span);
         if (!_refused)

@@ -18,8 +18,7 @@ internal static class CameraSources
     public static bool HasPattern => !AppContext.TryGetSwitch("CamStream.TestPattern", out var has) || has;
 
     /// <exception cref="NotSupportedException">
-    /// The source is <c>pattern</c>, and the program has none. The validator of the options catches
-    /// this first.
+    /// There is no such source in this program. The validator of the options catches this first.
     /// </exception>
     public static ICameraSource Create(EdgeOptions options, TimeProvider time) =>
         options.Source switch
@@ -28,7 +27,7 @@ internal static class CameraSources
             "v4l2" => new V4l2Source(options, time),
             "file" when Directory.Exists(options.File) => new FolderSource(options, time),
             "file" => new VideoFileSource(options, time),
-            _ when HasPattern => new PatternSource(CameraId.Parse(options.Camera), options.Phase, time),
-            _ => throw new NotSupportedException("The program has no test pattern."),
+            "pattern" when HasPattern => new PatternSource(CameraId.Parse(options.Camera), options.Phase, time),
+            _ => throw new NotSupportedException($"This program has no source '{options.Source}'."),
         };
 }

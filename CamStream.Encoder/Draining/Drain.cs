@@ -91,7 +91,11 @@ internal sealed partial class Drain(
                 await timer.WaitForNextTickAsync();
             }
         }
-        Log.Ends(logger, time.GetElapsedTime(begun).TotalSeconds, cameras.IsDrained);
+        var seconds = time.GetElapsedTime(begun).TotalSeconds;
+        if (cameras.IsDrained)
+            Log.Drained(logger, seconds);
+        else
+            Log.Abandoned(logger, seconds);
         cameras.Stop();
         await _over.CancelAsync();
     }
@@ -101,10 +105,10 @@ internal sealed partial class Drain(
         [LoggerMessage(LogLevel.Information, "Told to stop. Waiting for other encoders to take over {Cameras} cameras")]
         public static partial void Begins(ILogger logger, int cameras);
 
-        [LoggerMessage(
-            LogLevel.Information,
-            "Drained after {Seconds:F1} s. All cameras were taken over or had ended: {Whole}"
-        )]
-        public static partial void Ends(ILogger logger, double seconds, bool whole);
+        [LoggerMessage(LogLevel.Information, "Drained after {Seconds:F1} s")]
+        public static partial void Drained(ILogger logger, double seconds);
+
+        [LoggerMessage(LogLevel.Warning, "Stopped after {Seconds:F1} s; other encoders did not take all cameras over")]
+        public static partial void Abandoned(ILogger logger, double seconds);
     }
 }

@@ -18,12 +18,12 @@ internal sealed partial class CameraHandover(
     ILogger<CameraHandover> logger
 )
 {
-    // The other services must hear of a release before the segment starts that it begins with.
+    // The other services must learn of a release before its first segment starts.
     private static readonly TimeSpan _lead = TimeSpan.FromSeconds(0.5);
 
     /// <summary>
-    /// The cameras on standby that this encoder could answer for. The first segment of each, which
-    /// is filled, is whole, and the next one has begun.
+    /// The cameras on standby that this encoder could answer for. Each has completed its
+    /// first segment (a filled one) and begun the next.
     /// </summary>
     public IReadOnlyList<string> Ready() =>
         [.. cameras.All().Where(camera => IsReady(camera.Pipeline.Live.Current)).Select(camera => camera.Id.Value)];
@@ -42,8 +42,8 @@ internal sealed partial class CameraHandover(
     }
 
     /// <summary>
-    /// Leaves a camera to another encoder, from a segment on that is about to start; null when this
-    /// encoder does not have the camera.
+    /// Leaves a camera to another encoder, from a segment that starts soon; null when this encoder
+    /// does not have the camera.
     /// </summary>
     public ReleasedCamera? Release(CameraId id)
     {

@@ -10,8 +10,8 @@ using Yarp.ReverseProxy.Model;
 namespace CamStream.Gateway.Encoders;
 
 /// <summary>
-/// Asks one encoder, and takes its answer into memory. The request is not that of a viewer: it has
-/// no headers of one, and it does not end when one leaves.
+/// Asks one encoder, and takes its answer into memory. The request carries no viewer's
+/// headers and outlives the viewer.
 /// </summary>
 internal sealed class EncoderClient(
     EncoderCluster cluster,
@@ -21,7 +21,7 @@ internal sealed class EncoderClient(
 )
 {
     // RFC 8216bis §6.2.5.2: a blocking reload ends after three target durations at the latest, and
-    // the longest segments of an encoder have 10 s. One that is silent for longer does not answer.
+    // the longest segments of an encoder last 10 s. One that is silent for longer does not answer.
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(35);
 
     // Probes find a dead encoder sooner. The first second is for one that may be back by now.

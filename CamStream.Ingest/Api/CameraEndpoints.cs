@@ -53,7 +53,7 @@ internal static class CameraEndpoints
             return BadRequest($"The body is not settings: {failure.Message}");
         }
         if (wanted is null)
-            return BadRequest("The body is null: a JSON object is wanted.");
+            return BadRequest("The body is null: it must be a JSON object.");
         if (wanted.Problem() is { } problem)
             return BadRequest(problem);
         return await publisher.PublishAsync(camera, wanted, cancellation) is { } published

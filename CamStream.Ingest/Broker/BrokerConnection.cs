@@ -9,8 +9,8 @@ namespace CamStream.Ingest.Broker;
 
 /// <summary>
 /// Keeps Ingest connected and subscribed. After a loss it tries again for ever, first soon, then
-/// every few seconds. It does not ask for what was published meanwhile: a live picture that waited
-/// is worth nothing.
+/// every few seconds. It does not ask for what was published meanwhile: an old picture is
+/// worthless in a live view.
 /// <code>
 ///   told to stop ─▶ unsubscribe ─▶ UNSUBACK ─▶ take what the broker still holds ─▶ disconnect
 /// </code>
@@ -182,7 +182,7 @@ internal sealed partial class BrokerConnection(
 
         [LoggerMessage(
             LogLevel.Warning,
-            "Left the broker at {Host}:{Port} before it had sent all frames, some may be lost: {Reason}"
+            "Left the broker at {Host}:{Port} before it had sent all frames; some may be lost: {Reason}"
         )]
         public static partial void LeftEarly(ILogger log, string host, int port, string reason);
     }

@@ -104,7 +104,7 @@ internal sealed class MessageRouter(FrameIntake frames, CameraRegistry registry,
             var reader = new Utf8JsonReader(payload);
             var read =
                 JsonSerializer.Deserialize(ref reader, type)
-                ?? throw new JsonException("the message is null: a JSON object is wanted.");
+                ?? throw new JsonException("the message is null: it must be a JSON object.");
             if (problem(read) is { } wrong)
                 throw new JsonException(wrong);
             value = read;

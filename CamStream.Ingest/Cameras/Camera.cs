@@ -25,7 +25,7 @@ internal sealed class Camera(CameraId id, CameraOptions options, DateTimeOffset 
     private long _invalid;
     private long _queueDrops;
     private bool _news = true; // something changed that listeners want to know
-    private bool _withdrawn; // the retained status was taken back, and nothing came since
+    private bool _withdrawn; // the retained status was deleted, and nothing has come since
 
     public CameraId Id => id;
 

@@ -31,7 +31,7 @@ internal sealed class IngestMetrics
         _frames = _meter.CreateCounter<long>(
             FrameTelemetry.Frames,
             "{frame}",
-            "Frames that ended here or on the way here, by outcome: why they were dropped."
+            "Frames dropped at Ingest or before it, by reason."
         );
         _forwarded = new(
             _meter,

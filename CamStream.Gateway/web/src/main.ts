@@ -16,7 +16,7 @@ const banner = find('banner');
 const clock = new ServerClock();
 const now = (): number => clock.now();
 
-const empty = emptyState(location.hostname);
+const empty = emptyState();
 find('main').append(empty);
 const latency = new LatencyPanel(find('latency'), now);
 const wall = new Wall(find('wall'), empty, find('summary'), now, camera => latency.show(camera));

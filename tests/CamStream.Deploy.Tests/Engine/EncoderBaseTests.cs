@@ -46,7 +46,7 @@ public class EncoderBaseTests
                         Repository.File("deploy", "images", "Image.props"),
                         Command.Cancellation
                     )
-                ).ShouldContain($">{bases[1]}</ContainerBaseImage>");
+                ).ShouldContain($">{bases[1]}</ChiseledImage>");
                 using (
                     var debian = await RootFolder.WithAsync(
                         "sh",

@@ -129,7 +129,7 @@ export class Tile {
       ['Encoder', camera.encoder ?? '–'],
       ['Received', String(camera.received)],
       [
-        'Dropped',
+        'Dropped before the encoder',
         dropped.length === 0
           ? 'none'
           : dropped.map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`).join(', '),

@@ -99,9 +99,9 @@ export class Wall implements FeedListener {
 }
 
 /** What the page shows without cameras: how to add one. */
-export function emptyState(host: string): HTMLElement {
+export function emptyState(): HTMLElement {
   const lines = [
-    'camera id   a-z, 0-9 and -',
+    'user name   the camera id: a-z, 0-9 and -',
     'topic       camstream/v1/{camera}/frame',
     'payload     one JPEG for each message',
     'properties  boot, seq, captured (µs since 1970, UTC)',
@@ -111,9 +111,9 @@ export function emptyState(host: string): HTMLElement {
     { class: 'empty', hidden: '' },
     element('h2', {}, 'No camera yet'),
     element('p', {}, 'A camera appears here when its first picture arrives.'),
-    element('p', {}, 'On a Raspberry Pi, start the camera agent with the address of the broker:'),
-    element('pre', {}, `CamStream.Edge --Edge:Camera=front-door --Edge:Source=v4l2 --Mqtt:Host=${host}`),
-    element('p', {}, 'Or publish pictures from any MQTT 5 client:'),
+    element('p', {}, 'Make an account for the camera, and start the camera program with the file:'),
+    element('pre', {}, './camstream camera add front-door --output edge.json\nCamStream.Edge --config edge.json'),
+    element('p', {}, 'Or publish pictures from any MQTT 5 client, with the name and password of an account:'),
     element('pre', {}, lines.join('\n')),
   );
 }

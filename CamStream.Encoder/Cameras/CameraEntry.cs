@@ -126,6 +126,7 @@ internal sealed class CameraEntry(
                 outcomes.Lost(id, _ledger.Settle());
             if (_feeds > 0)
                 return;
+            ledgers.Keep(id, _ledger);
             var wanted = _wantedUntil - time.GetUtcNow();
             _linger = time.CreateTimer(
                 _ => over(this),

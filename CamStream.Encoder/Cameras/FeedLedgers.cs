@@ -23,21 +23,23 @@ internal sealed class FeedLedgers(int capacity)
     {
         lock (_lock)
         {
-            if (_ledgers.TryGetValue(camera, out var node))
-            {
+            if (!_ledgers.Remove(camera, out var node))
+                return Add(camera, new FeedLedger());
+            _byUse.Remove(node);
+            return Add(camera, node.Value.Ledger);
+        }
+    }
+
+    /// <summary>
+    /// Keeps the ledger of a camera whose feed ends, also if others were opened since its own was.
+    /// </summary>
+    public void Keep(CameraId camera, FeedLedger ledger)
+    {
+        lock (_lock)
+        {
+            if (_ledgers.Remove(camera, out var node))
                 _byUse.Remove(node);
-            }
-            else
-            {
-                if (_ledgers.Count == capacity)
-                {
-                    _ledgers.Remove(_byUse.First!.Value.Camera);
-                    _byUse.RemoveFirst();
-                }
-                _ledgers[camera] = node = new((camera, new FeedLedger()));
-            }
-            _byUse.AddLast(node);
-            return node.Value.Ledger;
+            Add(camera, ledger);
         }
     }
 
@@ -49,5 +51,17 @@ internal sealed class FeedLedgers(int capacity)
             ledger = _ledgers.GetValueOrDefault(camera)?.Value.Ledger;
             return ledger is not null;
         }
+    }
+
+    // Under the lock. As the newest.
+    private FeedLedger Add(CameraId camera, FeedLedger ledger)
+    {
+        if (_ledgers.Count == capacity)
+        {
+            _ledgers.Remove(_byUse.First!.Value.Camera);
+            _byUse.RemoveFirst();
+        }
+        _ledgers[camera] = _byUse.AddLast((camera, ledger));
+        return ledger;
     }
 }

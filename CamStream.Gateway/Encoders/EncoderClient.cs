@@ -42,11 +42,14 @@ internal sealed class EncoderClient(
     {
         using var silence = new CancellationTokenSource(_silence, time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
+        var isKnownDead = false;
         await using var probes = time.CreateTimer(
             _ =>
             {
-                if (EncoderRanking.IsDead(encoder))
-                    giveUp.Cancel();
+                if (!EncoderRanking.IsDead(encoder))
+                    return;
+                Volatile.Write(ref isKnownDead, true);
+                giveUp.Cancel();
             },
             null,
             _firstLook,
@@ -61,7 +64,8 @@ internal sealed class EncoderClient(
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            cluster.Failed(encoder);
+            if (!Volatile.Read(ref isKnownDead))
+                cluster.Failed(encoder);
             return null;
         }
     }

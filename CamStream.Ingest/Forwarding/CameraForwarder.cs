@@ -5,9 +5,8 @@ using CamStream.Ingest.Cameras;
 namespace CamStream.Ingest.Forwarding;
 
 /// <summary>
-/// Sends one camera's frames to its encoder. When that encoder drains, the next one gets copies
-/// until it is ready; then both are told at which segment they change, and with the first frame of
-/// that segment the camera is the next one's (<see cref="Handover"/>).
+/// Sends one camera's frames to its encoder. When that drains, the next one gets copies until it is
+/// ready. Both are told at which segment they change, and its first frame goes to the next one.
 /// </summary>
 internal sealed partial class CameraForwarder : IAsyncDisposable
 {
@@ -119,14 +118,14 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
                 var step = await to.ReadyAsync(old.Completion, next.Completion, _stopping.Token);
                 if (step == HandoverStep.Abandon)
                 {
-                    if (await AbandonAsync(old, next))
+                    if (await AbandonAsync())
                         continue;
-                    Finish();
+                    Finish(follow: true);
                     return;
                 }
                 var taken =
                     step == HandoverStep.ChangeOver
-                        ? await ChangeOverAsync(old, next, from, to)
+                        ? await ChangeAsync(old, next, from, to)
                         : await to.TakeOverAsync(0, _stopping.Token);
                 lock (_lock)
                 {
@@ -140,32 +139,30 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
                     return;
                 (old, from) = (next, best);
             }
-            Finish();
+            Finish(follow: false);
             old.EndStream();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested) { }
+        catch (Exception failure)
+        {
+            Log.HandoverFailed(_log, _camera.Id.Value, failure);
+            await AbandonAsync();
+            Finish(follow: true);
+        }
     }
 
     private ForwardingLine Prepare(ForwardingLine old, EncoderAddress to)
     {
         var next = Line(to);
         lock (_lock)
-        {
-            (_next, _handover) = (next, new Handover());
-            old.EndsOnFailure = true;
-        }
+            (_next, _handover, old.EndsOnFailure) = (next, new Handover(), true);
         next.Start();
         return next;
     }
 
     /// <summary>Tells both encoders where they change, and waits until the frames have.</summary>
     /// <returns>Whether the next encoder answers for the camera.</returns>
-    private async Task<bool> ChangeOverAsync(
-        ForwardingLine old,
-        ForwardingLine next,
-        EncoderAddress from,
-        NextEncoder to
-    )
+    private async Task<bool> ChangeAsync(ForwardingLine old, ForwardingLine next, EncoderAddress from, NextEncoder to)
     {
         var released = await _context.Client.ReleaseAsync(from, _camera.Id, _stopping.Token);
         var taken = await to.TakeOverAsync(released?.Msn ?? 0, _stopping.Token);
@@ -194,18 +191,20 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
     }
 
     /// <returns>Whether the old encoder still has the camera, to be handed over.</returns>
-    private async Task<bool> AbandonAsync(ForwardingLine old, ForwardingLine next)
+    private async Task<bool> AbandonAsync()
     {
+        ForwardingLine old;
+        ForwardingLine? next;
         lock (_lock)
         {
-            _next = null;
+            (old, next, _next) = (_line, _next, null);
             old.EndsOnFailure = false;
         }
-        await next.DisposeAsync();
+        if (next is not null)
+            await next.DisposeAsync();
         if (!old.Completion.IsCompleted)
             return true;
-        // The old encoder has failed too, and its line had been told to leave the frames to the
-        // other one.
+        // The old encoder has failed too, and its line left the frames to the other one.
         var line = Line(standby: null);
         lock (_lock)
             _line = line;
@@ -214,10 +213,15 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
         return false;
     }
 
-    private void Finish()
+    // Followed again, a line that went to a draining encoder meanwhile is handed over.
+    private void Finish(bool follow)
     {
         lock (_lock)
+        {
             _isHandingOver = false;
+            if (follow)
+                Follow();
+        }
     }
 
     // False when the encoder that has the camera now drains or fails already. Looked at together
@@ -235,6 +239,9 @@ internal sealed partial class CameraForwarder : IAsyncDisposable
     {
         [LoggerMessage(LogLevel.Information, "Encoder {From} drains: camera {Camera} goes to {To}")]
         public static partial void Drains(ILogger log, string from, string camera, string to);
+
+        [LoggerMessage(LogLevel.Error, "The handover of camera {Camera} failed; it stays where it is")]
+        public static partial void HandoverFailed(ILogger log, string camera, Exception failure);
 
         [LoggerMessage(LogLevel.Information, "Camera {Camera} goes to {To} from segment {Msn} on")]
         public static partial void Changes(ILogger log, string camera, string to, long msn);

@@ -8,6 +8,9 @@ namespace CamStream.Ingest.Forwarding;
 /// <summary>Asks encoders how they are, and tells them which cameras are theirs.</summary>
 internal sealed class EncoderClient(HttpMessageInvoker http)
 {
+    // An encoder that is silent for so long is lost: probes find it sooner.
+    private static readonly TimeSpan _longestAnswer = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// What an encoder reports of itself. An answer of another form counts as an empty report.
     /// </summary>
@@ -91,12 +94,19 @@ internal sealed class EncoderClient(HttpMessageInvoker http)
     private async Task<HttpResponseMessage?> PostAsync(Uri address, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(_longestAnswer);
+        HttpResponseMessage? response = null;
         try
         {
-            return await http.SendAsync(request, cancellation);
+            response = await http.SendAsync(request, limit.Token);
+            await response.Content.LoadIntoBufferAsync(limit.Token);
+            return response;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
+            response?.Dispose();
+            cancellation.ThrowIfCancellationRequested();
             return null;
         }
     }

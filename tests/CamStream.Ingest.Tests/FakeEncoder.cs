@@ -37,6 +37,9 @@ internal sealed class FakeEncoder : IAsyncDisposable
     /// <summary>Whether it leaves probes without an answer.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>Whether it never answers when it is asked to release a camera.</summary>
+    public bool HangsAtRelease { get; set; }
+
     /// <summary>Its answer when it is asked to release a camera; null: 404.</summary>
     public ReleasedCamera? Released { get; set; }
 
@@ -81,10 +84,14 @@ internal sealed class FakeEncoder : IAsyncDisposable
         app.MapGet("/cameras", (Delegate)encoder.ReportAsync);
         app.MapPost(
             "/cameras/{camera}/release",
-            () =>
-                encoder.Released is { } released
+            async (HttpContext context) =>
+            {
+                if (encoder.HangsAtRelease)
+                    await Task.Delay(Timeout.Infinite, context.RequestAborted);
+                return encoder.Released is { } released
                     ? Results.Json(released, EncoderJson.Default.ReleasedCamera)
-                    : Results.NotFound()
+                    : Results.NotFound();
+            }
         );
         app.MapPost("/cameras/{camera}/takeover", () => Results.NoContent());
         app.MapPost("/cameras/{camera}/written", () => Results.NoContent());

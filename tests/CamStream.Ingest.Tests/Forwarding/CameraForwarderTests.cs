@@ -89,6 +89,19 @@ public class CameraForwarderTests
     }
 
     [Fact]
+    public async Task When_the_old_encoder_hangs_at_the_release_the_next_one_takes_over()
+    {
+        await using var ingest = await IngestFixture.StartAsync(2);
+        var (old, next) = await FedAsync(ingest);
+        (old.HangsAtRelease, old.Report, next.Report) = (true, _draining, _ready);
+        var taken = UntilAsync(next, frame => !frame.IsCopy);
+        for (var sequence = 1; !taken.IsCompleted; sequence++)
+            await ingest.PublishAsync(Door, sequence);
+        await taken;
+        next.Calls.ShouldContain($"{Door}/takeover?msn=0");
+    }
+
+    [Fact]
     public async Task An_encoder_that_no_longer_answers_loses_its_cameras_although_it_takes_frames()
     {
         await using var ingest = await IngestFixture.StartAsync(2, "--Forwarding:ProbeTimeoutMilliseconds=300");

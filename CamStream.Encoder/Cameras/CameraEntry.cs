@@ -21,7 +21,7 @@ internal sealed class CameraEntry(
 {
     private readonly Lock _lock = new();
     private volatile CameraPipeline _pipeline = pipelines.Start(id, standby);
-    private FeedLedger _ledger = ledgers.Open(id);
+    private readonly FeedLedger _ledger = ledgers.Open(id);
     private int _feeds = 1;
     private bool _hasEnded;
     private ITimer? _linger; // runs while no feed is open
@@ -106,7 +106,7 @@ internal sealed class CameraEntry(
                 _pipeline.Live.TakeOver(0);
             }
             _feeds++;
-            _ledger = ledgers.Open(id);
+            ledgers.Keep(id, _ledger);
             _linger?.Dispose();
             _linger = null;
         }

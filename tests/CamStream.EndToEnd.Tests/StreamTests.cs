@@ -10,7 +10,7 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
     {
         foreach (var camera in new[] { "pattern-1", "file-1" })
         {
-            var playlist = MediaPlaylist.Read(await System.PlaylistAsync(camera, segments: 3));
+            var playlist = await SteadyPlaylistAsync(camera);
             var init = await GetAsync(camera, playlist.Init);
             foreach (var segment in playlist.Whole.TakeLast(2))
             {
@@ -31,16 +31,7 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
     public async Task Ffmpeg_plays_the_stream()
     {
         // ffmpeg starts three segments before the end, and does not support gaps.
-        // Another test changes the size of the picture. ffmpeg reports broken pictures at such a
-        // discontinuity.
-        await Wait.UntilAsync(
-            "four segments without a discontinuity",
-            async _ =>
-            {
-                var playlist = MediaPlaylist.Read(await System.PlaylistAsync("pattern-1", segments: 4));
-                return playlist.Segments.TakeLast(5).All(segment => segment is { IsGap: false, Discontinuity: false });
-            }
-        );
+        await SteadyPlaylistAsync("pattern-1");
         var (errors, _) = await RunAsync(
             "ffmpeg",
             [
@@ -86,6 +77,21 @@ public class StreamTests(DemoSystem demo) : SharedSystemTests(demo)
             )
             .ShouldBeTrue(problem);
         (picture.Width, picture.Height).ShouldBe((640, 480));
+    }
+
+    // Another test changes the size of the picture: segments before that have another init section.
+    private async Task<MediaPlaylist> SteadyPlaylistAsync(string camera)
+    {
+        MediaPlaylist? playlist = null;
+        await Wait.UntilAsync(
+            "four segments without a discontinuity",
+            async _ =>
+            {
+                playlist = MediaPlaylist.Read(await System.PlaylistAsync(camera, segments: 4));
+                return playlist.Segments.TakeLast(5).All(segment => segment is { IsGap: false, Discontinuity: false });
+            }
+        );
+        return playlist!;
     }
 
     private Task<byte[]> GetAsync(string camera, string uri) =>
